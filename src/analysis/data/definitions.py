@@ -1,0 +1,211 @@
+"""The typed shape of the TOML definitions: partnership, sources, indicators, agreements, discrepancies.
+
+Nothing here is about one partnership. Unknown keys are faults, so a misspelt key cannot pass unnoticed.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+Id = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_-]*$")]
+Theme = Literal["tryghed", "kriminalitet", "ssp", "samarbejde", "oekonomi", "aktiviteter"]
+Unit = Literal["percent", "count", "per_1000", "dkk", "level", "percent_change", "answer"]
+RuleName = Literal[
+    "at_most_baseline",
+    "reduce_by",
+    "falls_each_year",
+    "falls_from_baseline",
+    "approaches",
+    "at_least",
+    "level",
+    "monitor",
+]
+
+
+class Definition(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Geography(Definition):
+    """An area. ``part_of`` names the larger areas that contain it and that it may be held against."""
+
+    name: str
+    short: str
+    kind: Literal["partnership", "district", "city", "other"]
+    part_of: tuple[Id, ...] = ()
+    from_year: int | None = None
+    to_year: int | None = None
+    note: str = ""
+
+
+class Edition(Definition):
+    """A year's book. It sees only what was published on or before ``as_of``."""
+
+    year: int
+    as_of: dt.date
+    note: str = ""
+
+
+class Partnership(Definition):
+    """``partnership.toml``: who this is about, its areas and its editions."""
+
+    id: Id
+    name: str
+    municipality: str
+    language: Literal["da"]
+    about: str
+    editions_note: str = ""
+    geographies: dict[Id, Geography]
+    editions: tuple[Edition, ...]
+
+
+class Source(Definition):
+    """A document or page. ``published`` is the last day that its publication can have been on.
+
+    ``precision`` says how well the day is known: ``day`` it is stated; ``year`` only the year is; ``estimated`` the
+    source has no date and the year is inferred as the note says.
+    """
+
+    title: str
+    short: str
+    kind: Literal["agreement", "plan", "status", "web"]
+    role: Literal["primary", "context"]
+    publisher: str
+    published: dt.date
+    precision: Literal["day", "year", "estimated"]
+    address: str = ""
+    note: str = ""
+    missing: tuple[str, ...] = ()
+
+
+class Category(Definition):
+    """A part of an indicator. ``follows`` is the earlier category that this one replaced with another content."""
+
+    name: str
+    note: str = ""
+    follows: Id | None = None
+
+
+class Ratio(Definition):
+    """How a share is made from two counted indicators."""
+
+    numerator: Id
+    denominator: Id
+
+
+class Indicator(Definition):
+    """What is measured, in what unit, and by whom. ``instrument`` decides the lag of an edition."""
+
+    name: str
+    short: str
+    theme: Theme
+    unit: Unit
+    decimals: int = 0
+    instrument: Id
+    lower_is_better: bool | None = None
+    definition: str
+    caveat: str = ""
+    context: bool = False
+    gap: bool = False
+    levels: tuple[Id, ...] = ()
+    level_names: dict[Id, str] = {}
+    ratio: Ratio | None = None
+    categories: dict[Id, Category] = {}
+
+
+class Indicators(Definition):
+    """``indicators.toml``: every indicator, and every instrument that measures them."""
+
+    instruments: dict[Id, str]
+    indicators: dict[Id, Indicator]
+
+
+class EffortArea(Definition):
+    id: Id
+    number: str
+    name: str
+
+
+class Target(Definition):
+    """One target of an agreement, as a rule and its numbers. ``years`` are observation years."""
+
+    id: Id
+    label: str
+    indicator: Id
+    category: Id | None = None
+    geography: Id
+    rule: RuleName
+    baseline_year: int | None = None
+    years: tuple[int, ...]
+    percent_by_year: dict[int, int] = {}
+    reference: Id | None = None
+    level: Id | None = None
+    threshold: int | None = None
+    note: str = ""
+
+
+class Total(Definition):
+    """A category that a source states as the sum of others, in the years in which it does."""
+
+    indicator: Id
+    category: Id
+    geography: Id
+    years: tuple[int, ...]
+    parts: tuple[Id, ...]
+
+
+class Plan(Definition):
+    """A safety plan. ``frame_years`` are years whose stated total is a frame for money, not a sum of the rows."""
+
+    id: Id
+    name: str
+    agreement: Id
+    indicator: Id
+    geography: Id
+    source: Id
+    years: tuple[int, ...]
+    complete: bool = True
+    frame_years: tuple[int, ...] = ()
+    line_names: dict[Id, str] = {}
+    footnotes: dict[str, str] = {}
+    note: str = ""
+
+
+class Plans(Definition):
+    plans: tuple[Plan, ...]
+
+
+class Agreement(Definition):
+    """``agreements/<id>.toml``: a partnership agreement as rules and lags."""
+
+    id: Id
+    name: str
+    source: Id
+    from_year: int
+    to_year: int
+    geography: Id
+    note: str = ""
+    economy_note: str = ""
+    lags: dict[Id, int]
+    effort_areas: tuple[EffortArea, ...] = ()
+    targets: tuple[Target, ...]
+    totals: tuple[Total, ...] = ()
+
+
+class Discrepancy(Definition):
+    """A place where the sources disagree, fail to add up, or break. ``decision`` is what the book does about it."""
+
+    id: Id
+    kind: Literal["sum", "break", "conflict", "missing", "wording"]
+    severity: Literal["high", "medium", "low"]
+    title: str
+    text: str
+    decision: str
+    sources: tuple[Id, ...]
+
+
+class Discrepancies(Definition):
+    discrepancies: tuple[Discrepancy, ...]

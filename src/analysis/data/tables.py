@@ -1,0 +1,214 @@
+"""One row type for each CSV file under ``data/``: the columns, their types and what a cell may hold.
+
+A cell is read as text and parsed here, so that a Danish "26,0" or "1.289.000" is refused with its own message
+and no value passes through binary floating point.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from decimal import Decimal
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+
+NUMBER = re.compile(r"-?\d+(\.\d+)?")
+DANISH_COMMA = re.compile(r"-?[\d.]*\d,\d+")
+DANISH_THOUSANDS = re.compile(r"-?\d{1,3}(\.\d{3}){2,}")
+
+Status = Literal[
+    "ok",
+    "provisional",
+    "revised",
+    "suppressed",
+    "not_stated",
+    "not_decided",
+    "no_grant",
+    "not_applicable",
+    "source_claim",
+]
+WITH_VALUE: frozenset[str] = frozenset({"ok", "provisional", "revised", "source_claim"})
+
+
+def parse_number(cell: object) -> object:
+    """Return the cell as a ``Decimal`` (``None`` when empty).
+
+    Raises ``ValueError`` with what to write instead, for Danish notation and for text.
+    """
+    if cell is None or isinstance(cell, Decimal | int):
+        return cell
+    text = str(cell).strip()
+    if not text:
+        return None
+    if DANISH_COMMA.fullmatch(text):
+        plain = text.replace(".", "").replace(",", ".")
+        raise ValueError(f"a number with a decimal point, not a Danish decimal comma; write {plain}")
+    if DANISH_THOUSANDS.fullmatch(text):
+        raise ValueError(f"a number without thousands points; write {text.replace('.', '')}")
+    if not NUMBER.fullmatch(text):
+        raise ValueError("a plain number such as 17 or 26.0; words and signs belong in another column")
+    return Decimal(text)
+
+
+def parse_date(cell: object) -> object:
+    """Return the cell as a date. Raises ``ValueError`` unless it is a real day written YYYY-MM-DD."""
+    if isinstance(cell, dt.date):
+        return cell
+    try:
+        return dt.datetime.strptime(str(cell).strip(), "%Y-%m-%d").date()
+    except ValueError:
+        raise ValueError("a date that exists, written YYYY-MM-DD") from None
+
+
+def parse_year(cell: object) -> object:
+    """Return the cell as a year. Raises ``ValueError`` unless it is four digits."""
+    if isinstance(cell, int):
+        return cell
+    text = str(cell).strip()
+    if not re.fullmatch(r"(19|20)\d\d", text):
+        raise ValueError("a year with four digits")
+    return int(text)
+
+
+Number = Annotated[Decimal | None, BeforeValidator(parse_number)]
+Day = Annotated[dt.date, BeforeValidator(parse_date)]
+Year = Annotated[int, BeforeValidator(parse_year)]
+Key = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_-]*$")]
+OptionalKey = Annotated[str, Field(pattern=r"^([a-z0-9][a-z0-9_-]*)?$")]
+Text = Annotated[str, Field(min_length=1)]
+YesNo = Literal["yes", "no"]
+
+
+class Row(BaseModel):
+    """A row of any table: no unknown column, every cell stripped, immutable."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
+
+    source: Key
+    section: Text
+    published: Day
+
+
+class Observation(Row):
+    """One published figure: what, where, which year, and who published it when.
+
+    ``value`` holds numbers, ``level`` ordered words (the safety index); exactly one of them is filled when the status
+    has a value. ``n`` and ``deff`` are the sample size and design effect of a survey share where they are known.
+    """
+
+    indicator: Key
+    category: OptionalKey
+    geography: Key
+    year: Year
+    value: Number
+    level: OptionalKey
+    status: Status
+    n: Number
+    deff: Number
+    note: str
+
+    @property
+    def id(self) -> str:
+        """A name that is stable from build to build; a correction comes from a new source and so has a new name."""
+        return ".".join(filter(None, (self.indicator, self.category, self.geography, str(self.year), self.source)))
+
+    @model_validator(mode="after")
+    def value_follows_status(self) -> Observation:
+        filled = (self.value is not None) + bool(self.level)
+        if self.status in WITH_VALUE and filled != 1:
+            raise ValueError(f"exactly one of value and level when status is {self.status}")
+        if self.status not in WITH_VALUE and filled:
+            raise ValueError(f"empty value and level when status is {self.status}")
+        return self
+
+
+class Significance(Row):
+    """What a source says about a difference: of a year against an earlier year, or of an area against another."""
+
+    indicator: Key
+    category: OptionalKey
+    geography: Key
+    year: Year
+    against: Key
+    significant: YesNo
+    note: str
+
+
+class Activity(Row):
+    """One row of a safety plan: its number and name, who is responsible and whom it is for."""
+
+    plan: Key
+    activity: Key
+    number: str
+    effort_area: str
+    name: Text
+    responsible: str
+    target_group: str
+    description: str
+
+
+class Budget(Row):
+    """One cell of a plan's budget table, in whole kroner.
+
+    ``activity`` is empty in the plan's own total row. ``line`` names a part of an activity's budget; lines add up to the
+    activity's cell and are never added to the plan's sum again. ``sign`` is what stands in the source, to the letter.
+    ``amount_to_dkk`` is the upper end when the source gives a range.
+    """
+
+    plan: Key
+    activity: OptionalKey
+    line: OptionalKey
+    year: Year
+    amount_dkk: Number
+    amount_to_dkk: Number
+    approximate: YesNo
+    sign: str
+    status: Status
+    footnote: str
+    note: str
+
+    @model_validator(mode="after")
+    def amount_follows_status(self) -> Budget:
+        if (self.status in WITH_VALUE) != (self.amount_dkk is not None):
+            raise ValueError("an amount when, and only when, the status is ok, provisional, revised or source_claim")
+        return self
+
+
+class Deliverable(Row):
+    """A number that an activity promises or reports. ``value_to`` is the upper end of a range."""
+
+    plan: Key
+    activity: Key
+    deliverable: Key
+    label: Text
+    year: Year
+    kind: Literal["target", "observed", "expected"]
+    at_least: YesNo
+    value: Number
+    value_to: Number
+    unit: Text
+
+
+class ActivityStatus(Row):
+    """How an activity goes half-way through the year, as its owner answered."""
+
+    plan: Key
+    activity: Key
+    year: Year
+    period_from: Day
+    period_to: Day
+    on_plan: Literal["yes", "partly", "no"]
+    concern: YesNo
+    adjustment: YesNo
+    comment: str
+
+
+TABLES: dict[str, type[Row]] = {
+    "observations.csv": Observation,
+    "significance.csv": Significance,
+    "activities.csv": Activity,
+    "budgets.csv": Budget,
+    "deliverables.csv": Deliverable,
+    "status.csv": ActivityStatus,
+}
