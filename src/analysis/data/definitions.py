@@ -81,6 +81,10 @@ class Source(Definition):
     missing: tuple[str, ...] = ()
 
 
+class Sources(Definition):
+    sources: dict[Id, Source]
+
+
 class Category(Definition):
     """A part of an indicator. ``follows`` is the earlier category that this one replaced with another content."""
 
@@ -97,7 +101,10 @@ class Ratio(Definition):
 
 
 class Indicator(Definition):
-    """What is measured, in what unit, and by whom. ``instrument`` decides the lag of an edition."""
+    """What is measured, in what unit, and by whom. ``instrument`` decides the lag of an edition.
+
+    ``sentence`` says a figure in words, with ``{value}``, ``{year}`` and, where there are categories, ``{category}``.
+    """
 
     name: str
     short: str
@@ -107,6 +114,7 @@ class Indicator(Definition):
     instrument: Id
     lower_is_better: bool | None = None
     definition: str
+    sentence: str = ""
     caveat: str = ""
     context: bool = False
     gap: bool = False

@@ -1,0 +1,34 @@
+"""Reads and checks a partnership's facts. The only package that opens data files."""
+
+from analysis.data.definitions import (
+    Agreement,
+    Discrepancy,
+    Edition,
+    Indicator,
+    Partnership,
+    Plan,
+    Source,
+    Target,
+)
+from analysis.data.facts import Facts, find_data, load
+from analysis.data.tables import Activity, ActivityStatus, Budget, Deliverable, Observation, Significance
+
+__all__ = [
+    "Activity",
+    "ActivityStatus",
+    "Agreement",
+    "Budget",
+    "Deliverable",
+    "Discrepancy",
+    "Edition",
+    "Facts",
+    "Indicator",
+    "Observation",
+    "Partnership",
+    "Plan",
+    "Significance",
+    "Source",
+    "Target",
+    "find_data",
+    "load",
+]

@@ -1,0 +1,134 @@
+"""Everything that is known about a partnership, read and checked, and the part of it that was public on a day."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TypeVar
+
+from analysis.data import definitions as d
+from analysis.data import tables as t
+from analysis.data.checks import cross_check
+from analysis.data.reading import read_csv, read_toml
+from analysis.errors import DataFaults, Fault, UserError
+
+R = TypeVar("R", bound=t.Row)
+
+
+@dataclass(frozen=True)
+class Facts:
+    """One partnership's definitions and tables. Immutable; ``as_of`` gives the part that was public on a day."""
+
+    partnership: d.Partnership
+    sources: dict[str, d.Source]
+    instruments: dict[str, str]
+    indicators: dict[str, d.Indicator]
+    agreements: tuple[d.Agreement, ...]
+    plans: tuple[d.Plan, ...]
+    discrepancies: tuple[d.Discrepancy, ...]
+    observations: tuple[t.Observation, ...]
+    significance: tuple[t.Significance, ...]
+    activities: tuple[t.Activity, ...]
+    budgets: tuple[t.Budget, ...]
+    deliverables: tuple[t.Deliverable, ...]
+    status: tuple[t.ActivityStatus, ...]
+
+    def as_of(self, day: dt.date) -> Facts:
+        """Return the facts that were published on or before ``day``."""
+
+        def public(rows: Iterable[R]) -> tuple[R, ...]:
+            return tuple(row for row in rows if row.published <= day)
+
+        def known(source: str) -> bool:
+            return self.sources[source].published <= day
+
+        return replace(
+            self,
+            sources={key: source for key, source in self.sources.items() if known(key)},
+            agreements=tuple(a for a in self.agreements if known(a.source)),
+            plans=tuple(p for p in self.plans if known(p.source)),
+            observations=public(self.observations),
+            significance=public(self.significance),
+            activities=public(self.activities),
+            budgets=public(self.budgets),
+            deliverables=public(self.deliverables),
+            status=public(self.status),
+        )
+
+    def edition(self, year: int) -> d.Edition:
+        """Return the edition of ``year``. Raises ``UserError`` when the partnership has none."""
+        for edition in self.partnership.editions:
+            if edition.year == year:
+                return edition
+        years = ", ".join(str(edition.year) for edition in self.partnership.editions)
+        raise UserError(f"edition {year}: no such edition; expected one of {years}; add it to partnership.toml or choose another year.")
+
+    def newest_edition(self) -> d.Edition:
+        """Return the edition with the highest year."""
+        return max(self.partnership.editions, key=lambda edition: edition.year)
+
+    def last_published(self) -> dt.date:
+        """Return the day of the newest source: the day from which on everything here is public."""
+        return max(source.published for source in self.sources.values())
+
+
+def load(folder: Path) -> Facts:
+    """Return the facts in a data folder. Raises ``DataFaults`` with every fault in every file."""
+    faults: list[Fault] = []
+    partnership = read_toml(folder / "partnership.toml", "partnership.toml", d.Partnership, faults)
+    sources = read_toml(folder / "sources.toml", "sources.toml", d.Sources, faults)
+    indicators = read_toml(folder / "indicators.toml", "indicators.toml", d.Indicators, faults)
+    plans = read_toml(folder / "plans.toml", "plans.toml", d.Plans, faults)
+    discrepancies = read_toml(folder / "discrepancies.toml", "discrepancies.toml", d.Discrepancies, faults)
+    agreements = read_agreements(folder, faults)
+    rows = {name: read_csv(folder / name, name, model, faults) for name, model in t.TABLES.items()}
+    if not (partnership and sources and indicators and plans and discrepancies and agreements):
+        raise DataFaults(faults)
+
+    def table(name: str, model: type[R]) -> tuple[R, ...]:
+        return tuple(row for _, row in rows[name] if isinstance(row, model))
+
+    facts = Facts(
+        partnership,
+        sources.sources,
+        indicators.instruments,
+        indicators.indicators,
+        agreements,
+        plans.plans,
+        discrepancies.discrepancies,
+        table("observations.csv", t.Observation),
+        table("significance.csv", t.Significance),
+        table("activities.csv", t.Activity),
+        table("budgets.csv", t.Budget),
+        table("deliverables.csv", t.Deliverable),
+        table("status.csv", t.ActivityStatus),
+    )
+    numbers = {id(row): number for numbered in rows.values() for number, row in numbered}
+    faults.extend(cross_check(facts, numbers))
+    if faults:
+        raise DataFaults(faults)
+    return facts
+
+
+def read_agreements(folder: Path, faults: list[Fault]) -> tuple[d.Agreement, ...]:
+    """Return the agreements in the order of their first year."""
+    paths = sorted((folder / "agreements").glob("*.toml"))
+    if not paths:
+        faults.append(Fault("agreements/", "no TOML file", "one file for each agreement", "add agreements/<id>.toml"))
+    read = [read_toml(path, f"agreements/{path.name}", d.Agreement, faults) for path in paths]
+    return tuple(sorted((agreement for agreement in read if agreement), key=lambda agreement: agreement.from_year))
+
+
+def find_data(folder: str | Path) -> Path:
+    """Return the data folder, given absolutely or relative to this folder or one above it.
+
+    Looking upwards lets the same notebook run from JupyterLab, from papermill and from nbval, which start in different
+    folders. Raises ``UserError`` when there is none.
+    """
+    here = Path.cwd()
+    for base in (here, *here.parents):
+        if (base / folder / "partnership.toml").is_file():
+            return base / folder
+    raise UserError(f"data folder {folder}: no partnership.toml there or in a folder above; run from the project or give --data DIR.")

@@ -1,0 +1,53 @@
+"""The errors that are the user's to mend, in one message shape: what, where, found, expected, what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One thing that is wrong in a data file. ``row`` counts as a spreadsheet does: the header is row 1."""
+
+    file: str
+    found: str
+    expected: str
+    todo: str
+    row: int | None = None
+    column: str = ""
+
+    def __str__(self) -> str:
+        where = ", ".join(
+            part for part in (self.file, f"row {self.row}" if self.row else "", self.column and f"column {self.column}") if part
+        )
+        return f"{where}: found {self.found}; expected {self.expected}; {self.todo}."
+
+
+class UserError(Exception):
+    """The user's data or arguments are at fault. Shown as one message, without traceback."""
+
+    exit_code = 1
+
+
+class DataFaults(UserError):
+    """Everything that is wrong with a data folder, at once."""
+
+    def __init__(self, faults: Sequence[Fault]) -> None:
+        self.faults = tuple(sorted(faults, key=lambda f: (f.file, f.row or 0, f.column)))
+        count = len(self.faults)
+        super().__init__(f"{count} fault{'s' * (count != 1)} in the data:\n" + "\n".join(f"  {f}" for f in self.faults))
+
+
+class NotComparable(UserError):
+    """Two series that a break lies between were compared."""
+
+
+class ParameterFault(UserError):
+    """A notebook was given a parameter that is unknown, missing or of another type."""
+
+
+class RunFailed(UserError):
+    """One or more notebooks stopped in a cell; the others are done."""
+
+    exit_code = 3

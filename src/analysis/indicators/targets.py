@@ -1,0 +1,43 @@
+"""The rules that agreements set targets by. Each is a goal and a test against it, to the letter of the agreement."""
+
+from __future__ import annotations
+
+import operator
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Literal
+
+from analysis.indicators.rounding import half_up
+
+Verdict = Literal["met", "not_met", "undetermined", "monitored"]
+
+
+def reduced(baseline: Decimal, percent: int) -> Decimal:
+    """Return the baseline less so many per cent, rounded half up as in the agreement's own table (70 - 25 % = 53)."""
+    return half_up(baseline * (100 - percent) / 100)
+
+
+def is_nearer(gap: Decimal, gap_at_baseline: Decimal) -> bool:
+    """Tell whether the distance to the reference has shrunk, or there is none left. The same distance is not nearer."""
+    return gap <= 0 or gap < gap_at_baseline
+
+
+# "Skal som minimum fastholdes" about crime means at most the baseline: no more reports than then.
+TESTS: dict[str, Callable[[Decimal, Decimal], bool]] = {
+    "at_most_baseline": operator.le,
+    "reduce_by": operator.le,
+    "level": operator.le,
+    "falls_each_year": operator.lt,
+    "falls_from_baseline": operator.lt,
+    "approaches": is_nearer,
+    "at_least": operator.ge,
+}
+
+
+def verdict(rule: str, value: Decimal | None, goal: Decimal | None) -> Verdict:
+    """Return the formal verdict: whether the value meets the goal under the rule; undetermined when either is unknown."""
+    if rule == "monitor":
+        return "monitored"
+    if value is None or goal is None:
+        return "undetermined"
+    return "met" if TESTS[rule](value, goal) else "not_met"
