@@ -12,14 +12,17 @@ from gettext import GNUTranslations
 from html import escape
 from io import BytesIO
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from myst_nb.sphinx_ import HideCodeCellNode, depart_HideCellInput
-from sphinx.application import Sphinx
-from sphinx.util.typing import ExtensionMetadata
-from sphinx.writers.html5 import HTML5Translator
+
+if TYPE_CHECKING:
+    from babel.messages.catalog import Catalog
+    from sphinx.application import Sphinx
+    from sphinx.util.typing import ExtensionMetadata
+    from sphinx.writers.html5 import HTML5Translator
 
 CATALOG = Path(__file__).parent / "locale" / "da" / "LC_MESSAGES" / "sphinx.po"
 AFTER_TRANSLATIONS_JS = 900
@@ -40,9 +43,7 @@ def compile_catalog(catalog: Catalog) -> GNUTranslations:
 def browser_messages(catalog: Catalog) -> str:
     """Return JavaScript that gives the search page the messages marked in the catalogue as used in a .js file."""
     messages = {
-        message.id: message.string
-        for message in catalog
-        if any(filename.endswith(".js") for filename, _ in message.locations)
+        message.id: message.string for message in catalog if any(filename.endswith(".js") for filename, _ in message.locations)
     }
     return f"Object.assign(Documentation.TRANSLATIONS, {json.dumps(messages, sort_keys=True)});"
 

@@ -9,6 +9,7 @@ from analysis.data.definitions import (
     Plan,
     Source,
     Target,
+    Theme,
 )
 from analysis.data.facts import Facts, find_data, load
 from analysis.data.tables import Activity, ActivityStatus, Budget, Deliverable, Observation, Significance
@@ -29,6 +30,7 @@ __all__ = [
     "Significance",
     "Source",
     "Target",
+    "Theme",
     "find_data",
     "load",
 ]

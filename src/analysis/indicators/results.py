@@ -20,6 +20,8 @@ from analysis.indicators.comparability import Series
 from analysis.indicators.targets import reduced, verdict
 from analysis.indicators.vintages import History, settle
 
+Value = Decimal | str | None
+
 
 @dataclass(frozen=True)
 class Result:
@@ -33,7 +35,7 @@ class Result:
     geography: str
     year: int
     measure: str
-    value: Decimal | str | None
+    value: Value
     unit: str
     status: str
     method: str
@@ -49,15 +51,23 @@ def results(facts: Facts, year: int, as_of: dt.date | None = None) -> pd.DataFra
     Observed figures go back as far as the sources do; everything computed is about the edition's own observation year,
     except gaps and shares, which follow their observations. Raises ``UserError`` when there is no such edition.
     """
-    public = facts.as_of(as_of or facts.edition(year).as_of)
-    edition = EditionResults(public, facts.edition(year).year)
-    return pd.DataFrame([astuple(row) for row in edition.rows()], columns=COLUMNS).astype({"edition": int, "year": int})
+    return frame_of(edition_rows(facts, year, as_of))
 
 
-def results_of_all_editions(facts: Facts) -> pd.DataFrame:
-    """Return the results tables of all editions, oldest first, each as of its own day."""
-    tables = [results(facts, edition.year) for edition in facts.partnership.editions]
-    return pd.concat(tables, ignore_index=True)
+def edition_rows(facts: Facts, year: int, as_of: dt.date | None = None) -> tuple[Result, ...]:
+    """Return the rows of ``results`` as objects, for those who read them one by one."""
+    edition = facts.edition(year)
+    return tuple(EditionResults(facts.as_of(as_of or edition.as_of), edition.year).rows())
+
+
+def frame_of(rows: Iterable[Result]) -> pd.DataFrame:
+    """Return rows as the results table."""
+    return pd.DataFrame([astuple(row) for row in rows], columns=COLUMNS).astype({"edition": int, "year": int})
+
+
+def all_edition_rows(facts: Facts) -> tuple[Result, ...]:
+    """Return the rows of all editions, oldest first, each as of its own day."""
+    return tuple(row for edition in facts.partnership.editions for row in edition_rows(facts, edition.year))
 
 
 class EditionResults:
@@ -69,13 +79,17 @@ class EditionResults:
         in_force = [a for a in facts.agreements if a.from_year <= edition <= a.to_year]
         self.lags = {instrument: lag for agreement in in_force for instrument, lag in agreement.lags.items()}
         self.history: History = {
-            series: {year: settled for year, settled in years.items() if year <= self.observation_year(series.indicator)}
+            series: {year: settled for year, settled in years.items() if self.shows(series.indicator, year)}
             for series, years in settle(facts).items()
         }
 
     def observation_year(self, indicator: str) -> int:
         """Return the newest year that this edition shows of an indicator: the edition's less the instrument's lag."""
         return self.edition - self.lags.get(self.facts.indicators[indicator].instrument, 0)
+
+    def shows(self, indicator: str, year: int) -> bool:
+        """Tell whether the edition shows a year of an indicator: up to its own, and of context whatever was public."""
+        return self.facts.indicators[indicator].context or year <= self.observation_year(indicator)
 
     def observed(self, series: Series, year: int) -> Observation | None:
         """Return the figure that counts, if there is one."""
@@ -103,7 +117,7 @@ class EditionResults:
         series: Series,
         year: int,
         measure: str,
-        value: Decimal | str | None,
+        value: Value,
         method: str,
         inputs: Iterable[str],
         *,

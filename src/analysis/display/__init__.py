@@ -1,0 +1,25 @@
+"""Shows results to readers: Danish text, tables and figures. Takes results, never computes one."""
+
+from analysis.display import cooperation, crime, economy, front, goals, midway, plan, safety, sourcebook, summary, trends
+from analysis.display.basis import basis
+from analysis.display.view import View, open_book, open_edition, open_front, rows_of_all_editions
+
+__all__ = [
+    "View",
+    "basis",
+    "cooperation",
+    "crime",
+    "economy",
+    "front",
+    "goals",
+    "midway",
+    "open_book",
+    "open_edition",
+    "open_front",
+    "plan",
+    "rows_of_all_editions",
+    "safety",
+    "sourcebook",
+    "summary",
+    "trends",
+]

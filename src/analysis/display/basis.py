@@ -1,0 +1,21 @@
+"""The closing section of a chapter: what the figures are, how they are made, and what to be careful about."""
+
+from __future__ import annotations
+
+from analysis.display.blocks import Cell, Stack, Table, Text
+from analysis.display.numbers import date
+from analysis.display.view import View
+from analysis.display.words import say
+
+
+def basis(view: View, *themes: str) -> Stack:
+    """Return the indicators of the themes that this view has figures for, with definition and caveat, and the cut-off day."""
+    rows = [row for row in view.rows if row.theme in themes and row.measure == "observed"]
+    used = dict.fromkeys(row.indicator for row in rows if not view.facts.indicators[row.indicator].context)
+    body = tuple(
+        (Cell(definition.name), Cell(definition.definition), Cell(definition.caveat))
+        for definition in (view.facts.indicators[key] for key in used)
+    )
+    columns = tuple(say(f"basis.{key}") for key in ("what", "definition", "caveat"))
+    cutoff = Text((say("basis.published", as_of=date(view.as_of)),), note=True)
+    return Stack((Table(say("basis.caption"), columns, body), cutoff))

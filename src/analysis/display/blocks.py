@@ -1,0 +1,147 @@
+"""What a page is made of: text, tables and figures as objects that know their content. HTML is one way to show them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from jinja2 import Environment, PackageLoader
+
+TEMPLATES = Environment(loader=PackageLoader("analysis.display", "templates"), autoescape=True, trim_blocks=True, lstrip_blocks=True)
+
+
+def render(template: str, **values: object) -> str:
+    """Return a template of ``display/templates`` as HTML, with everything put into it escaped."""
+    return TEMPLATES.get_template(template).render(**values)
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One cell: what it says, a quiet second line, a link, and whether it is a number (aligned right)."""
+
+    text: str
+    second: str = ""
+    numeric: bool = False
+    verdict: str = ""
+    link: str = ""
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table: caption, column heads, rows whose first cell names the row, and notes below. Empty without rows."""
+
+    caption: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    notes: tuple[str, ...] = ()
+    strong_rows: frozenset[int] = field(default_factory=frozenset)
+
+    def __bool__(self) -> bool:
+        return bool(self.rows)
+
+    def __repr__(self) -> str:
+        lines = [self.caption, " | ".join(self.columns)]
+        lines += [" | ".join(f"{c.text} ({c.second})" if c.second else c.text for c in row) for row in self.rows]
+        return "\n".join([*lines, *self.notes])
+
+    def _repr_html_(self) -> str:
+        numeric = [all(row[i].numeric or not row[i].text for row in self.rows) for i in range(len(self.columns))]
+        return render("table.html", table=self, numeric=numeric)
+
+
+@dataclass(frozen=True)
+class Text:
+    """Generated prose: paragraphs or a list of sentences. Empty without any."""
+
+    paragraphs: tuple[str, ...]
+    bullets: bool = False
+    note: bool = False
+
+    def __bool__(self) -> bool:
+        return bool(self.paragraphs)
+
+    def __repr__(self) -> str:
+        return "\n".join(self.paragraphs)
+
+    def _repr_html_(self) -> str:
+        return render("text.html", text=self)
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A picture (SVG text) with its caption, a description for those who cannot see it, and the rows that it shows."""
+
+    caption: str
+    description: str
+    svg: str
+    rows: Sequence[str] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.svg)
+
+    def __repr__(self) -> str:
+        return f"{self.caption}\n{self.description}"
+
+    def _repr_html_(self) -> str:
+        return render("figure.html", figure=self)
+
+
+@dataclass(frozen=True)
+class Cards:
+    """Ways into the book: groups of links with a title and a line each."""
+
+    groups: tuple[tuple[str, tuple[tuple[str, str, str], ...]], ...]
+
+    def __bool__(self) -> bool:
+        return bool(self.groups)
+
+    def __repr__(self) -> str:
+        return "\n".join(f"{title}: {', '.join(name for name, _, _ in links)}" for title, links in self.groups)
+
+    def _repr_html_(self) -> str:
+        return render("cards.html", cards=self)
+
+
+@dataclass(frozen=True)
+class Profile:
+    """One thing with a heading and a few named lines, such as an activity or a discrepancy."""
+
+    heading: str
+    badges: tuple[Cell, ...]
+    paragraphs: tuple[str, ...]
+    facts: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class Profiles:
+    """A run of profiles."""
+
+    items: tuple[Profile, ...]
+
+    def __bool__(self) -> bool:
+        return bool(self.items)
+
+    def __repr__(self) -> str:
+        return "\n".join(f"{item.heading}: {' '.join(item.paragraphs)}" for item in self.items)
+
+    def _repr_html_(self) -> str:
+        return render("profiles.html", profiles=self)
+
+
+Block = Table | Text | Figure | Cards | Profiles
+
+
+@dataclass(frozen=True)
+class Stack:
+    """Several blocks after one another; the empty ones are left out."""
+
+    blocks: tuple[Block, ...]
+
+    def __bool__(self) -> bool:
+        return any(self.blocks)
+
+    def __repr__(self) -> str:
+        return "\n\n".join(repr(block) for block in self.blocks if block)
+
+    def _repr_html_(self) -> str:
+        return "\n".join(block._repr_html_() for block in self.blocks if block)

@@ -1,0 +1,91 @@
+"""The page maal: every target of every agreement with baseline, target path and result in each edition."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from analysis.data import Agreement, Target
+from analysis.display.blocks import Cell, Figure, Stack, Table, Text
+from analysis.display.figures import Mark, marks
+from analysis.display.values import flags_of, reason, shown
+from analysis.display.view import View
+from analysis.display.words import listed, say
+from analysis.indicators import Result
+
+Rows = Sequence[Result]
+
+
+def rows_of(history: Rows, agreement: Agreement, target: Target, measure: str) -> list[Result]:
+    """Return a target's rows of a measure over the editions, oldest first."""
+    return [row for row in history if row.measure == measure and row.id.split(".")[2:4] == [agreement.id, target.id]]
+
+
+def counts(history: Rows) -> Text:
+    """Return how many verdicts could be given, and how they fell."""
+    verdicts = [row for row in history if row.measure == "verdict"]
+    found = [row.value for row in verdicts if row.value != "monitored" and not row.method.endswith("baseline year")]
+    met, not_met = found.count("met"), found.count("not_met")
+    undetermined = found.count("undetermined")
+    return Text((say("goals.summary", judged=met + not_met, met=met, not_met=not_met, undetermined=undetermined),))
+
+
+def tables(view: View, history: Rows) -> Stack:
+    """Return a table for each agreement, newest first. ``history``: the rows of all editions."""
+    return Stack(tuple(agreement_table(view, agreement, history) for agreement in reversed(view.facts.agreements)))
+
+
+def agreement_table(view: View, agreement: Agreement, history: Rows) -> Table:
+    """Return each target with its baseline, its goals year by year, and its verdicts year by year."""
+    rows = tuple(target_row(view, agreement, target, history) for target in agreement.targets)
+    columns = tuple(say(key) for key in ("resume.target", "resume.baseline", "resume.goal", "goals.results"))
+    notes = tuple(filter(None, (agreement.note, *dict.fromkeys(target.note for target in agreement.targets))))
+    return Table(say("goals.caption", agreement=agreement.name), columns, rows, notes)
+
+
+def target_row(view: View, agreement: Agreement, target: Target, history: Rows) -> tuple[Cell, ...]:
+    baseline = next(iter(rows_of(history, agreement, target, "baseline")), None)
+    first = Cell(shown(view, baseline), second=str(baseline.year), numeric=True) if baseline else Cell("", numeric=True)
+    verdicts = rows_of(history, agreement, target, "verdict")
+    return Cell(target.label), first, Cell(goal_path(view, agreement, target, history)), result_cell(view, target, verdicts)
+
+
+def result_cell(view: View, target: Target, verdicts: Rows) -> Cell:
+    """Return the newest verdict that could be given, with its year and its doubts."""
+    if target.rule == "monitor":
+        return Cell(f"{say('icon.monitored')} {say('verdict.monitored')}", verdict="monitored")
+    judged = [row for row in verdicts if row.value != "undetermined"]
+    if not judged:
+        return Cell(f"{say('icon.undetermined')} {say('goals.never')}", verdict="undetermined")
+    newest = judged[-1]
+    word = f"{say(f'icon.{newest.value}')} {say(f'verdict.{newest.value}')}"
+    remarks = " ".join(reason(view, newest, flag) for flag in flags_of(newest))
+    return Cell(say("goals.year_judged", verdict=word, year=newest.year), second=remarks, verdict=str(newest.value))
+
+
+def goal_path(view: View, agreement: Agreement, target: Target, history: Rows) -> str:
+    """Return the goals year by year where they differ, otherwise the one that they share."""
+    if target.rule == "monitor":
+        return say("goal.monitor")
+    goals = {row.year: shown(view, row) for row in rows_of(history, agreement, target, "target")}
+    reference = view.area(target.reference) if target.reference else ""
+    if not goals:
+        return say("goal.unknown")
+    if len(set(goals.values())) == 1:
+        return say(f"goal.{target.rule}", goal=next(iter(goals.values())), reference=reference)
+    return listed(say("goals.step", goal=goal, year=year) for year, goal in sorted(goals.items()))
+
+
+def figure(view: View, history: Rows) -> Figure:
+    """Return a grid of targets by editions with the verdict as a mark in each cell."""
+    rows, points = [], []
+    for agreement in reversed(view.facts.agreements):
+        for target in agreement.targets:
+            found = {row.edition: str(row.value) for row in rows_of(history, agreement, target, "verdict")}
+            if target.rule != "monitor" and found:
+                rows.append(Mark(target.label, agreement.name, found))
+                said = listed(say("goals.point", verdict=say(f"verdict.{value}").lower(), year=year) for year, value in found.items())
+                points.append(f"{target.label}: {said}")
+    if not rows:
+        return Figure("", "", "")
+    words = {key: say(f"verdict.{key}") for key in ("met", "not_met", "undetermined")}
+    return Figure(say("goals.figure_caption"), say("goals.description", points="; ".join(points)), marks(rows, words))

@@ -1,0 +1,117 @@
+"""Rows of the results table as a reader sees them: values, goals, changes and verdicts in Danish."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from analysis.data import Agreement, Target
+from analysis.display.blocks import Cell
+from analysis.display.numbers import quantity
+from analysis.display.view import View
+from analysis.display.words import lower_first, say
+from analysis.indicators import Result
+
+
+def shown(view: View, row: Result | None) -> str:
+    """Return the row's value with its unit, or the word for why there is none."""
+    if row is None:
+        return say("status.not_stated")
+    if row.value is None:
+        return say(f"status.{row.status}")
+    indicator = view.facts.indicators[row.indicator]
+    if isinstance(row.value, str):
+        return indicator.level_names.get(row.value, row.value)
+    computed = row.measure in ("share", "change_pct")
+    return quantity(row.value, row.unit, indicator.decimals if computed else None)
+
+
+def shown_change(row: Result | None) -> str:
+    """Return a change with its sign (+4 procentpoint, −14, 0), or nothing when there is none."""
+    if row is None or not isinstance(row.value, Decimal):
+        return ""
+    return quantity(row.value, row.unit, signed=True)
+
+
+def number_cell(view: View, row: Result | None, second: str = "") -> Cell:
+    """Return a cell with the row's value, aligned as a number."""
+    return Cell(shown(view, row), second=second, numeric=True)
+
+
+def flags_of(row: Result) -> list[str]:
+    """Return what a reader must know about a row: everything in its method after the rule."""
+    return row.method.split("; ")[1:]
+
+
+def judged_row(view: View, agreement: Agreement, target: Target) -> Result | None:
+    """Return the row that a target's verdict is about: the figure of its year, or the share made of two counts."""
+    verdict = view.of_target(agreement, target, "verdict")[0]
+    category = target.category or ""
+    for flag in flags_of(verdict):
+        if flag.startswith("category changed to "):
+            category = flag.removeprefix("category changed to ")
+    wanted = {"indicator": target.indicator, "category": category, "geography": target.geography, "year": verdict.year}
+    rows = [row for row in view.pick(**wanted) if row.measure in ("share", "observed") and "contradicts" not in row.method]
+    return max(rows, key=lambda row: row.measure == "share", default=None)
+
+
+def goal_text(view: View, agreement: Agreement, target: Target) -> str:
+    """Return the target as words: Højst 53, Under 17 %, Afstand til København under 8 procentpoint."""
+    year = view.of_target(agreement, target, "verdict")[0].year
+    goals = view.of_target(agreement, target, "target")
+    goal = next((row for row in goals if row.year == year), None) or (goals[0] if goals else None)
+    if target.rule == "monitor":
+        return say("goal.monitor")
+    if goal is None:
+        return say("goal.unknown")
+    reference = view.area(target.reference) if target.reference else ""
+    return say(f"goal.{target.rule}", goal=shown(view, goal), reference=reference)
+
+
+def change_of(view: View, row: Result | None) -> Result | None:
+    """Return the change that leads up to a row."""
+    if row is None:
+        return None
+    return view.one(measure="change", indicator=row.indicator, category=row.category, geography=row.geography, year=row.year)
+
+
+def verdict_cell(view: View, row: Result, change: Result | None) -> Cell:
+    """Return a verdict as icon and word, with its reason and what the source says about chance on the second line."""
+    remarks = [reason(view, row, flag) for flag in flags_of(row)]
+    if change is not None:
+        remarks += [said_about_change(flag) for flag in flags_of(change)]
+    text = f"{say(f'icon.{row.value}')} {say(f'verdict.{row.value}')}"
+    return Cell(text, second=" ".join(filter(None, remarks)), verdict=str(row.value))
+
+
+def reason(view: View, row: Result, flag: str) -> str:
+    """Return a flag of a verdict in words."""
+    if flag.startswith("category changed to "):
+        category = view.category(row.indicator, flag.removeprefix("category changed to "))
+        return say("reason.category changed", category=lower_first(category))
+    return say(f"reason.{flag}", year=row.year)
+
+
+def said_about_change(flag: str) -> str:
+    """Return what a source said about a change's significance, in words; nothing for other flags."""
+    return say.get(f"reason.{flag.replace('published: ', 'published ')}")
+
+
+def statement(view: View, row: Result) -> str:
+    """Return a figure as a sentence without full stop, from the indicator's own sentence."""
+    indicator = view.facts.indicators[row.indicator]
+    category = lower_first(view.category(row.indicator, row.category))
+    return indicator.sentence.format(value=shown(view, row), year=row.year, category=category)
+
+
+def statement_with_change(view: View, row: Result) -> str:
+    """Return a figure and how it has moved since the measurement before, as a sentence without full stop."""
+    said, change = statement(view, row), change_of(view, row)
+    if change is None or not isinstance(change.value, Decimal):
+        return said
+    earlier = change.method.split(";")[0].removeprefix("difference from ")
+    if change.value == 0:
+        return say("sentence.same", statement=said, earlier=earlier)
+    unit = {"percentage_points": "percent", "per_1000": "per_1000"}.get(change.unit, "count")
+    direction = "up" if change.value > 0 else "down"
+    difference = quantity(abs(change.value), "count")
+    return say(f"sentence.{direction}_{unit}", statement=said, difference=difference, earlier=earlier)
