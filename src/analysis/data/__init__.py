@@ -11,7 +11,7 @@ from analysis.data.definitions import (
     Target,
     Theme,
 )
-from analysis.data.facts import Facts, find_data, load
+from analysis.data.facts import Facts, find_data, load, parse_day
 from analysis.data.tables import Activity, ActivityStatus, Budget, Deliverable, Observation, Significance
 
 __all__ = [
@@ -33,4 +33,5 @@ __all__ = [
     "Theme",
     "find_data",
     "load",
+    "parse_day",
 ]

@@ -86,9 +86,13 @@ class Sources(Definition):
 
 
 class Category(Definition):
-    """A part of an indicator. ``follows`` is the earlier category that this one replaced with another content."""
+    """A part of an indicator. ``follows`` is the earlier category that this one replaced with another content.
+
+    ``phrase`` stands for the category inside a sentence where its name would not do.
+    """
 
     name: str
+    phrase: str = ""
     note: str = ""
     follows: Id | None = None
 

@@ -132,3 +132,11 @@ def find_data(folder: str | Path) -> Path:
         if (base / folder / "partnership.toml").is_file():
             return base / folder
     raise UserError(f"data folder {folder}: no partnership.toml there or in a folder above; run from the project or give --data DIR.")
+
+
+def parse_day(as_of: str) -> dt.date | None:
+    """Return the day, ``None`` for an empty text. Raises ``UserError`` for anything that is not a day."""
+    try:
+        return dt.date.fromisoformat(as_of) if as_of else None
+    except ValueError:
+        raise UserError(f"as_of: found {as_of!r}; expected a day that exists, written YYYY-MM-DD; correct it.") from None

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from IPython.display import publish_display_data
 from jinja2 import Environment, PackageLoader
 
 TEMPLATES = Environment(loader=PackageLoader("analysis.display", "templates"), autoescape=True, trim_blocks=True, lstrip_blocks=True)
@@ -13,6 +15,20 @@ TEMPLATES = Environment(loader=PackageLoader("analysis.display", "templates"), a
 def render(template: str, **values: object) -> str:
     """Return a template of ``display/templates`` as HTML, with everything put into it escaped."""
     return TEMPLATES.get_template(template).render(**values)
+
+
+class Block(ABC):
+    """Something that a notebook shows as HTML and as plain text; an empty one shows nothing at all."""
+
+    @abstractmethod
+    def __bool__(self) -> bool: ...
+
+    @abstractmethod
+    def _repr_html_(self) -> str: ...
+
+    def _ipython_display_(self) -> None:
+        if self:
+            publish_display_data({"text/html": self._repr_html_(), "text/plain": repr(self)})
 
 
 @dataclass(frozen=True)
@@ -27,7 +43,7 @@ class Cell:
 
 
 @dataclass(frozen=True)
-class Table:
+class Table(Block):
     """A table: caption, column heads, rows whose first cell names the row, and notes below. Empty without rows."""
 
     caption: str
@@ -50,7 +66,7 @@ class Table:
 
 
 @dataclass(frozen=True)
-class Text:
+class Text(Block):
     """Generated prose: paragraphs or a list of sentences. Empty without any."""
 
     paragraphs: tuple[str, ...]
@@ -68,7 +84,7 @@ class Text:
 
 
 @dataclass(frozen=True)
-class Figure:
+class Figure(Block):
     """A picture (SVG text) with its caption, a description for those who cannot see it, and the rows that it shows."""
 
     caption: str
@@ -87,7 +103,7 @@ class Figure:
 
 
 @dataclass(frozen=True)
-class Cards:
+class Cards(Block):
     """Ways into the book: groups of links with a title and a line each."""
 
     groups: tuple[tuple[str, tuple[tuple[str, str, str], ...]], ...]
@@ -113,7 +129,7 @@ class Profile:
 
 
 @dataclass(frozen=True)
-class Profiles:
+class Profiles(Block):
     """A run of profiles."""
 
     items: tuple[Profile, ...]
@@ -128,11 +144,8 @@ class Profiles:
         return render("profiles.html", profiles=self)
 
 
-Block = Table | Text | Figure | Cards | Profiles
-
-
 @dataclass(frozen=True)
-class Stack:
+class Stack(Block):
     """Several blocks after one another; the empty ones are left out."""
 
     blocks: tuple[Block, ...]

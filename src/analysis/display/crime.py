@@ -224,7 +224,9 @@ def claims(view: View) -> Text:
     """Return what a source claims about crime without the counts bearing it out."""
     said = []
     for row in view.pick(theme=THEME, status="source_claim"):
-        if isinstance(row.value, Decimal) and view.year >= row.year and view.news & {THEME}:
+        source = view.source_of[row.inputs]
+        begins = {a.from_year for a in view.facts.agreements if a.source == source}
+        if isinstance(row.value, Decimal) and view.year in {view.facts.sources[source].published.year, *begins}:
             claim = say("sentence.claim_fall", value=quantity(abs(row.value), row.unit), year=row.year)
             said.append(say("sentence.source_claim", source=view.sources([row]), claim=claim))
     return Text(tuple(said))

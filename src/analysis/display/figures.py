@@ -165,7 +165,7 @@ def bars(rows: Sequence[Bar]) -> str:
         return svg_of(figure)
 
 
-HATCHES = ("", "////", "", "....", "xxxx", "\\\\\\\\")
+HATCHES = ("", "///", "", "\\\\\\", "", "xx")
 
 
 def stacked(columns: Sequence[Column], names: Sequence[str]) -> str:
@@ -241,7 +241,7 @@ class Mark:
     by_year: dict[int, str]
 
 
-SYMBOLS = {"met": ("o", BLUE), "not_met": ("X", ORANGE), "undetermined": ("$?$", GREY)}
+SYMBOLS = {"met": ("o", BLUE), "not_met": ("X", ORANGE), "undetermined": ("$?$", GREY), "baseline": ("|", GREY)}
 
 
 def marks(rows: Sequence[Mark], words: dict[str, str]) -> str:

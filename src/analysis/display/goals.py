@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from analysis.data import Agreement, Target
 from analysis.display.blocks import Cell, Figure, Stack, Table, Text
 from analysis.display.figures import Mark, marks
-from analysis.display.values import flags_of, reason, shown
+from analysis.display.values import flags_of, reason, shown, verdict_key, verdict_text
 from analysis.display.view import View
 from analysis.display.words import listed, say
 from analysis.indicators import Result
@@ -23,7 +23,7 @@ def rows_of(history: Rows, agreement: Agreement, target: Target, measure: str) -
 def counts(history: Rows) -> Text:
     """Return how many verdicts could be given, and how they fell."""
     verdicts = [row for row in history if row.measure == "verdict"]
-    found = [row.value for row in verdicts if row.value != "monitored" and not row.method.endswith("baseline year")]
+    found = [verdict_key(row) for row in verdicts]
     met, not_met = found.count("met"), found.count("not_met")
     undetermined = found.count("undetermined")
     return Text((say("goals.summary", judged=met + not_met, met=met, not_met=not_met, undetermined=undetermined),))
@@ -57,9 +57,8 @@ def result_cell(view: View, target: Target, verdicts: Rows) -> Cell:
     if not judged:
         return Cell(f"{say('icon.undetermined')} {say('goals.never')}", verdict="undetermined")
     newest = judged[-1]
-    word = f"{say(f'icon.{newest.value}')} {say(f'verdict.{newest.value}')}"
     remarks = " ".join(reason(view, newest, flag) for flag in flags_of(newest))
-    return Cell(say("goals.year_judged", verdict=word, year=newest.year), second=remarks, verdict=str(newest.value))
+    return Cell(say("goals.year_judged", verdict=verdict_text(newest), year=newest.year), second=remarks, verdict=str(newest.value))
 
 
 def goal_path(view: View, agreement: Agreement, target: Target, history: Rows) -> str:
@@ -80,12 +79,12 @@ def figure(view: View, history: Rows) -> Figure:
     rows, points = [], []
     for agreement in reversed(view.facts.agreements):
         for target in agreement.targets:
-            found = {row.edition: str(row.value) for row in rows_of(history, agreement, target, "verdict")}
+            found = {row.edition: verdict_key(row) for row in rows_of(history, agreement, target, "verdict")}
             if target.rule != "monitor" and found:
                 rows.append(Mark(target.label, agreement.name, found))
                 said = listed(say("goals.point", verdict=say(f"verdict.{value}").lower(), year=year) for year, value in found.items())
                 points.append(f"{target.label}: {said}")
     if not rows:
         return Figure("", "", "")
-    words = {key: say(f"verdict.{key}") for key in ("met", "not_met", "undetermined")}
+    words = {key: say(f"verdict.{key}") for key in ("met", "not_met", "undetermined", "baseline")}
     return Figure(say("goals.figure_caption"), say("goals.description", points="; ".join(points)), marks(rows, words))

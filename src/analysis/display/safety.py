@@ -134,13 +134,19 @@ def levels_table(view: View, indicator: str) -> Table:
 
 
 def context_table(view: View) -> Table:
-    """Return the other surveys' figures up to the edition's year, each with its own question and area."""
+    """Return the other surveys' figures of the edition's year, each with its own question and area."""
     rows = [
         row
         for row in view.pick(theme="tryghed", measure="observed")
-        if view.facts.indicators[row.indicator].context and row.year <= view.year
+        if view.facts.indicators[row.indicator].context and is_of_the_year(view, row)
     ]
     return context_of(view, rows)
+
+
+def is_of_the_year(view: View, row: Result) -> bool:
+    """Tell whether a figure is about the edition's year, or came out in it."""
+    source = view.facts.sources[view.source_of[row.inputs.split()[0]]]
+    return view.year in (row.year, source.published.year) and row.year <= view.year
 
 
 def context_of(view: View, rows: list[Result]) -> Table:
@@ -163,3 +169,9 @@ def question(view: View, indicator: str) -> Stack:
     """Return all there is about one survey question: text, figure and table; empty when nothing is known."""
     table = question_table(view, indicator)
     return Stack((question_text(view, indicator), question_figure(view, indicator), table)) if table else Stack(())
+
+
+def levels(view: View, indicator: str) -> Stack:
+    """Return the table of levels in the editions that judge them; nothing in later ones."""
+    judged = view.pick(measure="verdict", indicator=indicator)
+    return Stack((levels_table(view, indicator),)) if judged else Stack(())

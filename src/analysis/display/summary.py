@@ -8,26 +8,27 @@ from analysis.data import Agreement, Target, Theme
 from analysis.display.blocks import Cell, Stack, Table, Text
 from analysis.display.numbers import date, quantity
 from analysis.display.values import (
+    baseline_row,
     change_of,
     flags_of,
+    gap_row,
     goal_text,
     judged_row,
     shown,
     shown_change,
-    statement,
     statement_with_change,
     verdict_cell,
+    verdict_key,
 )
 from analysis.display.view import View
-from analysis.display.words import lower_first, say
+from analysis.display.words import listed, lower_first, say
 from analysis.indicators import Result
 
 
 def introduction(view: View) -> Text:
     """Return which years the edition is about, which agreement holds, and how its targets stand."""
-    years = {row.indicator: row.year for row in view.pick(measure="verdict")}
-    survey = next((year for indicator, year in years.items() if view.facts.indicators[indicator].unit == "percent"), None)
-    police = years.get("anmeldelser")
+    years = {row.theme: row.year for row in view.pick(measure="verdict")}
+    survey, police = years.get("tryghed"), years.get("kriminalitet")
     name = view.facts.partnership.name
     both = survey is not None and police is not None
     opening = (
@@ -40,14 +41,17 @@ def introduction(view: View) -> Text:
 
 def counts(view: View) -> str:
     """Return how many targets are met, not met and undetermined."""
-    found = [str(row.value) for row in view.pick(measure="verdict")]
+    verdicts = view.pick(measure="verdict")
+    found = [verdict_key(row) for row in verdicts]
     if not found:
         return say("resume.no_targets")
-    judged = say(
-        "resume.counts", **{word: found.count(word) for word in ("met", "not_met", "undetermined")}
-    )
-    monitored = found.count("monitored")
-    return f"{judged} {say('resume.counts_monitored', monitored=monitored)}" if monitored else judged
+    words = [word for word in ("met", "not_met", "undetermined") if word in found]
+    said = [say("resume.counts", counts=listed(say(f"resume.count_{word}", count=found.count(word)) for word in words))] if words else []
+    if "baseline" in found:
+        said.append(say("resume.counts_baseline", count=found.count("baseline")))
+    if "monitored" in found:
+        said.append(say("resume.counts_monitored", monitored=found.count("monitored")))
+    return " ".join(said)
 
 
 def target_tables(view: View) -> Stack:
@@ -67,7 +71,7 @@ def target_table(view: View, agreement: Agreement) -> Table:
 
 def target_row(view: View, agreement: Agreement, target: Target) -> tuple[Cell, ...]:
     verdict = view.of_target(agreement, target, "verdict")[0]
-    baseline = next(iter(view.of_target(agreement, target, "baseline")), None)
+    baseline = baseline_row(view, agreement, target)
     judged = judged_row(view, agreement, target)
     change = change_of(view, judged)
     return (
@@ -100,7 +104,8 @@ def sentence(view: View, agreement: Agreement, target: Target) -> str:
         return ""
     verdict, judged = rows[0], judged_row(view, agreement, target)
     goal = lower_first(goal_text(view, agreement, target))
-    ending = say(f"sentence.verdict_{verdict.value}", goal=goal)
+    key = verdict_key(verdict)
+    ending = say("sentence.baseline", goal=goal) if key == "baseline" else say(f"sentence.verdict_{key}", goal=goal)
     if target.rule == "monitor" and judged is None:
         ending = ""
     remarks = " ".join(verdict_remarks(view, verdict))
@@ -116,21 +121,15 @@ def verdict_remarks(view: View, verdict: Result) -> list[str]:
     return [second] if second else []
 
 
-def gap_statement(view: View, target: Target, judged: Result) -> str:
+def gap_statement(view: View, target: Target, now: Result) -> str:
     """Return the distance to the reference now and at the baseline, in words."""
     reference = view.area(target.reference or "")
-    gaps = {
-        row.year: row
-        for row in view.pick(measure="gap", indicator=target.indicator, geography=target.geography)
-        if row.id.endswith(f".{target.reference}")
-    }
-    now, then = gaps.get(judged.year), gaps.get(target.baseline_year or 0)
-    if now is None:
-        return f"{statement(view, judged)}."
-    if then is None or then is now:
-        return f"{statement(view, judged)}. {gap_sentence(view, now, reference)}"
+    then = gap_row(view, target, target.baseline_year or 0)
+    if then is None or then.year == now.year:
+        return f"{view.facts.indicators[now.indicator].short}: {gap_sentence(view, now, reference)}"
     return say(
         "sentence.gap_now_then",
+        indicator=view.facts.indicators[now.indicator].short,
         reference=reference,
         gap=shown(view, now),
         year=now.year,
@@ -159,7 +158,7 @@ def missing(view: View) -> Table:
     for agreement in view.agreements:
         for target in agreement.targets:
             for verdict in view.of_target(agreement, target, "verdict"):
-                if verdict.value == "undetermined":
+                if verdict_key(verdict) == "undetermined":
                     why = " ".join(say(f"reason.{flag}", year=verdict.year) for flag in flags_of(verdict))
                     rows.append((Cell(target.label), Cell(why)))
     for source in view.facts.sources.values():

@@ -43,8 +43,10 @@ def flags_of(row: Result) -> list[str]:
 
 
 def judged_row(view: View, agreement: Agreement, target: Target) -> Result | None:
-    """Return the row that a target's verdict is about: the figure of its year, or the share made of two counts."""
+    """Return the row that a target's verdict is about: the figure of its year, the gap, or the share made of two counts."""
     verdict = view.of_target(agreement, target, "verdict")[0]
+    if target.rule == "approaches":
+        return gap_row(view, target, verdict.year)
     category = target.category or ""
     for flag in flags_of(verdict):
         if flag.startswith("category changed to "):
@@ -52,6 +54,19 @@ def judged_row(view: View, agreement: Agreement, target: Target) -> Result | Non
     wanted = {"indicator": target.indicator, "category": category, "geography": target.geography, "year": verdict.year}
     rows = [row for row in view.pick(**wanted) if row.measure in ("share", "observed") and "contradicts" not in row.method]
     return max(rows, key=lambda row: row.measure == "share", default=None)
+
+
+def gap_row(view: View, target: Target, year: int) -> Result | None:
+    """Return a target's distance to its reference area in a year."""
+    gaps = view.pick(measure="gap", indicator=target.indicator, geography=target.geography, year=year)
+    return next((row for row in gaps if row.id.endswith(f".{target.reference}")), None)
+
+
+def baseline_row(view: View, agreement: Agreement, target: Target) -> Result | None:
+    """Return what a target starts from: the baseline, or the gap in the baseline's year."""
+    if target.rule == "approaches":
+        return gap_row(view, target, target.baseline_year or 0)
+    return next(iter(view.of_target(agreement, target, "baseline")), None)
 
 
 def goal_text(view: View, agreement: Agreement, target: Target) -> str:
@@ -69,7 +84,7 @@ def goal_text(view: View, agreement: Agreement, target: Target) -> str:
 
 def change_of(view: View, row: Result | None) -> Result | None:
     """Return the change that leads up to a row."""
-    if row is None:
+    if row is None or row.measure == "gap":
         return None
     return view.one(measure="change", indicator=row.indicator, category=row.category, geography=row.geography, year=row.year)
 
@@ -79,8 +94,18 @@ def verdict_cell(view: View, row: Result, change: Result | None) -> Cell:
     remarks = [reason(view, row, flag) for flag in flags_of(row)]
     if change is not None:
         remarks += [said_about_change(flag) for flag in flags_of(change)]
-    text = f"{say(f'icon.{row.value}')} {say(f'verdict.{row.value}')}"
-    return Cell(text, second=" ".join(filter(None, remarks)), verdict=str(row.value))
+    return Cell(verdict_text(row), second=" ".join(filter(None, remarks)), verdict=verdict_key(row))
+
+
+def verdict_key(row: Result) -> str:
+    """Return a verdict's name; in the baseline's own year, where there is nothing to judge, it is "baseline"."""
+    return "baseline" if "baseline year" in flags_of(row) else str(row.value)
+
+
+def verdict_text(row: Result) -> str:
+    """Return a verdict as icon and word."""
+    key = verdict_key(row)
+    return f"{say(f'icon.{key}')} {say(f'verdict.{key}')}"
 
 
 def reason(view: View, row: Result, flag: str) -> str:
@@ -99,7 +124,8 @@ def said_about_change(flag: str) -> str:
 def statement(view: View, row: Result) -> str:
     """Return a figure as a sentence without full stop, from the indicator's own sentence."""
     indicator = view.facts.indicators[row.indicator]
-    category = lower_first(view.category(row.indicator, row.category))
+    found = indicator.categories.get(row.category)
+    category = (found.phrase or say("sentence.about", category=lower_first(found.name))) if found else ""
     return indicator.sentence.format(value=shown(view, row), year=row.year, category=category)
 
 

@@ -7,9 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
-from analysis.data import Agreement, Facts, Plan, Target, find_data, load
+from analysis.data import Agreement, Facts, Plan, Target, find_data, load, parse_day
 from analysis.display.words import listed
-from analysis.errors import UserError
 from analysis.indicators import Result, all_edition_rows, edition_rows, themes_with_news
 
 
@@ -109,11 +108,3 @@ def open_front(*, as_of: str, data: str) -> View:
 def rows_of_all_editions(*, data: str) -> tuple[Result, ...]:
     """Return the results of every edition, oldest first, each as of its own day."""
     return all_edition_rows(load(find_data(data)))
-
-
-def parse_day(as_of: str) -> dt.date | None:
-    """Return the day, ``None`` for an empty text. Raises ``UserError`` for anything that is not a day."""
-    try:
-        return dt.date.fromisoformat(as_of) if as_of else None
-    except ValueError:
-        raise UserError(f"as_of: found {as_of!r}; expected a day that exists, written YYYY-MM-DD; correct it.") from None
