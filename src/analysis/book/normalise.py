@@ -17,9 +17,10 @@ def normalise(notebook: NotebookNode, *, folder: Path, edition: int | None) -> N
     an edition's chapter gets the edition's year.
     """
     notebook.cells = [cell for section in sections_of(notebook.cells) if says_something(section, folder) for cell in section]
+    opening = len(sections_of(notebook.cells)[0])
     for index, cell in enumerate(notebook.cells):
         cell.id = f"cell-{index:02d}"
-        clean_cell(cell)
+        clean_cell(cell, shows_nothing=index >= opening and not cell.get("outputs"))
     if edition is not None:
         title_with_year(notebook, edition)
     kernel = notebook.metadata.get("kernelspec", {})
@@ -53,11 +54,11 @@ def says_something(section: list[NotebookNode], folder: Path) -> bool:
     return not code or any(cell.outputs for cell in code)
 
 
-def clean_cell(cell: NotebookNode) -> None:
-    """Drop run times and colours of the terminal; fold code away, and take out the defaults that were replaced."""
+def clean_cell(cell: NotebookNode, *, shows_nothing: bool) -> None:
+    """Drop what a run leaves behind; fold code away, and take out what shows nothing and the defaults that were replaced."""
     tags = [tag for tag in cell.metadata.get("tags", []) if tag in ("parameters", "injected-parameters")]
     if cell.cell_type == "code":
-        tags.append("remove-cell" if tags == ["parameters"] else "hide-input")
+        tags.append("remove-cell" if tags == ["parameters"] or shows_nothing else "hide-input")
         for output in cell.outputs:
             output.pop("transient", None)
             output.metadata = NotebookNode()

@@ -62,7 +62,7 @@ def targets_table(view: View, agreement: Agreement, targets: list[Target]) -> Ta
     for target, name, baseline, newest in judged:
         verdict = view.of_target(agreement, target, "verdict")[0]
         change = change_of(view, newest)
-        cells = [name, Cell(goal_text(view, agreement, target)), number_cell(view, baseline)]
+        cells = [name, Cell(goal_text(view, agreement, target, brief=True)), number_cell(view, baseline)]
         if last > first:
             cells += [number_cell(view, newest), Cell(shown_change(change), numeric=True), verdict_cell(view, verdict, None)]
         rows.append(tuple(cells))
@@ -96,7 +96,8 @@ def followed_table(view: View, agreement: Agreement, targets: list[Target]) -> T
     columns = [say("crime.kind"), *map(str, years), *([say("crime.change")] if last > first else [])]
     columns[1] = say("crime.baseline", year=first)
     used = [row for t in targets for row in series_rows(view, t, years) if row]
-    return Table(say("crime.caption_monitored", first=first, last=last), tuple(columns), tuple(rows), notes(view, used), strong)
+    caption = say("crime.caption_monitored", first=first, last=last) if last > first else say("crime.caption_monitored_baseline", first=first)
+    return Table(caption, tuple(columns), tuple(rows), notes(view, used), strong)
 
 
 def series_rows(view: View, target: Target, years: list[int]) -> list[Result | None]:

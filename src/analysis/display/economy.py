@@ -9,7 +9,6 @@ from analysis.display import figures
 from analysis.display.blocks import Cell, Figure, Stack, Table, Text
 from analysis.display.numbers import number
 from analysis.display.plan import effort_name, sum_cell, sum_text
-from analysis.display.values import number_cell
 from analysis.display.view import View
 from analysis.display.words import say
 from analysis.indicators import Result
@@ -43,13 +42,19 @@ def frame_table(view: View, history: Rows) -> Table:
     """Return, year by year, what was set aside and what the plan shares out."""
     frame = frames(view)
     rows = tuple(
-        (Cell(str(year)), number_cell(view, frame.get(year)), *(Cell(planned(view, history, year), numeric=True),)) for year in years_of(view)
+        (Cell(str(year)), Cell(amount(frame.get(year)), numeric=True), Cell(planned(view, history, year), numeric=True))
+        for year in years_of(view)
     )
     columns = tuple(say(f"economy.{key}") for key in ("year", "frame", "planned"))
     sources = [*frame.values(), *(row for row in history if row.measure in ("total", "lower") and row.indicator == "bevilling")]
     notes = [say("economy.note", sources=sources_of(view, sources))]
     notes += [agreement.economy_note for agreement in view.facts.agreements if agreement.economy_note]
     return Table(say("economy.frame_caption"), columns, rows, tuple(notes))
+
+
+def amount(row: Result | None) -> str:
+    """Return an amount without its unit, for a column in kroner."""
+    return number(row.value) if row and isinstance(row.value, Decimal) else say("status.not_stated")
 
 
 def sources_of(view: View, rows: list[Result]) -> str:
@@ -69,8 +74,8 @@ def planned(view: View, history: Rows, year: int) -> str:
 
 
 def effort_tables(view: View, history: Rows) -> Stack:
-    """Return a table of effort areas by years for each plan that has them."""
-    return Stack(tuple(effort_table(view, plan, history) for plan in plans_of(view)))
+    """Return a table of effort areas by years for each plan that is shared out on them."""
+    return Stack(tuple(effort_table(view, plan, history) for plan in plans_of(view) if areas_of(view, plan)))
 
 
 def effort_table(view: View, plan: Plan, history: Rows) -> Table:

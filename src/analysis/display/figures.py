@@ -78,9 +78,8 @@ def lines(series: Sequence[Line], *, suffix: str = "", breaks: Sequence[tuple[fl
 
 
 def thin_year_labels(axes: Axes, years: Sequence[int]) -> None:
-    """Write every year where there is room, otherwise every other one, with the last always there."""
-    span = years[-1] - years[0]
-    step = 1 if span <= 7 else 2
+    """Write six years at most, evenly, with the last always there."""
+    step = -(-(years[-1] - years[0] + 1) // 6)
     ticks = [year for year in range(years[0], years[-1] + 1) if (years[-1] - year) % step == 0]
     axes.set_xticks(ticks, [str(year) for year in ticks])
 
@@ -100,8 +99,8 @@ def place_end_labels(axes: Axes, series: Sequence[Line], suffix: str) -> None:
         axes.annotate(text, (1.0, height), xycoords=("axes fraction", "data"), xytext=(6, 0), textcoords="offset points",
                       va="center", color=PALETTE[index % len(PALETTE)], fontsize=10, annotation_clip=False,
                       fontweight="bold" if line.strong else "normal")
-        if len(line.points) > 1:
-            year, first = line.points[0]
+        year, first = line.points[0]
+        if line.points[-1][0] - year > 2:
             axes.annotate(number(first) + suffix, (year, float(first)), xytext=(0, 8), textcoords="offset points", ha="center",
                           fontsize=9, color=PALETTE[index % len(PALETTE)])
 
@@ -220,12 +219,13 @@ def draw_path(axis: Axes, panel: Path, goal: str, observed: str) -> None:
     seen = [panel.baseline, *panel.observed]
     axis.scatter([year for year, _ in seen], [float(value) for _, value in seen], color=BLUE, marker="D", s=42, zorder=3, label=observed)
     for year, value in seen:
-        axis.annotate(number(value), (year, float(value)), xytext=(7, 0), textcoords="offset points", va="center", fontsize=9.5, color=BLUE)
+        above = 8 if year == panel.baseline[0] else -14
+        axis.annotate(number(value), (year, float(value)), xytext=(0, above), textcoords="offset points", ha="center", fontsize=9.5, color=BLUE)
     year, value = panel.goals[-1]
     axis.annotate(number(value), (year, float(value)), xytext=(8, 0), textcoords="offset points", va="center", fontsize=9.5, color=ORANGE)
     axis.set_title(panel.label, fontsize=10.5, loc="left")
     years = [year for year, _ in points]
-    axis.set(xlabel="", ylabel="", xticks=years, ylim=(0, max(float(v) for _, v in [*points, *panel.observed]) * 1.2))
+    axis.set(xlabel="", ylabel="", xticks=years, ylim=(0, max(float(v) for _, v in [*points, *panel.observed]) * 1.35))
     axis.set_xticks(years, [f"'{year % 100:02d}" for year in years], fontsize=9)
     axis.set_xlim(years[0] - 0.4, years[-1] + 0.9)
     axis.set_yticks([])
@@ -264,12 +264,12 @@ def marks(rows: Sequence[Mark], words: dict[str, str]) -> str:
             axes.scatter([x for x, _ in points], [y for _, y in points], marker=marker, color=colour, s=52, label=words[key])
         for place, group in heads:
             axes.annotate(group, (years[0] - 0.6, place), fontsize=10.5, fontweight="bold", va="center", annotation_clip=False, ha="left")
-        axes.set_yticks([places[i] for i in range(len(rows))], [textwrap.shorten(row.label, 34, placeholder=" …") for row in rows], fontsize=8.5)
+        axes.set_yticks([places[i] for i in range(len(rows))], [textwrap.shorten(row.label, 46, placeholder=" …") for row in rows], fontsize=8.5)
         axes.set_xticks(years, [f"'{year % 100:02d}" for year in years])
         axes.set_xlim(years[0] - 0.6, years[-1] + 0.6)
         axes.set_ylim(at - 0.6, -0.8)
         axes.hlines(list(places.values()), years[0] - 0.5, years[-1] + 0.5, color=LIGHT, linewidth=0.6, zorder=0)
         axes.spines["left"].set_visible(False)
         axes.tick_params(axis="y", length=0)
-        figure.legend(loc="outside upper left", ncols=3, frameon=False)
+        figure.legend(loc="outside upper left", ncols=4, frameon=False, fontsize=9, handletextpad=0.2, columnspacing=1.2)
         return svg_of(figure)

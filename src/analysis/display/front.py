@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from analysis.display.blocks import Cards, Cell, Table, Text
 from analysis.display.summary import counts
-from analysis.display.values import goal_text, judged_row, shown, verdict_cell
+from analysis.display.values import goal_text, judged_row, number_cell, verdict_cell
 from analysis.display.view import View
 from analysis.display.words import say
 
@@ -27,12 +27,12 @@ def verdicts(view: View) -> Table:
                 rows.append(
                     (
                         Cell(target.label, link=f"{view.year}/resume.html"),
-                        Cell(shown(view, judged), second=str(found[0].year), numeric=True),
-                        Cell(goal_text(view, agreement, target)),
                         verdict_cell(view, found[0], None),
+                        number_cell(view, judged, str(found[0].year)),
+                        Cell(goal_text(view, agreement, target, brief=True)),
                     )
                 )
-    columns = tuple(say(f"resume.{key}") for key in ("target", "value", "goal", "verdict"))
+    columns = tuple(say(f"resume.{key}") for key in ("target", "verdict", "value", "goal"))
     return Table(say("front.caption", year=view.year), columns, tuple(rows))
 
 

@@ -9,7 +9,7 @@ from analysis.display.blocks import Cell, Figure, Stack, Table, Text
 from analysis.display.figures import Mark, marks
 from analysis.display.values import flags_of, reason, shown, verdict_key, verdict_text
 from analysis.display.view import View
-from analysis.display.words import listed, say
+from analysis.display.words import listed, lower_first, say
 from analysis.indicators import Result
 
 Rows = Sequence[Result]
@@ -65,13 +65,17 @@ def goal_path(view: View, agreement: Agreement, target: Target, history: Rows) -
     """Return the goals year by year where they differ, otherwise the one that they share."""
     if target.rule == "monitor":
         return say("goal.monitor")
-    goals = {row.year: shown(view, row) for row in rows_of(history, agreement, target, "target")}
     reference = view.area(target.reference) if target.reference else ""
+    goals = {
+        row.year: say(f"goal.{target.rule}", goal=shown(view, row, brief=True), reference=reference)
+        for row in rows_of(history, agreement, target, "target")
+    }
     if not goals:
         return say("goal.unknown")
+    first, *others = sorted(goals.items())
     if len(set(goals.values())) == 1:
-        return say(f"goal.{target.rule}", goal=next(iter(goals.values())), reference=reference)
-    return listed(say("goals.step", goal=goal, year=year) for year, goal in sorted(goals.items()))
+        return first[1]
+    return listed(say("goals.step", goal=goal, year=year) for year, goal in (first, *((y, lower_first(g)) for y, g in others)))
 
 
 def figure(view: View, history: Rows) -> Figure:

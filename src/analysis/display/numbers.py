@@ -31,10 +31,13 @@ def number(value: Decimal, decimals: int | None = None, *, signed: bool = False)
     return sign + text
 
 
-def quantity(value: Decimal, unit: str, decimals: int | None = None, *, signed: bool = False) -> str:
-    """Return the value with its unit (17 %, 26,0, 1.200.000 kr.); a unit without a phrase of its own stands after it."""
+def quantity(value: Decimal, unit: str, decimals: int | None = None, *, signed: bool = False, brief: bool = False) -> str:
+    """Return the value with its unit (17 %, 26,0, 1.200.000 kr.); a unit without a phrase of its own stands after it.
+
+    ``brief`` takes the short form of a unit that has one, for the cells of a table.
+    """
     text = number(value, decimals, signed=signed)
-    phrase = say.get(f"unit.{unit}")
+    phrase = (say.get(f"unit.{unit}_brief") if brief else "") or say.get(f"unit.{unit}")
     return phrase.format(value=text) if phrase else f"{text} {unit}"
 
 

@@ -116,8 +116,10 @@ def sum_of(view: View, plan: Plan, year: int, area: str = "") -> Result | None:
 
 def sum_text(row: Result | None) -> str:
     """Return a sum: the amount, "mindst" an amount, or that it is not stated. At least 0 says nothing and is not said."""
-    if row is None or not isinstance(row.value, Decimal) or (row.measure == "lower" and row.value == 0):
+    if row is None:
         return say("status.not_stated")
+    if not isinstance(row.value, Decimal) or (row.measure == "lower" and row.value == 0):
+        return say(f"status.{row.status}")
     text = number(row.value)
     return say("plan.at_least", value=text) if row.measure == "lower" else text
 
@@ -133,7 +135,7 @@ def unknowns(view: View, plan: Plan) -> Text:
         row = sum_of(view, plan, year)
         if row is not None and row.measure == "lower":
             names = row.method.removeprefix("at least; unknown: ").split()
-            key = "plan.unknown_total" if sum_text(row) == say("status.not_stated") else "plan.unknown_years"
+            key = "plan.unknown_years" if row.value else "plan.unknown_total"
             said.append(say(key, year=year, sum=sum_text(row), unknown=listed(view.activity(plan.id, name) for name in names)))
     return Text(tuple(said), note=True)
 
@@ -216,7 +218,7 @@ def total_text(view: View) -> Text:
     """Return the year's sum in a sentence."""
     plan = view.plan
     row = sum_of(view, plan, view.year) if plan else None
-    if plan is None or row is None or not isinstance(row.value, Decimal) or sum_text(row) == say("status.not_stated"):
+    if plan is None or row is None or not isinstance(row.value, Decimal) or not row.value:
         return Text(())
     key = "plan.sum_sentence" if row.measure == "total" else "plan.sum_sentence_at_least"
     return Text((say(key, plan=plan.name, year=view.year, amount=quantity(row.value, "dkk")),))

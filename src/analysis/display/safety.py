@@ -17,20 +17,29 @@ KIND_ORDER = ("partnership", "district", "city", "other")
 
 
 def question_table(view: View, indicator: str) -> Table:
-    """Return the share of each year (columns) for each area (rows), with the change that leads to the edition's year."""
+    """Return the share of each year (rows, newest first) for each area (columns), with the change that leads to this year."""
     rows = current(view, indicator)
-    years = sorted({row.year for row in rows})
     areas = areas_in_order(view, rows)
     found = {(row.geography, row.year): row for row in rows}
+    changes = [view.one(measure="change", indicator=indicator, geography=area) for area in areas]
     body = []
-    for area in areas:
-        change = view.one(measure="change", indicator=indicator, geography=area)
-        cells = [number_cell(view, found[area, year]) if (area, year) in found else Cell("", numeric=True) for year in years]
-        remark = " ".join(said_about_change(flag) for flag in flags_of(change)) if change else ""
-        body.append((Cell(view.area(area)), *cells, Cell(shown_change(change), second=remark, numeric=True)))
-    columns = (say("safety.area"), *map(str, years), say("resume.change"))
+    for year in sorted({row.year for row in rows}, reverse=True):
+        cells = (number_cell(view, found[area, year]) if (area, year) in found else Cell("", numeric=True) for area in areas)
+        body.append((Cell(str(year)), *cells))
+    if any(changes):
+        body.insert(1, (Cell(say("safety.change")), *map(change_cell, changes)))
+    columns = (say("safety.year"), *(view.area(area) for area in areas))
     notes = [say("safety.note", sources=view.sources(rows)), *conflicts(view, indicator)]
     return Table(say("safety.caption", indicator=view.facts.indicators[indicator].name), columns, tuple(body), tuple(notes))
+
+
+def change_cell(change: Result | None) -> Cell:
+    """Return a change, and below it the year it is from and what the source says about chance."""
+    if change is None:
+        return Cell("", numeric=True)
+    since = say("safety.since", year=change.method.split(";")[0].removeprefix("difference from "))
+    remarks = [said_about_change(flag) for flag in flags_of(change)]
+    return Cell(shown_change(change), second=" ".join(filter(None, [since, *remarks])), numeric=True)
 
 
 def current(view: View, indicator: str) -> list[Result]:

@@ -14,6 +14,7 @@ from analysis.display.values import (
     gap_row,
     goal_text,
     judged_row,
+    number_cell,
     shown,
     shown_change,
     statement_with_change,
@@ -64,7 +65,7 @@ def target_table(view: View, agreement: Agreement) -> Table:
     targets = [target for target in agreement.targets if view.of_target(agreement, target, "verdict")]
     rows = tuple(target_row(view, agreement, target) for target in targets)
     used = [row for target in targets for row in rows_of(view, agreement, target)]
-    columns = tuple(say(f"resume.{key}") for key in ("target", "baseline", "goal", "value", "change", "verdict"))
+    columns = tuple(say(f"resume.{key}") for key in ("target", "verdict", "value", "goal", "baseline", "change"))
     caption = say("resume.caption", agreement=agreement.name)
     return Table(caption, columns, rows, (say("resume.note", sources=view.sources(used)),))
 
@@ -76,11 +77,11 @@ def target_row(view: View, agreement: Agreement, target: Target) -> tuple[Cell, 
     change = change_of(view, judged)
     return (
         Cell(target.label),
-        Cell(shown(view, baseline), str(baseline.year), numeric=True) if baseline else Cell(""),
-        Cell(goal_text(view, agreement, target)),
-        Cell(shown(view, judged), str(verdict.year), numeric=True),
-        Cell(shown_change(change), numeric=True),
         verdict_cell(view, verdict, change),
+        number_cell(view, judged, str(verdict.year)),
+        Cell(goal_text(view, agreement, target, brief=True)),
+        number_cell(view, baseline, str(baseline.year)) if baseline else Cell("", numeric=True),
+        Cell(shown_change(change), numeric=True),
     )
 
 

@@ -12,7 +12,7 @@ from analysis.display.words import lower_first, say
 from analysis.indicators import Result
 
 
-def shown(view: View, row: Result | None) -> str:
+def shown(view: View, row: Result | None, *, brief: bool = False) -> str:
     """Return the row's value with its unit, or the word for why there is none."""
     if row is None:
         return say("status.not_stated")
@@ -22,19 +22,19 @@ def shown(view: View, row: Result | None) -> str:
     if isinstance(row.value, str):
         return indicator.level_names.get(row.value, row.value)
     computed = row.measure in ("share", "change_pct")
-    return quantity(row.value, row.unit, indicator.decimals if computed else None)
+    return quantity(row.value, row.unit, indicator.decimals if computed else None, brief=brief)
 
 
 def shown_change(row: Result | None) -> str:
     """Return a change with its sign (+4 procentpoint, −14, 0), or nothing when there is none."""
     if row is None or not isinstance(row.value, Decimal):
         return ""
-    return quantity(row.value, row.unit, signed=True)
+    return quantity(row.value, row.unit, signed=True, brief=True)
 
 
 def number_cell(view: View, row: Result | None, second: str = "") -> Cell:
     """Return a cell with the row's value, aligned as a number."""
-    return Cell(shown(view, row), second=second, numeric=True)
+    return Cell(shown(view, row, brief=True), second=second, numeric=True)
 
 
 def flags_of(row: Result) -> list[str]:
@@ -69,7 +69,7 @@ def baseline_row(view: View, agreement: Agreement, target: Target) -> Result | N
     return next(iter(view.of_target(agreement, target, "baseline")), None)
 
 
-def goal_text(view: View, agreement: Agreement, target: Target) -> str:
+def goal_text(view: View, agreement: Agreement, target: Target, *, brief: bool = False) -> str:
     """Return the target as words: Højst 53, Under 17 %, Afstand til København under 8 procentpoint."""
     year = view.of_target(agreement, target, "verdict")[0].year
     goals = view.of_target(agreement, target, "target")
@@ -79,7 +79,7 @@ def goal_text(view: View, agreement: Agreement, target: Target) -> str:
     if goal is None:
         return say("goal.unknown")
     reference = view.area(target.reference) if target.reference else ""
-    return say(f"goal.{target.rule}", goal=shown(view, goal), reference=reference)
+    return say(f"goal.{target.rule}", goal=shown(view, goal, brief=brief), reference=reference)
 
 
 def change_of(view: View, row: Result | None) -> Result | None:
