@@ -33,7 +33,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def parser() -> argparse.ArgumentParser:
     """Return the parser of all commands."""
-    whole = argparse.ArgumentParser(prog="statusbog", description="The status book: from facts in files to a book that rebuilds itself.")
+    whole = argparse.ArgumentParser(
+        prog="statusbog", description="The status book: from facts in files to a book that rebuilds itself."
+    )
     commands = whole.add_subparsers(required=True, metavar="COMMAND")
     for add in (add_check, add_results, add_run, add_build, add_serve):
         add(commands)
@@ -67,7 +69,15 @@ def add_run(commands: Commands) -> None:  # type: ignore[valid-type]
     command.add_argument("--year", type=int, nargs="+", action="extend", metavar="Y", help="only these editions")
     command.add_argument("--all", action="store_true", help="all editions and the pages across them (the default without --year)")
     command.add_argument("--force", action="store_true", help="run also what is up to date")
-    command.add_argument("-p", nargs=2, action="append", default=[], metavar=("NAME", "VALUE"), dest="parameters", help="set a parameter; needs --out")
+    command.add_argument(
+        "-p",
+        nargs=2,
+        action="append",
+        default=[],
+        metavar=("NAME", "VALUE"),
+        dest="parameters",
+        help="set a parameter; needs --out",
+    )
     command.add_argument("--out", metavar="DIR", help="write here and leave the published notebooks alone")
     command.add_argument("-j", type=int, metavar="N", help="how many notebooks at once (default: the processors at hand)")
 
@@ -114,14 +124,16 @@ def print_results(options: argparse.Namespace) -> int:
     elif options.format == "json":
         print(table.to_json(orient="records", force_ascii=False, indent=1))
     else:
-        with pd.option_context("display.max_rows", None, "display.max_columns", None, "display.width", None, "display.max_colwidth", 60):
+        with pd.option_context(
+            "display.max_rows", None, "display.max_columns", None, "display.width", None, "display.max_colwidth", 60
+        ):
             print(table.to_string(index=False))
     return 0
 
 
 def plain(value: object) -> str:
     """Return a value as a plain number with a decimal point, a word, or nothing."""
-    return "" if value is None else f"{value:f}" if not isinstance(value, str) else value  # type: ignore[str-bytes-safe]
+    return "" if value is None else f"{value:f}" if not isinstance(value, str) else value
 
 
 def run(options: argparse.Namespace) -> int:
@@ -131,7 +143,9 @@ def run(options: argparse.Namespace) -> int:
 
     project = find_project(options.data)
     if options.parameters and not options.out:
-        raise ParameterFault("run -p: found no --out; expected one, for the published notebooks are never overwritten by a trial; add --out DIR.")
+        raise ParameterFault(
+            "run -p: found no --out; expected one, for the published notebooks are never overwritten by a trial; add --out DIR."
+        )
     facts = load(project.data)
     jobs = chosen_jobs(project, facts, options.year, options.parameters)
     out = Path(options.out).resolve() if options.out else pages_of(project, facts)

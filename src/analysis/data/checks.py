@@ -95,7 +95,9 @@ def faults_of_names(facts: Facts, number_of: NumberOf) -> Iterator[Fault]:
                 yield from unknown(file, "activity", row.activity, (a for plan, a in activities if plan == row.plan), at)
             if isinstance(row, t.Activity) and row.effort_area and row.plan in plans:
                 agreement = next((a for a in facts.agreements if a.id == plans[row.plan].agreement), None)
-                yield from unknown(file, "effort_area", row.effort_area, (e.id for e in agreement.effort_areas) if agreement else (), at)
+                yield from unknown(
+                    file, "effort_area", row.effort_area, (e.id for e in agreement.effort_areas) if agreement else (), at
+                )
             if isinstance(row, t.Significance) and not row.against.isdigit():
                 yield from unknown(file, "against", row.against, facts.partnership.geographies, at)
     for discrepancy in facts.discrepancies:
@@ -148,23 +150,24 @@ def faults_of_dates(facts: Facts, number_of: NumberOf) -> Iterator[Fault]:
 def faults_of_values(facts: Facts, number_of: NumberOf) -> Iterator[Fault]:
     """Yield a fault for each value that its unit cannot have."""
     for row in facts.observations:
-        indicator = facts.indicators.get(row.indicator)
-        if indicator is None:
-            continue
-        at = number_of(row)
-        if indicator.unit == "level":
-            if row.level:
-                yield from unknown("observations.csv", "level", row.level, indicator.levels, at)
-            if row.value is not None:
-                yield Fault("observations.csv", str(row.value), f"a level: {row.indicator} is not a number", "move it to level", at, "value")
-        elif row.level:
-            yield Fault("observations.csv", row.level, f"a number: {row.indicator} has no levels", "move it to value", at, "level")
-        elif row.value is not None:
-            yield from outside_unit("observations.csv", "value", row.value, indicator.unit, at)
+        if row.indicator in facts.indicators:
+            yield from faults_of_value(row, facts.indicators[row.indicator], number_of(row))
     for budget in facts.budgets:
         for column, amount in (("amount_dkk", budget.amount_dkk), ("amount_to_dkk", budget.amount_to_dkk)):
             if amount is not None:
                 yield from outside_unit("budgets.csv", column, amount, "dkk", number_of(budget))
+
+
+def faults_of_value(row: t.Observation, indicator: d.Indicator, at: int | None) -> Iterator[Fault]:
+    file, is_level = "observations.csv", indicator.unit == "level"
+    if row.level and is_level:
+        yield from unknown(file, "level", row.level, indicator.levels, at)
+    if row.level and not is_level:
+        yield Fault(file, row.level, f"a number: {row.indicator} has no levels", "move it to value", at, "level")
+    if row.value is not None and is_level:
+        yield Fault(file, str(row.value), f"a level: {row.indicator} is not a number", "move it to level", at, "value")
+    if row.value is not None and not is_level:
+        yield from outside_unit(file, "value", row.value, indicator.unit, at)
 
 
 def outside_unit(file: str, column: str, value: Decimal, unit: str, at: int | None) -> Iterator[Fault]:

@@ -63,7 +63,9 @@ class Facts:
             if edition.year == year:
                 return edition
         years = ", ".join(str(edition.year) for edition in self.partnership.editions)
-        raise UserError(f"edition {year}: no such edition; expected one of {years}; add it to partnership.toml or choose another year.")
+        raise UserError(
+            f"edition {year}: no such edition; expected one of {years}; add it to partnership.toml or choose another year."
+        )
 
     def newest_edition(self) -> d.Edition:
         """Return the edition with the highest year."""
@@ -131,7 +133,9 @@ def find_data(folder: str | Path) -> Path:
     for base in (here, *here.parents):
         if (base / folder / "partnership.toml").is_file():
             return base / folder
-    raise UserError(f"data folder {folder}: no partnership.toml there or in a folder above; run from the project or give --data DIR.")
+    raise UserError(
+        f"data folder {folder}: no partnership.toml there or in a folder above; run from the project or give --data DIR."
+    )
 
 
 def parse_day(as_of: str) -> dt.date | None:

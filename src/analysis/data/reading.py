@@ -98,24 +98,30 @@ def faults_of_header(name: str, header: list[str], columns: list[str]) -> Iterab
         return
     for column in columns:
         if column not in header:
-            yield Fault(name, "no such column", f"the columns {', '.join(columns)}", f"add the column {column}", row=1, column=column)
+            yield Fault(
+                name, "no such column", f"the columns {', '.join(columns)}", f"add the column {column}", row=1, column=column
+            )
     for column in sorted(set(header)):
         if column not in columns:
-            yield Fault(name, "an extra column", f"the columns {', '.join(columns)}", suggestion(column, columns), row=1, column=column)
+            yield Fault(
+                name, "an extra column", f"the columns {', '.join(columns)}", suggestion(column, columns), row=1, column=column
+            )
         elif header.count(column) > 1:
             yield Fault(name, "the column twice", "each column once", f"remove one {column}", row=1, column=column)
 
 
-def validate(model: type[Model], document: Mapping[str, Any], name: str, faults: list[Fault], row: int | None = None) -> Model | None:
+def validate(
+    model: type[Model], document: Mapping[str, Any], name: str, faults: list[Fault], row: int | None = None
+) -> Model | None:
     """Return the document as a ``model``, or ``None`` with a fault for each thing that pydantic finds."""
     try:
         return model.model_validate(document)
     except ValidationError as error:
-        faults.extend(fault_of(details, name, row, model) for details in error.errors())
+        faults.extend(fault_of(details, name, row) for details in error.errors())
         return None
 
 
-def fault_of(details: Any, name: str, row: int | None, model: type[BaseModel]) -> Fault:
+def fault_of(details: Any, name: str, row: int | None) -> Fault:
     """Return one of pydantic's findings in the project's message shape."""
     place = ".".join(str(part) for part in details["loc"])
     message = details["msg"].removeprefix("Value error, ")

@@ -55,10 +55,14 @@ def parse_date(cell: object) -> object:
     """Return the cell as a date. Raises ``ValueError`` unless it is a real day written YYYY-MM-DD."""
     if isinstance(cell, dt.date):
         return cell
+    text = str(cell).strip()
     try:
-        return dt.datetime.strptime(str(cell).strip(), "%Y-%m-%d").date()
+        day = dt.date.fromisoformat(text)
     except ValueError:
-        raise ValueError("a date that exists, written YYYY-MM-DD") from None
+        day = None
+    if day is None or day.isoformat() != text:
+        raise ValueError("a date that exists, written YYYY-MM-DD")
+    return day
 
 
 def parse_year(cell: object) -> object:

@@ -9,7 +9,9 @@ from dataclasses import dataclass, field
 from IPython.display import publish_display_data
 from jinja2 import Environment, PackageLoader
 
-TEMPLATES = Environment(loader=PackageLoader("analysis.display", "templates"), autoescape=True, trim_blocks=True, lstrip_blocks=True)
+TEMPLATES = Environment(
+    loader=PackageLoader("analysis.display", "templates"), autoescape=True, trim_blocks=True, lstrip_blocks=True
+)
 
 
 def render(template: str, **values: object) -> str:
@@ -28,7 +30,7 @@ class Block(ABC):
 
     def _ipython_display_(self) -> None:
         if self:
-            publish_display_data({"text/html": self._repr_html_(), "text/plain": repr(self)})
+            publish_display_data({"text/html": self._repr_html_(), "text/plain": repr(self)})  # type: ignore[no-untyped-call]
 
 
 @dataclass(frozen=True)

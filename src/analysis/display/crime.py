@@ -28,7 +28,11 @@ THEME = "kriminalitet"
 
 def judged_targets(view: View, agreement: Agreement) -> list[Target]:
     """Return the agreement's crime targets that the edition has rows for."""
-    return [t for t in agreement.targets if view.facts.indicators[t.indicator].theme == THEME and view.of_target(agreement, t, "verdict")]
+    return [
+        t
+        for t in agreement.targets
+        if view.facts.indicators[t.indicator].theme == THEME and view.of_target(agreement, t, "verdict")
+    ]
 
 
 def is_path(target: Target) -> bool:
@@ -43,7 +47,10 @@ def tables(view: View) -> Stack:
         targets = [t for t in judged_targets(view, agreement) if not is_path(t)]
         followed = [t for t in targets if t.rule == "monitor"]
         if any(view.of_target(agreement, t, "baseline") for t in targets):
-            blocks += [targets_table(view, agreement, [t for t in targets if t not in followed]), followed_table(view, agreement, followed)]
+            blocks += [
+                targets_table(view, agreement, [t for t in targets if t not in followed]),
+                followed_table(view, agreement, followed),
+            ]
     return Stack(tuple(blocks))
 
 
@@ -96,7 +103,11 @@ def followed_table(view: View, agreement: Agreement, targets: list[Target]) -> T
     columns = [say("crime.kind"), *map(str, years), *([say("crime.change")] if last > first else [])]
     columns[1] = say("crime.baseline", year=first)
     used = [row for t in targets for row in series_rows(view, t, years) if row]
-    caption = say("crime.caption_monitored", first=first, last=last) if last > first else say("crime.caption_monitored_baseline", first=first)
+    caption = (
+        say("crime.caption_monitored", first=first, last=last)
+        if last > first
+        else say("crime.caption_monitored_baseline", first=first)
+    )
     return Table(caption, tuple(columns), tuple(rows), notes(view, used), strong)
 
 
@@ -163,8 +174,17 @@ def dumbbells(view: View, known: list[Known], first: str, last: str) -> Figure:
         goal = before.value if target.rule == "at_most_baseline" else None
         pairs.append(figures.Pair(name.text, before.value, after.value, goal))
         key = "crime.point" if goal is None else "crime.point_goal"
-        points.append(say(key, category=name.text, before=shown(view, before), after=shown(view, after), first=first, last=last,
-                          goal=quantity(goal, "count") if goal is not None else ""))
+        points.append(
+            say(
+                key,
+                category=name.text,
+                before=shown(view, before),
+                after=shown(view, after),
+                first=first,
+                last=last,
+                goal=quantity(goal, "count") if goal is not None else "",
+            )
+        )
     caption = say("crime.figure_caption", first=first, last=last)
     svg = figures.pairs(pairs, first=first, last=last, goal=say("crime.legend_goal"))
     return Figure(caption, say("crime.description", points="; ".join(points)), svg)
@@ -196,7 +216,10 @@ def path_table(view: View, agreement: Agreement, targets: list[Target]) -> Table
     columns = [say("crime.kind"), say("crime.baseline", year=first), *(say("crime.path_target", year=year) for year in years)]
     if last > first:
         columns += [say("crime.path_observed", year=last), say("crime.verdict")]
-    steps = listed(say("crime.path_step", percent=quantity(Decimal(p), "percent"), year=y) for y, p in sorted(targets[0].percent_by_year.items()))
+    steps = listed(
+        say("crime.path_step", percent=quantity(Decimal(p), "percent"), year=y)
+        for y, p in sorted(targets[0].percent_by_year.items())
+    )
     note = say("crime.path_note", steps=steps, sources=view.sources(used))
     return Table(say("crime.path_caption", agreement=agreement.name), tuple(columns), tuple(rows), (note,))
 
@@ -212,12 +235,23 @@ def path_figure(view: View, agreement: Agreement, targets: list[Target]) -> Figu
         seen = [(newest.year, newest.value)] if newest and newest.year > baseline.year and isinstance(newest.value, Decimal) else []
         panels.append(figures.Path(name.text, (baseline.year, baseline.value), tuple(goals), tuple(seen)))
         year, value = (seen or goals)[-1]
-        points.append(say("crime.point_goal" if seen else "crime.point", category=name.text, before=shown(view, baseline), first=baseline.year,
-                          after=quantity(value, "count"), last=year, goal=dict(goals).get(year, "")))
+        points.append(
+            say(
+                "crime.point_goal" if seen else "crime.point",
+                category=name.text,
+                before=shown(view, baseline),
+                first=baseline.year,
+                after=quantity(value, "count"),
+                last=year,
+                goal=dict(goals).get(year, ""),
+            )
+        )
     caption = say("crime.figure_path_caption", agreement=agreement.name)
     if not panels:
         return Figure(caption, "", "")
-    svg = figures.paths(panels, goal=say("crime.path_target", year="").strip(), observed=say("crime.path_observed", year="").strip())
+    svg = figures.paths(
+        panels, goal=say("crime.path_target", year="").strip(), observed=say("crime.path_observed", year="").strip()
+    )
     return Figure(caption, say("crime.description", points="; ".join(points)), svg)
 
 

@@ -134,5 +134,3 @@ def parts_of(view: View, history: Rows, year: int, names: list[str]) -> tuple[li
 def partners_note(view: View) -> Text:
     """Return what plans with the partners' own financing say about themselves; their amounts are in the editions."""
     return Text(tuple(plan.note for plan in view.facts.plans if plan.indicator != "bevilling" and plan.note))
-
-

@@ -6,6 +6,7 @@ import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 
 import pandas as pd
 import seaborn as sns
@@ -15,9 +16,12 @@ from analysis.display.numbers import number
 from analysis.display.style import BLACK, BLUE, GREY, LIGHT, MARKERS, ORANGE, PALETTE, canvas, danish_axis, svg_of
 
 
+ROOM_FOR_TWO_LABELS = 3  # years between the first and the last number of a line
+
+
 @dataclass(frozen=True)
 class Line:
-    """A series of (year, value). A line is drawn between years that lie next to each other in the series, and nowhere else."""
+    """A series of (year, value). The line is whole between years that follow each other, dotted over years without a figure."""
 
     label: str
     points: tuple[tuple[int, Decimal], ...]
@@ -62,13 +66,35 @@ def lines(series: Sequence[Line], *, suffix: str = "", breaks: Sequence[tuple[fl
             colour, marker = PALETTE[index % len(PALETTE)], MARKERS[index % len(MARKERS)]
             width = 2.4 if line.strong else 1.4
             sns.lineplot(
-                frame, x="year", y="value", ax=axes, color=colour, marker=marker, markersize=7, linewidth=width, legend=False, errorbar=None
+                frame,
+                x="year",
+                y="value",
+                ax=axes,
+                color=colour,
+                marker=marker,
+                markersize=7,
+                linewidth=width * 0.7,
+                linestyle=(0, (1, 1.6)),
+                legend=False,
+                errorbar=None,
             )
+            for (year, value), (after, then) in pairwise(line.points):
+                if after == year + 1:
+                    axes.plot([year, after], [float(value), float(then)], color=colour, linewidth=width)
         place_end_labels(axes, series, suffix)
         for at, text in breaks:
             axes.axvline(at, color=GREY, linewidth=1, linestyle=(0, (4, 3)))
-            axes.annotate(text, (at, 1.0), xycoords=("data", "axes fraction"), xytext=(4, -2), textcoords="offset points",
-                          va="top", fontsize=9, color=GREY)
+            axes.annotate(
+                text,
+                (at, 0.0),
+                xycoords=("data", "axes fraction"),
+                xytext=(-4, 4),
+                textcoords="offset points",
+                va="bottom",
+                ha="right",
+                fontsize=9,
+                color=GREY,
+            )
         axes.set(xlabel="", ylabel="", xticks=years, ylim=(0, None))
         axes.set_xlim(years[0] - 0.4, years[-1] + 0.4)
         thin_year_labels(axes, years)
@@ -96,13 +122,29 @@ def place_end_labels(axes: Axes, series: Sequence[Line], suffix: str) -> None:
         text = f"{line.label} {number(line.points[-1][1])}{suffix}"
         if line.points[-1][0] != last_year:
             text += f" ({line.points[-1][0]})"
-        axes.annotate(text, (1.0, height), xycoords=("axes fraction", "data"), xytext=(6, 0), textcoords="offset points",
-                      va="center", color=PALETTE[index % len(PALETTE)], fontsize=10, annotation_clip=False,
-                      fontweight="bold" if line.strong else "normal")
+        axes.annotate(
+            text,
+            (1.0, height),
+            xycoords=("axes fraction", "data"),
+            xytext=(6, 0),
+            textcoords="offset points",
+            va="center",
+            color=PALETTE[index % len(PALETTE)],
+            fontsize=10,
+            annotation_clip=False,
+            fontweight="bold" if line.strong else "normal",
+        )
         year, first = line.points[0]
-        if line.points[-1][0] - year > 2:
-            axes.annotate(number(first) + suffix, (year, float(first)), xytext=(0, 8), textcoords="offset points", ha="center",
-                          fontsize=9, color=PALETTE[index % len(PALETTE)])
+        if line.points[-1][0] - year >= ROOM_FOR_TWO_LABELS:
+            axes.annotate(
+                number(first) + suffix,
+                (year, float(first)),
+                xytext=(0, 8),
+                textcoords="offset points",
+                ha="center",
+                fontsize=9,
+                color=PALETTE[index % len(PALETTE)],
+            )
 
 
 def pairs(rows: Sequence[Pair], *, first: str, last: str, goal: str) -> str:
@@ -116,9 +158,21 @@ def pairs(rows: Sequence[Pair], *, first: str, last: str, goal: str) -> str:
     )
     with canvas(0.9 + 0.48 * len(rows)) as (figure, (axes,)):
         places = list(range(len(rows)))
-        axes.hlines(places, [float(row.before) for row in rows], [float(row.after) for row in rows], color=LIGHT, linewidth=3, zorder=1)
-        sns.scatterplot(frame, x="value", y="label", hue="when", style="when", markers={first: "o", last: "D"},
-                        palette={first: GREY, last: BLUE}, s=70, ax=axes, zorder=3)
+        axes.hlines(
+            places, [float(row.before) for row in rows], [float(row.after) for row in rows], color=LIGHT, linewidth=3, zorder=1
+        )
+        sns.scatterplot(
+            frame,
+            x="value",
+            y="label",
+            hue="when",
+            style="when",
+            markers={first: "o", last: "D"},
+            palette={first: GREY, last: BLUE},
+            s=70,
+            ax=axes,
+            zorder=3,
+        )
         for place, row in zip(places, rows, strict=True):
             write_beside(axes, row, place)
             if row.goal is not None:
@@ -144,8 +198,17 @@ def write_beside(axes: Axes, row: Pair, place: int) -> None:
     ends = ((high, 8, "left"),) if low == high else ((low, -8, "right"), (high, 8, "left"))
     for value, offset, side in ends:
         bold = "bold" if value == row.after else "normal"
-        axes.annotate(number(value), (float(value), place), xytext=(offset, 0), textcoords="offset points", ha=side,
-                      va="center", fontsize=9.5, fontweight=bold, color=BLACK)
+        axes.annotate(
+            number(value),
+            (float(value), place),
+            xytext=(offset, 0),
+            textcoords="offset points",
+            ha=side,
+            va="center",
+            fontsize=9.5,
+            fontweight=bold,
+            color=BLACK,
+        )
 
 
 def bars(rows: Sequence[Bar]) -> str:
@@ -155,8 +218,16 @@ def bars(rows: Sequence[Bar]) -> str:
         sns.barplot(frame, x="value", y="label", ax=axes, color=BLUE, orient="h", errorbar=None, width=0.62)
         for place, row in enumerate(rows):
             colour = BLACK if row.value is not None else GREY
-            axes.annotate(row.text, (float(row.value or 0), place), xytext=(5, 0), textcoords="offset points", va="center",
-                          fontsize=9.5, color=colour, annotation_clip=False)
+            axes.annotate(
+                row.text,
+                (float(row.value or 0), place),
+                xytext=(5, 0),
+                textcoords="offset points",
+                va="center",
+                fontsize=9.5,
+                color=colour,
+                annotation_clip=False,
+            )
         axes.set(xlabel="", ylabel="", xticks=[])
         axes.spines["bottom"].set_visible(False)
         axes.tick_params(axis="y", length=0)
@@ -173,8 +244,17 @@ def stacked(columns: Sequence[Column], names: Sequence[str]) -> str:
         floor = [0.0] * len(columns)
         for index, name in enumerate(names):
             heights = [float(column.parts[index]) for column in columns]
-            axes.bar([c.label for c in columns], heights, bottom=floor, color=PALETTE[index % len(PALETTE)], label=name, width=0.72,
-                     hatch=HATCHES[index % len(HATCHES)], edgecolor="white", linewidth=0.6)
+            axes.bar(
+                [c.label for c in columns],
+                heights,
+                bottom=floor,
+                color=PALETTE[index % len(PALETTE)],
+                label=name,
+                width=0.72,
+                hatch=HATCHES[index % len(HATCHES)],
+                edgecolor="white",
+                linewidth=0.6,
+            )
             floor = [low + high for low, high in zip(floor, heights, strict=True)]
         for place, (column, top) in enumerate(zip(columns, floor, strict=True)):
             text = f"≥ {column.text}" if column.open_end else column.text
@@ -214,15 +294,40 @@ def paths(panels: Sequence[Path], *, goal: str, observed: str) -> str:
 def draw_path(axis: Axes, panel: Path, goal: str, observed: str) -> None:
     points = [panel.baseline, *panel.goals]
     frame = pd.DataFrame({"year": [year for year, _ in points], "value": [float(value) for _, value in points]})
-    sns.lineplot(frame, x="year", y="value", ax=axis, color=ORANGE, marker="_", markersize=12, linewidth=1.4, label=goal, legend=False,
-                 errorbar=None, markeredgecolor=ORANGE, markeredgewidth=2)
+    sns.lineplot(
+        frame,
+        x="year",
+        y="value",
+        ax=axis,
+        color=ORANGE,
+        marker="_",
+        markersize=12,
+        linewidth=1.4,
+        label=goal,
+        legend=False,
+        errorbar=None,
+        markeredgecolor=ORANGE,
+        markeredgewidth=2,
+    )
     seen = [panel.baseline, *panel.observed]
-    axis.scatter([year for year, _ in seen], [float(value) for _, value in seen], color=BLUE, marker="D", s=42, zorder=3, label=observed)
+    axis.scatter(
+        [year for year, _ in seen], [float(value) for _, value in seen], color=BLUE, marker="D", s=42, zorder=3, label=observed
+    )
     for year, value in seen:
         above = 8 if year == panel.baseline[0] else -14
-        axis.annotate(number(value), (year, float(value)), xytext=(0, above), textcoords="offset points", ha="center", fontsize=9.5, color=BLUE)
+        axis.annotate(
+            number(value),
+            (year, float(value)),
+            xytext=(0, above),
+            textcoords="offset points",
+            ha="center",
+            fontsize=9.5,
+            color=BLUE,
+        )
     year, value = panel.goals[-1]
-    axis.annotate(number(value), (year, float(value)), xytext=(8, 0), textcoords="offset points", va="center", fontsize=9.5, color=ORANGE)
+    axis.annotate(
+        number(value), (year, float(value)), xytext=(8, 0), textcoords="offset points", va="center", fontsize=9.5, color=ORANGE
+    )
     axis.set_title(panel.label, fontsize=10.5, loc="left")
     years = [year for year, _ in points]
     axis.set(xlabel="", ylabel="", xticks=years, ylim=(0, max(float(v) for _, v in [*points, *panel.observed]) * 1.35))
@@ -263,8 +368,12 @@ def marks(rows: Sequence[Mark], words: dict[str, str]) -> str:
             points = [(year, places[i]) for i, row in enumerate(rows) for year, value in row.by_year.items() if value == key]
             axes.scatter([x for x, _ in points], [y for _, y in points], marker=marker, color=colour, s=52, label=words[key])
         for place, group in heads:
-            axes.annotate(group, (years[0] - 0.6, place), fontsize=10.5, fontweight="bold", va="center", annotation_clip=False, ha="left")
-        axes.set_yticks([places[i] for i in range(len(rows))], [textwrap.shorten(row.label, 46, placeholder=" …") for row in rows], fontsize=8.5)
+            axes.annotate(
+                group, (years[0] - 0.6, place), fontsize=10.5, fontweight="bold", va="center", annotation_clip=False, ha="left"
+            )
+        axes.set_yticks(
+            [places[i] for i in range(len(rows))], [textwrap.shorten(row.label, 46, placeholder=" …") for row in rows], fontsize=8.5
+        )
         axes.set_xticks(years, [f"'{year % 100:02d}" for year in years])
         axes.set_xlim(years[0] - 0.6, years[-1] + 0.6)
         axes.set_ylim(at - 0.6, -0.8)

@@ -86,7 +86,9 @@ def figure(view: View, history: Rows) -> Figure:
             found = {row.edition: verdict_key(row) for row in rows_of(history, agreement, target, "verdict")}
             if target.rule != "monitor" and found:
                 rows.append(Mark(target.label, agreement.name, found))
-                said = listed(say("goals.point", verdict=say(f"verdict.{value}").lower(), year=year) for year, value in found.items())
+                said = listed(
+                    say("goals.point", verdict=say(f"verdict.{value}").lower(), year=year) for year, value in found.items()
+                )
                 points.append(f"{target.label}: {said}")
     if not rows:
         return Figure("", "", "")

@@ -10,7 +10,7 @@ from analysis.display.numbers import date
 from analysis.display.plan import deliverable_text
 from analysis.display.values import shown
 from analysis.display.view import View
-from analysis.display.words import listed, say
+from analysis.display.words import say
 
 QUESTIONS = ("paa_plan", "bekymring", "justering")
 
@@ -80,11 +80,11 @@ def deliverable_facts(view: View, status: ActivityStatus) -> list[tuple[str, str
         return []
     own = [d for d in view.facts.deliverables if (d.plan, d.activity) == (status.plan, status.activity)]
     facts = []
-    for key, label in dict.fromkeys((d.deliverable, d.label) for d in own):
+    for key, label in {d.deliverable: d.label for d in own}.items():
         said = []
         for kind in ("observed", "target", "expected"):
             text = deliverable_text(view, view.plan, status.activity, key, kind)
             if text:
                 said.append(say(f"midway.{kind}", value=text))
-        facts.append((label, listed(said)))
+        facts.append((label, ", ".join(said)))
     return facts

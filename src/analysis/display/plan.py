@@ -60,6 +60,7 @@ def activities_table(view: View, plan: Plan, area: str, *, single: bool) -> Tabl
 
 # Budget
 
+
 def shown_amount(cell: Budget) -> str:
     """Return a budget cell: the amount, a range, or the word for why there is none. No unknown is ever shown as 0."""
     if cell.amount_dkk is None:
@@ -153,7 +154,12 @@ def lines_table(view: View, plan: Plan) -> Table:
         for activity, line in lines
     )
     columns = (say("plan.activity"), say("plan.line"), *map(str, plan.years))
-    return Table(say("plan.lines_caption", plan=plan.name), columns, rows, (say("plan.source", sources=view.facts.sources[plan.source].short),))
+    return Table(
+        say("plan.lines_caption", plan=plan.name),
+        columns,
+        rows,
+        (say("plan.source", sources=view.facts.sources[plan.source].short),),
+    )
 
 
 def figure(view: View) -> Figure:
@@ -178,6 +184,7 @@ def wrapped(name: str) -> str:
 
 
 # Deliverables
+
 
 def deliverables(view: View) -> Table:
     """Return the numbers that the plan's activities promise and report."""

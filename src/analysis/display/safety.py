@@ -51,7 +51,9 @@ def areas_in_order(view: View, rows: list[Result]) -> list[str]:
     """Return the areas of the rows: the partnership's first, newest first, then district, city and others."""
     geographies = view.facts.partnership.geographies
     areas = {row.geography for row in rows}
-    return sorted(areas, key=lambda a: (KIND_ORDER.index(geographies[a].kind), -(geographies[a].from_year or 0), geographies[a].short))
+    return sorted(
+        areas, key=lambda a: (KIND_ORDER.index(geographies[a].kind), -(geographies[a].from_year or 0), geographies[a].short)
+    )
 
 
 def conflicts(view: View, indicator: str) -> list[str]:
@@ -59,9 +61,7 @@ def conflicts(view: View, indicator: str) -> list[str]:
     said = []
     for other in view.pick(measure="observed", indicator=indicator):
         if "contradicts" in other.method:
-            used = next(
-                row for row in current(view, indicator) if (row.geography, row.year) == (other.geography, other.year)
-            )
+            used = next(row for row in current(view, indicator) if (row.geography, row.year) == (other.geography, other.year))
             said.append(
                 say(
                     "safety.conflict",
@@ -124,11 +124,15 @@ def survey_figure(view: View, indicator: str, series: list[figures.Line]) -> Fig
         return Figure(definition.name, "", "")
     years = sorted({year for line in series for year, _ in line.points})
     points = [
-        say("safety.point", area=line.label, values=listed(f"{quantity(v, definition.unit)} i {y}" for y, v in line.points)) for line in series
+        say("safety.point", area=line.label, values=listed(f"{quantity(v, definition.unit)} i {y}" for y, v in line.points))
+        for line in series
     ]
     span = f"{years[0]}–{years[-1]}"
+    areas = view.facts.partnership.geographies.values()
+    ends = {area.to_year for area in areas if area.kind == "partnership" and area.to_year}
+    breaks = [(end + 0.5, say("safety.break")) for end in sorted(ends) if years[0] <= end < years[-1]]
     description = say("safety.description", indicator=lower_first(definition.name), years=span, points="; ".join(points))
-    return Figure(definition.name, description, figures.lines(series, suffix="\u00a0%"))
+    return Figure(definition.name, description, figures.lines(series, suffix="\u00a0%", breaks=breaks))
 
 
 def levels_table(view: View, indicator: str) -> Table:

@@ -62,7 +62,14 @@ def context(view: View) -> Table:
         if source is None or source.role != "context":
             continue
         name = view.facts.indicators[row.indicator].name
-        rows.append((Cell(name), Cell(view.area(row.geography)), Cell(str(row.year), numeric=True), number_cell(view, row),
-                     Cell(source.short, link=source.address)))
+        rows.append(
+            (
+                Cell(name),
+                Cell(view.area(row.geography)),
+                Cell(str(row.year), numeric=True),
+                number_cell(view, row),
+                Cell(source.short, link=source.address),
+            )
+        )
     columns = tuple(say(f"safety.{key}") for key in ("question", "area", "year", "value", "source"))
     return Table(say("sources.context_caption"), columns, tuple(rows))

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from decimal import Decimal
+from typing import Any
 
 import matplotlib as mpl
 import seaborn as sns
@@ -24,7 +25,7 @@ MARKERS = ("o", "s", "D", "^", "v", "X")
 GREY = "#6B6B6B"
 LIGHT = "#D9D9D9"
 WIDTH = 5.6  # inches; the page scales it, and at 350 px wide the type is still about 10 px
-SETTINGS = {
+SETTINGS: Any = {
     "svg.fonttype": "none",
     "svg.hashsalt": "statusbog",
     "font.family": "DejaVu Sans",
@@ -42,8 +43,7 @@ SETTINGS = {
 @contextmanager
 def canvas(height: float, rows: int = 1, columns: int = 1) -> Iterator[tuple[Canvas, list[Axes]]]:
     """Yield a figure and its axes in the book's style; nothing of it stays behind in matplotlib's global state."""
-    with mpl.rc_context(), sns.axes_style("white", SETTINGS), sns.plotting_context("notebook"):
-        mpl.rcParams.update(SETTINGS)
+    with sns.axes_style("white"), sns.plotting_context("notebook"), mpl.rc_context(SETTINGS):
         figure = Canvas(figsize=(WIDTH, height), layout="constrained")
         FigureCanvasSVG(figure)
         axes = figure.subplots(rows, columns, squeeze=False)

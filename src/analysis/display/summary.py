@@ -47,7 +47,11 @@ def counts(view: View) -> str:
     if not found:
         return say("resume.no_targets")
     words = [word for word in ("met", "not_met", "undetermined") if word in found]
-    said = [say("resume.counts", counts=listed(say(f"resume.count_{word}", count=found.count(word)) for word in words))] if words else []
+    said = (
+        [say("resume.counts", counts=listed(say(f"resume.count_{word}", count=found.count(word)) for word in words))]
+        if words
+        else []
+    )
     if "baseline" in found:
         said.append(say("resume.counts_baseline", count=found.count("baseline")))
     if "monitored" in found:
@@ -152,9 +156,7 @@ def gap_sentence(view: View, gap: Result, reference: str) -> str:
 def missing(view: View) -> Table:
     """Return what the edition lacks and why: themes, targets without a verdict, and what its documents had as pictures."""
     rows = [
-        (Cell(say(f"theme.{theme}")), Cell(say("resume.theme_missing_why")))
-        for theme in get_args(Theme)
-        if theme not in view.news
+        (Cell(say(f"theme.{theme}")), Cell(say("resume.theme_missing_why"))) for theme in get_args(Theme) if theme not in view.news
     ]
     for agreement in view.agreements:
         for target in agreement.targets:

@@ -44,7 +44,10 @@ def crime_table_of(view: View, rows: list[Result]) -> Table:
     found = {(row.category, row.year): row for row in rows}
     categories = [c for c in view.facts.indicators["anmeldelser"].categories if any((c, y) in found for y in years)]
     body = tuple(
-        (Cell(view.category("anmeldelser", c)), *(number_cell(view, found[c, y]) if (c, y) in found else Cell("", numeric=True) for y in years))
+        (
+            Cell(view.category("anmeldelser", c)),
+            *(number_cell(view, found[c, y]) if (c, y) in found else Cell("", numeric=True) for y in years),
+        )
         for c in categories
     )
     caption = f"{say('trends.crime_caption')}: {view.area(rows[0].geography)}"
@@ -71,10 +74,19 @@ def crime_figure_of(view: View, rows: list[Result]) -> Figure:
     if not pairs:
         return Figure(caption, "", "")
     points = [
-        say("crime.point", category=p.label, before=quantity(p.before, "count"), after=quantity(p.after, "count"), first=first, last=last)
+        say(
+            "crime.point",
+            category=p.label,
+            before=quantity(p.before, "count"),
+            after=quantity(p.after, "count"),
+            first=first,
+            last=last,
+        )
         for p in pairs
     ]
-    return Figure(caption, say("crime.description", points="; ".join(points)), figures.pairs(pairs, first=first, last=last, goal=""))
+    return Figure(
+        caption, say("crime.description", points="; ".join(points)), figures.pairs(pairs, first=first, last=last, goal="")
+    )
 
 
 def rate(view: View, indicator: str) -> Table:
@@ -83,7 +95,8 @@ def rate(view: View, indicator: str) -> Table:
     years = sorted({row.year for row in rows})
     found = {(row.geography, row.year): shown(view, row) for row in rows}
     body = tuple(
-        (Cell(view.area(area)), *(Cell(found.get((area, year), ""), numeric=True) for year in years)) for area in areas_in_order(view, rows)
+        (Cell(view.area(area)), *(Cell(found.get((area, year), ""), numeric=True) for year in years))
+        for area in areas_in_order(view, rows)
     )
     columns = (say("safety.area"), *map(str, years))
     return Table(say("trends.rate_caption"), columns, body, (say("trends.note", sources=view.sources(rows)),))

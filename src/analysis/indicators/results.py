@@ -228,7 +228,14 @@ class EditionResults:
                         name = ".".join((*series_name(series), str(year), reference))
                         method = f"difference to {reference}" + self.published_significance(series, year, reference)
                         yield self.row(
-                            name, series, year, "gap", value, method, [settled.counts.id, whole.id], unit=difference_unit(indicator.unit)
+                            name,
+                            series,
+                            year,
+                            "gap",
+                            value,
+                            method,
+                            [settled.counts.id, whole.id],
+                            unit=difference_unit(indicator.unit),
                         )
 
     def published_significance(self, series: Series, year: int, against: str) -> str:
@@ -283,7 +290,8 @@ class EditionResults:
             return *self.gap_at(series, target.reference or "", year), []
         if indicator.ratio:
             counts = [
-                self.observed(Series(part, "", series.geography), year) for part in (indicator.ratio.numerator, indicator.ratio.denominator)
+                self.observed(Series(part, "", series.geography), year)
+                for part in (indicator.ratio.numerator, indicator.ratio.denominator)
             ]
             if counts[0] and counts[1]:
                 return measures.share(counts[0], counts[1]), [counts[0].id, counts[1].id], []

@@ -1,0 +1,37 @@
+# make book, make test: each sets up .venv on first use. Windows: see README.md.
+PYTHON ?= python3
+BIN := $(if $(filter Windows_NT,$(OS)),.venv/Scripts,.venv/bin)
+READY := .venv/.ready
+
+.PHONY: book test lint nbval serve lock clean
+
+book: $(READY)
+	$(BIN)/statusbog build
+
+test: lint $(READY)
+	$(BIN)/python -m pytest
+	$(MAKE) nbval
+
+lint: $(READY)
+	$(BIN)/ruff check . && $(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+nbval: $(READY)
+	$(BIN)/python -m pytest --nbval --nbval-current-env -n auto --dist loadfile -W default book
+
+serve: $(READY)
+	$(BIN)/statusbog serve
+
+$(READY): requirements.txt pyproject.toml
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps -e .
+	$(BIN)/python -c "open('$(READY)', 'w').close()"
+
+# Newest versions that pyproject.toml allows, for all systems; names no index.
+lock:
+	uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+	  --custom-compile-command "make lock" --upgrade -o requirements.txt
+
+clean:
+	rm -rf build .pytest_cache .mypy_cache .ruff_cache .hypothesis
