@@ -209,7 +209,17 @@ def build(options: argparse.Namespace) -> int:
 def build_site(options: argparse.Namespace) -> Path:
     """Run what is stale, build the site and return its first page."""
     from analysis.book.project import find_project
-    from analysis.book.site import build_html, check_pages, configuration, copy_pages, dump, prune, table_of_contents, write_text
+    from analysis.book.site import (
+        about_pages,
+        build_html,
+        check_pages,
+        configuration,
+        copy_pages,
+        dump,
+        prune,
+        table_of_contents,
+        write_text,
+    )
     from analysis.data import load
     from analysis.display.words import say
 
@@ -220,9 +230,8 @@ def build_site(options: argparse.Namespace) -> Path:
     copy_pages(project.pages, pages)
     run_jobs(project, jobs, pages, options.j, force=False)
     prune(pages, jobs)
-    about = [f"om/{path.stem}" for path in sorted((pages / "om").glob("*.md"))]
     captions = {key: say(f"front.{key}") for key in ("editions", "across", "about")}
-    write_text(pages / "_toc.yml", dump(table_of_contents(jobs, captions, about)))
+    write_text(pages / "_toc.yml", dump(table_of_contents(jobs, captions, about_pages(pages))))
     check_pages(pages, [job.name for job in jobs])
     config = configuration(project.root / "_config.yml", say("front.title", partnership=facts.partnership.name))
     default = project.root / "build" if project.is_own else pages.parent

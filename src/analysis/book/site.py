@@ -16,6 +16,7 @@ from analysis.book.chapters import Job
 from analysis.errors import RunFailed, UserError
 
 Toc = dict[str, Any]
+ABOUT = ("metode", "datakatalog", "ordliste", "aendringer")
 
 
 def table_of_contents(jobs: Iterable[Job], captions: dict[str, str], pages: list[str]) -> Toc:
@@ -73,7 +74,7 @@ def build_html(pages: Path, config: Toc, work: Path, out: Path) -> Path:
     work.mkdir(parents=True)
     write_text(work / "_config.yml", dump(config))
     arguments = ["build", str(pages), "--config", str(work / "_config.yml"), "--path-output", str(work), "-n", "-W", "--keep-going"]
-    environment = os.environ | {"PYTHONHASHSEED": "0", "SOURCE_DATE_EPOCH": "0"}
+    environment = os.environ | {"PYTHONHASHSEED": "0", "SOURCE_DATE_EPOCH": "0", "NO_COLOR": "1"}
     done = subprocess.run(
         [sys.executable, "-c", "from jupyter_book.cli.main import main; main()", *arguments], capture_output=True, text=True, check=False, env=environment
     )
@@ -103,15 +104,27 @@ def remove(path: Path) -> None:
 def problems(output: str) -> str:
     """Return the lines of a build's output that say what is wrong, or all of it when none does."""
     lines = [line for line in output.splitlines() if "WARNING" in line or "ERROR" in line or "Error" in line]
-    return "\n".join(lines or output.splitlines()[-30:])
+    return "\n".join(dict.fromkeys(lines) or output.splitlines()[-30:])
 
 
 def copy_pages(source: Path, target: Path) -> None:
-    """Copy the pages written by hand, the look and the templates to another partnership's book."""
+    """Copy the look, the templates and the pages about the book to another partnership's book.
+
+    The files that those pages include stay where they are, so the way to them is written anew.
+    """
     if source == target:
         return
     for folder in ("_static", "_templates", "om"):
         shutil.copytree(source / folder, target / folder, dirs_exist_ok=True)
+    for page in (target / "om").glob("*.md"):
+        way = os.path.relpath(source.parent, page.parent).replace(os.sep, "/")
+        write_text(page, page.read_text(encoding="utf-8").replace("{include} ../../", f"{{include}} {way}/"))
+
+
+def about_pages(pages: Path) -> list[str]:
+    """Return the pages about the book, in the order in which readers want them; others come after."""
+    names = sorted((path.stem for path in (pages / "om").glob("*.md")), key=lambda name: (ABOUT.index(name) if name in ABOUT else 9, name))
+    return [f"om/{name}" for name in names]
 
 
 def prune(pages: Path, jobs: Iterable[Job]) -> None:

@@ -237,7 +237,7 @@ def path_figure(view: View, agreement: Agreement, targets: list[Target]) -> Figu
         year, value = (seen or goals)[-1]
         points.append(
             say(
-                "crime.point_goal" if seen else "crime.point",
+                "crime.point_goal" if seen else "crime.point_target",
                 category=name.text,
                 before=shown(view, baseline),
                 first=baseline.year,

@@ -15,7 +15,6 @@ from matplotlib.axes import Axes
 from analysis.display.numbers import number
 from analysis.display.style import BLACK, BLUE, GREY, LIGHT, MARKERS, ORANGE, PALETTE, canvas, danish_axis, svg_of
 
-
 ROOM_FOR_TWO_LABELS = 3  # years between the first and the last number of a line
 
 

@@ -80,13 +80,18 @@ def question_text(view: View, indicator: str) -> Text:
     """Return what the edition's figure says: level, movement, distance to district and city, and how sure it is."""
     newest = [row for row in current(view, indicator) if row.year == view.year and is_partnership(view, row.geography)]
     paragraphs = [" ".join([f"{statement_with_change(view, row)}.", *gap_sentences(view, row)]) for row in newest]
-    for row in newest:
-        if isinstance(row.value, Decimal):
-            half = Decimal("0.5")
-            low, high = number(row.value - half, 1), quantity(row.value + half, row.unit, 1)
-            paragraphs.append(say("safety.no_interval", value=shown(view, row), low=low, high=high))
-            break
-    return Text(tuple(paragraphs))
+    said = (no_interval(view, row) for row in newest)
+    return Text((*paragraphs, *list(filter(None, said))[:1]))
+
+
+def no_interval(view: View, row: Result) -> str:
+    """Return why nothing is said of how sure a share is: nobody has published how many answered. Empty where they have."""
+    source = next(o for o in view.facts.observations if o.id == row.inputs.split()[0])
+    if source.n is not None or not isinstance(row.value, Decimal):
+        return ""
+    half = Decimal("0.5")
+    low, high = number(row.value - half, 1), quantity(row.value + half, row.unit, 1)
+    return say("safety.no_interval", value=shown(view, row), low=low, high=high)
 
 
 def gap_sentences(view: View, row: Result) -> list[str]:
@@ -180,8 +185,9 @@ def context_of(view: View, rows: list[Result]) -> Table:
 
 def question(view: View, indicator: str) -> Stack:
     """Return all there is about one survey question: text, figure and table; empty when nothing is known."""
-    table = question_table(view, indicator)
-    return Stack((question_text(view, indicator), question_figure(view, indicator), table)) if table else Stack(())
+    if not current(view, indicator):
+        return Stack(())
+    return Stack((question_text(view, indicator), question_figure(view, indicator), question_table(view, indicator)))
 
 
 def levels(view: View, indicator: str) -> Stack:

@@ -17,6 +17,8 @@ from analysis.indicators import Result
 def survey(view: View, indicator: str) -> Stack:
     """Return a survey question over all years: each area its own line, so the partnership's breaks where the area changed."""
     rows = [row for row in current(view, indicator) if isinstance(row.value, Decimal)]
+    if not rows:
+        return Stack(())
     series = [line_of(view, [row for row in rows if row.geography == area]) for area in areas_in_order(view, rows)]
     return Stack((survey_figure(view, indicator, series), question_table(view, indicator)))
 

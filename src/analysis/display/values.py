@@ -22,7 +22,8 @@ def shown(view: View, row: Result | None, *, brief: bool = False) -> str:
     if isinstance(row.value, str):
         return indicator.level_names.get(row.value, row.value)
     computed = row.measure in ("share", "change_pct")
-    return quantity(row.value, row.unit, indicator.decimals if computed else None, brief=brief)
+    text = quantity(row.value, row.unit, indicator.decimals if computed else None, brief=brief)
+    return say("status.provisional", value=text) if row.status == "provisional" else text
 
 
 def shown_change(row: Result | None) -> str:
@@ -125,6 +126,9 @@ def statement(view: View, row: Result) -> str:
     """Return a figure as a sentence without full stop, from the indicator's own sentence."""
     indicator = view.facts.indicators[row.indicator]
     found = indicator.categories.get(row.category)
+    if row.value is None:
+        label = f"{indicator.short}, {lower_first(found.name)}" if found else indicator.short
+        return say("sentence.no_value", label=label, year=row.year, status=say(f"sentence.{row.status}"))
     category = (found.phrase or say("sentence.about", category=lower_first(found.name))) if found else ""
     return indicator.sentence.format(value=shown(view, row), year=row.year, category=category)
 
@@ -139,5 +143,7 @@ def statement_with_change(view: View, row: Result) -> str:
         return say("sentence.same", statement=said, earlier=earlier)
     unit = {"percentage_points": "percent", "per_1000": "per_1000"}.get(change.unit, "count")
     direction = "up" if change.value > 0 else "down"
+    if unit == "count" and abs(change.value) == 1:
+        return say(f"sentence.{direction}_one", statement=said, earlier=earlier)
     difference = quantity(abs(change.value), "count")
     return say(f"sentence.{direction}_{unit}", statement=said, difference=difference, earlier=earlier)

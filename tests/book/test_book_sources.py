@@ -1,0 +1,78 @@
+"""Static rules for notebook sources: they read like a page, and the work is done in the package."""
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+
+from analysis.book.chapters import read_chapters, read_source
+
+SOURCES = sorted((Path(__file__).parents[2] / "notebooks").glob("*.md"))
+CONTRACT = {
+    "resume",
+    "tryghed",
+    "kriminalitet",
+    "samarbejde",
+    "tryghedsplan",
+    "midtvejsstatus",
+    "udvikling",
+    "maal",
+    "oekonomi",
+    "kilder",
+    "index",
+}
+FORBIDDEN = (ast.FunctionDef, ast.ClassDef, ast.Lambda, ast.For, ast.While, ast.If, ast.IfExp, ast.Try, ast.With, ast.ListComp, ast.DictComp)
+
+
+def code_cells(path: Path) -> list:
+    return [cell for cell in read_source(path).cells if cell.cell_type == "code"]
+
+
+def test_the_chapters_are_those_of_the_contract() -> None:
+    """Chapter names are URLs, and so never renamed."""
+    assert {path.stem for path in SOURCES} == CONTRACT
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda path: path.stem)
+class TestEverySource:
+    def test_begins_with_typed_literal_parameters(self, path: Path) -> None:
+        """The first code cell is tagged and holds nothing but annotated literals."""
+        first = code_cells(path)[0]
+        assert first.metadata["tags"] == ["parameters"]
+        for statement in ast.parse(first.source).body:
+            assert isinstance(statement, ast.AnnAssign)
+            ast.literal_eval(statement.value)
+
+    def test_has_no_logic(self, path: Path) -> None:
+        """No functions, classes, loops or conditions: those belong in the package."""
+        for cell in code_cells(path):
+            found = [type(node).__name__ for node in ast.walk(ast.parse(cell.source)) if isinstance(node, FORBIDDEN)]
+            assert not found, cell.source
+
+    def test_names_no_file(self, path: Path) -> None:
+        """The package finds the data; a notebook that names a path works in one folder only."""
+        for cell in code_cells(path):
+            assert not re.search(r"[\"'][^\"']*(/|\\|\.csv|\.toml)[^\"']*[\"']", cell.source), cell.source
+
+    def test_imports_only_the_package(self, path: Path) -> None:
+        """What a chapter needs, it gets from analysis."""
+        for cell in code_cells(path):
+            for node in ast.walk(ast.parse(cell.source)):
+                if isinstance(node, ast.Import | ast.ImportFrom):
+                    assert getattr(node, "module", None) == "analysis"
+
+    def test_has_short_cells(self, path: Path) -> None:
+        """Six lines at most: one call to measure, one to show."""
+        assert all(len(cell.source.splitlines()) <= 6 for cell in code_cells(path))
+
+    def test_names_no_year_in_its_prose(self, path: Path) -> None:
+        """One source serves all years."""
+        for cell in read_source(path).cells:
+            if cell.cell_type == "markdown":
+                assert not re.search(r"\b(19|20)\d\d\b", cell.source)
+
+    def test_is_placed(self, path: Path) -> None:
+        """Its front matter says where it stands."""
+        chapters = {chapter.name: chapter for chapter in read_chapters(path.parent)}
+        assert chapters[path.stem].placement.scope in {"front", "edition", "across"}

@@ -1,0 +1,97 @@
+"""The command line: exit codes, messages, and the contract of the results table."""
+
+import csv
+import io
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from analysis import cli
+
+COLUMNS = [
+    "id",
+    "edition",
+    "theme",
+    "indicator",
+    "category",
+    "geography",
+    "year",
+    "measure",
+    "value",
+    "unit",
+    "status",
+    "method",
+    "inputs",
+]
+
+
+@pytest.fixture(autouse=True)
+def in_project(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(root)
+
+
+def test_check_says_that_all_is_well_and_counts(capsys: pytest.CaptureFixture[str]) -> None:
+    """Exit 0."""
+    assert cli.main(["check"]) == 0
+    assert capsys.readouterr().out.startswith("No faults: 132 observations")
+
+
+def test_check_reports_every_fault_and_ends_with_1(root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """One message, no traceback."""
+    shutil.copytree(root / "data", tmp_path / "data")
+    path = tmp_path / "data" / "observations.csv"
+    path.write_text(path.read_text(encoding="utf-8").replace("24.2", '"24,2"').replace(",217,", ",-217,"), encoding="utf-8")
+    assert cli.main(["check", "--data", str(tmp_path / "data")]) == 1
+    message = capsys.readouterr().err
+    assert "2 faults in the data" in message or "1 fault in the data" in message
+    assert "found '24,2'" in message
+    assert "write 24.2" in message
+    assert "Traceback" not in message
+
+
+def test_results_as_csv_have_the_contracts_columns(capsys: pytest.CaptureFixture[str]) -> None:
+    """In order, with plain numbers."""
+    assert cli.main(["results", "--year", "2022", "--format", "csv"]) == 0
+    rows = list(csv.DictReader(io.StringIO(capsys.readouterr().out)))
+    assert list(rows[0]) == COLUMNS
+    values = {(r["indicator"], r["category"], r["geography"], r["year"], r["measure"]): r["value"] for r in rows}
+    assert values["borgervendt_pr_1000", "", "partnerskab-2021", "2021", "observed"] == "26.0"
+    assert values["utryg_nabolag", "", "partnerskab-2021", "2022", "observed"] == "17"
+    assert values["samarbejdsandel", "", "partnerskab-2021", "2022", "share"].startswith("91.666")
+
+
+def test_results_as_json_are_records(capsys: pytest.CaptureFixture[str]) -> None:
+    """One object for each row."""
+    assert cli.main(["results", "--year", "2016", "--format", "json", "--as-of", "2016-12-31"]) == 0
+    assert set(json.loads(capsys.readouterr().out)[0]) == set(COLUMNS)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["results", "--year", "1999"], "edition 1999: no such edition; expected one of 2013, 2014"),
+        (["results", "--year", "2022", "--as-of", "24-05-2022"], "expected a day that exists, written YYYY-MM-DD"),
+        (["run", "--year", "2022", "-p", "as_of", "2022-05-24"], "the published notebooks are never overwritten"),
+        (["run", "--year", "2022", "-p", "yaer", "2022", "--out", "x"], "unknown parameter yaer"),
+        (["run", "--year", "2022", "-p", "year", "abc", "--out", "x"], "expected a value of type int"),
+        (["check", "--data", "no-such-folder"], "found no such folder"),
+    ],
+)
+def test_the_users_mistakes_end_with_1_and_one_message(
+    arguments: list[str], message: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What, where, expected, found, what to do."""
+    assert cli.main(arguments) == 1
+    assert message in (said := capsys.readouterr().err)
+    assert "Traceback" not in said
+
+
+@pytest.mark.parametrize("arguments", [[], ["nothing"], ["results"], ["results", "--year", "abc"]])
+def test_wrong_usage_ends_with_2(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    """As command lines do."""
+    with pytest.raises(SystemExit) as ended:
+        cli.main(arguments)
+    assert ended.value.code == 2
+    assert "usage:" in capsys.readouterr().err
