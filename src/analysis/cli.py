@@ -191,7 +191,7 @@ def run_jobs(project: Project, jobs: list[Job], out: Path, workers: int | None, 
             faults.append(str(fault))
     if faults:
         raise ParameterFault("\n".join(faults))
-    due = [(job, key) for job, key in keys_of(jobs, project.inputs()) if force or is_stale(job, key, out)]
+    due = [(job, key) for job, key in keys_of(jobs, project.inputs(), out) if force or is_stale(job, key, out)]
     if not due:
         return
     outcomes = run_many(due, out, project.root, workers or cores())

@@ -48,7 +48,7 @@ def test_every_page_of_the_plan_is_published_and_no_other(root: Path) -> None:
 def test_what_is_published_is_current(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A fresh clone has nothing to run: each notebook carries the key of the facts, code and versions it was made from."""
     monkeypatch.chdir(root)
-    stale = [job.name for job, key in keys_of(published(root), find_project(None).inputs()) if is_stale(job, key, root / "book")]
+    stale = [job.name for job, key in keys_of(published(root), find_project(None).inputs(), root / "book") if is_stale(job, key, root / "book")]
     assert not stale, "run: statusbog run, and commit book/"
 
 

@@ -76,9 +76,15 @@ def run_many(jobs: Sequence[tuple[Job, str]], out: Path, root: Path, workers: in
             yield future.result()
 
 
-def keys_of(jobs: Iterable[Job], inputs: str) -> list[tuple[Job, str]]:
-    """Return each job with the key of what it is made from: its source, its parameters and the common ``inputs``."""
-    return [(job, digest(job.source.read_bytes(), json.dumps(job.parameters).encode(), inputs.encode())) for job in jobs]
+def keys_of(jobs: Iterable[Job], inputs: str, pages: Path) -> list[tuple[Job, str]]:
+    """Return each job with the key of what it is made from: source, parameters, whether there is a comment, common ``inputs``."""
+    return [(job, key_of(job, inputs, pages)) for job in jobs]
+
+
+def key_of(job: Job, inputs: str, pages: Path) -> str:
+    comment = (pages / job.target).parent / "kommentar" / f"{job.chapter}.md"
+    parameters = json.dumps([job.parameters, comment.is_file()])
+    return digest(job.source.read_bytes(), parameters.encode(), inputs.encode())
 
 
 def digest(*parts: bytes) -> str:

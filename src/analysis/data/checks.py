@@ -41,7 +41,9 @@ def cross_check(facts: Facts, numbers: Mapping[int, int]) -> list[Fault]:
         return numbers.get(id(row))
 
     return [
-        *faults_of_geographies(facts.partnership),
+        *faults_of_partnership(facts.partnership),
+        *faults_of_indicators(facts),
+        *faults_of_repeated_ids(facts),
         *faults_of_names(facts, number_of),
         *faults_of_repeats(facts, number_of),
         *faults_of_dates(facts, number_of),
@@ -64,10 +66,40 @@ def unknown(file: str, column: str, found: str, known: Iterable[str], row: int |
         yield Fault(file, repr(found), f"a known {column}", suggestion(found, names), row, column)
 
 
-def faults_of_geographies(partnership: d.Partnership) -> Iterator[Fault]:
+def faults_of_partnership(partnership: d.Partnership) -> Iterator[Fault]:
     for key, geography in partnership.geographies.items():
         for larger in geography.part_of:
             yield from unknown("partnership.toml", f"geographies.{key}.part_of", larger, partnership.geographies)
+    years = [edition.year for edition in partnership.editions]
+    if years != sorted(set(years)):
+        yield Fault("partnership.toml", f"editions {years}", "each year once, oldest first", "put them in order", column="editions")
+
+
+def faults_of_indicators(facts: Facts) -> Iterator[Fault]:
+    """Yield a fault for each name inside indicators.toml that is not defined there."""
+    for key, indicator in facts.indicators.items():
+        at = f"indicators.{key}"
+        yield from unknown("indicators.toml", f"{at}.instrument", indicator.instrument, facts.instruments)
+        for part in (indicator.ratio.numerator, indicator.ratio.denominator) if indicator.ratio else ():
+            yield from unknown("indicators.toml", f"{at}.ratio", part, facts.indicators)
+        for name, category in indicator.categories.items():
+            if category.follows:
+                yield from unknown("indicators.toml", f"{at}.categories.{name}.follows", category.follows, indicator.categories)
+
+
+def faults_of_repeated_ids(facts: Facts) -> Iterator[Fault]:
+    """Yield a fault for each definition whose id another one has."""
+    groups = {
+        "plans.toml": [plan.id for plan in facts.plans],
+        "discrepancies.toml": [discrepancy.id for discrepancy in facts.discrepancies],
+        "agreements/": [agreement.id for agreement in facts.agreements],
+        **{f"agreements/{a.id}.toml": [target.id for target in a.targets] for a in facts.agreements},
+    }
+    for file, ids in groups.items():
+        for repeated in sorted({name for name in ids if ids.count(name) > 1}):
+            yield Fault(
+                file, f"the id {repeated} {ids.count(repeated)} times", "each id once", "give one of them another id", column="id"
+            )
 
 
 def rows_by_file(facts: Facts) -> Iterator[tuple[str, tuple[t.Row, ...]]]:
@@ -122,15 +154,11 @@ def faults_of_repeats(facts: Facts, number_of: NumberOf) -> Iterator[Fault]:
     keys: dict[str, Callable[..., tuple[object, ...]]] = {
         "observations.csv": lambda r: (r.id,),
         "significance.csv": lambda r: (r.indicator, r.category, r.geography, r.year, r.against, r.source),
-        "activities.csv": lambda r: (r.plan, r.activity),
-        "budgets.csv": lambda r: (r.plan, r.activity, r.line, r.year, r.source),
-        "deliverables.csv": lambda r: (r.plan, r.activity, r.year, r.deliverable, r.kind, r.source),
-        "status.csv": lambda r: (r.plan, r.activity, r.year, r.source),
     }
     for file, rows in rows_by_file(facts):
         seen: dict[tuple[object, ...], int | None] = {}
         for row in rows:
-            key = keys[file](row)
+            key = (*row.key, row.source) if isinstance(row, t.PlanRow) else keys[file](row)
             if key in seen:
                 name = " ".join(str(part) for part in key if part != "")
                 todo = "remove one of them; a correction is a row with its own source"
@@ -171,12 +199,15 @@ def faults_of_value(row: t.Observation, indicator: d.Indicator, at: int | None) 
 
 
 def outside_unit(file: str, column: str, value: Decimal, unit: str, at: int | None) -> Iterator[Fault]:
+    if unit not in RANGES:
+        yield Fault(file, str(value), f"no number: the unit is {unit}", "answers stand in status.csv", at, column)
+        return
     low, high = RANGES[unit]
     if (low is not None and value < low) or (high is not None and value > high):
         expected = f"{unit} from {low}" + (f" to {high}" if high is not None else " upwards")
         yield Fault(file, str(value), expected, "correct the value", at, column)
-    if unit in WHOLE and value != value.to_integral_value():
-        todo = "remove a thousands point, or correct the value"
+    if unit in WHOLE and value.as_tuple().exponent != 0:
+        todo = f"remove the point; if it parts thousands write {str(value).replace('.', '')}"
         yield Fault(file, str(value), f"a whole number: the unit is {unit}", todo, at, column)
 
 
@@ -189,6 +220,11 @@ def faults_of_targets(facts: Facts) -> Iterator[Fault]:
             yield from unknown(file, "lags", instrument, facts.instruments)
         for target in agreement.targets:
             yield from faults_of_target(facts, file, target)
+        for total in agreement.totals:
+            yield from unknown(file, "totals.indicator", total.indicator, facts.indicators)
+            if total.indicator in facts.indicators:
+                for category in (total.category, *total.parts):
+                    yield from unknown(file, "totals.parts", category, facts.indicators[total.indicator].categories)
 
 
 def faults_of_target(facts: Facts, file: str, target: d.Target) -> Iterator[Fault]:
@@ -199,6 +235,8 @@ def faults_of_target(facts: Facts, file: str, target: d.Target) -> Iterator[Faul
         yield from unknown(file, f"{at}.reference", target.reference, facts.partnership.geographies)
     if target.indicator in facts.indicators and target.category:
         yield from unknown(file, f"{at}.category", target.category, facts.indicators[target.indicator].categories)
+    if target.indicator in facts.indicators and target.level:
+        yield from unknown(file, f"{at}.level", target.level, facts.indicators[target.indicator].levels)
     for name in NEEDED_BY_RULE[target.rule]:
         if not getattr(target, name):
             yield Fault(file, f"no {name}", f"{name}: the rule {target.rule} needs it", f"add {name}", column=at)
@@ -214,6 +252,9 @@ def faults_of_plans(facts: Facts) -> Iterator[Fault]:
         yield from unknown("plans.toml", f"{at}.indicator", plan.indicator, facts.indicators)
         yield from unknown("plans.toml", f"{at}.geography", plan.geography, facts.partnership.geographies)
         yield from unknown("plans.toml", f"{at}.source", plan.source, facts.sources)
+        for budget in facts.budgets:
+            if budget.plan == plan.id and budget.footnote:
+                yield from unknown("plans.toml", f"{at}.footnotes", budget.footnote, plan.footnotes)
 
 
 def faults_of_stated_totals(facts: Facts, number_of: NumberOf) -> Iterator[Fault]:
@@ -251,7 +292,7 @@ def faults_of_stated_shares(facts: Facts, number_of: NumberOf) -> Iterator[Fault
 def faults_of_budget_sums(facts: Facts, number_of: NumberOf) -> Iterator[Fault]:
     """Yield a fault where a plan's stated total, or an activity's cell, is not the sum of its parts."""
     for plan in facts.plans:
-        cells = [b for b in facts.budgets if b.plan == plan.id]
+        cells = [b for b in t.newest(facts.budgets) if b.plan == plan.id]
         for whole in cells:
             if whole.line or whole.amount_dkk is None:
                 continue

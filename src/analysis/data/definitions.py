@@ -46,7 +46,6 @@ class Edition(Definition):
 
     year: int
     as_of: dt.date
-    note: str = ""
 
 
 class Partnership(Definition):
@@ -54,7 +53,6 @@ class Partnership(Definition):
 
     id: Id
     name: str
-    municipality: str
     language: Literal["da"]
     about: str
     editions_note: str = ""
@@ -116,7 +114,6 @@ class Indicator(Definition):
     unit: Unit
     decimals: int = 0
     instrument: Id
-    lower_is_better: bool | None = None
     definition: str
     sentence: str = ""
     caveat: str = ""

@@ -36,7 +36,7 @@ class Facts:
     status: tuple[t.ActivityStatus, ...]
 
     def as_of(self, day: dt.date) -> Facts:
-        """Return the facts that were published on or before ``day``."""
+        """Return the facts that were published on or before ``day``; of a corrected plan row only the newest."""
 
         def public(rows: Iterable[R]) -> tuple[R, ...]:
             return tuple(row for row in rows if row.published <= day)
@@ -51,11 +51,17 @@ class Facts:
             plans=tuple(p for p in self.plans if known(p.source)),
             observations=public(self.observations),
             significance=public(self.significance),
-            activities=public(self.activities),
-            budgets=public(self.budgets),
-            deliverables=public(self.deliverables),
-            status=public(self.status),
+            activities=t.newest(public(self.activities)),
+            budgets=t.newest(public(self.budgets)),
+            deliverables=t.newest(public(self.deliverables)),
+            status=t.newest(public(self.status)),
         )
+
+    def plans_of(self, year: int) -> list[d.Plan]:
+        """Return the plans that cover a year: of each kind of money the newest."""
+        covering = [plan for plan in self.plans if year in plan.years]
+        newest = {plan.indicator: plan for plan in sorted(covering, key=lambda plan: self.sources[plan.source].published)}
+        return list(newest.values())
 
     def edition(self, year: int) -> d.Edition:
         """Return the edition of ``year``. Raises ``UserError`` when the partnership has none."""

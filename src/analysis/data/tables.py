@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Iterable
 from decimal import Decimal
-from typing import Annotated, Literal
+from typing import Annotated, Literal, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
@@ -94,6 +95,28 @@ class Row(BaseModel):
     published: Day
 
 
+class PlanRow(Row):
+    """A row of a plan's tables. A correction is a row with the same key from a newer source."""
+
+    @property
+    def key(self) -> tuple[object, ...]:
+        """What the row is about, whoever says it."""
+        names = ("plan", "activity", "line", "deliverable", "kind", "year")
+        return tuple(getattr(self, name) for name in names if name in type(self).model_fields)
+
+
+P = TypeVar("P", bound=PlanRow)
+
+
+def newest(rows: Iterable[P]) -> tuple[P, ...]:
+    """Return, for each key, the row that was published last, in the order of the first of them."""
+    found: dict[tuple[object, ...], P] = {}
+    for row in rows:
+        if row.key not in found or row.published >= found[row.key].published:
+            found[row.key] = row
+    return tuple(found.values())
+
+
 class Observation(Row):
     """One published figure: what, where, which year, and who published it when.
 
@@ -139,7 +162,7 @@ class Significance(Row):
     note: str
 
 
-class Activity(Row):
+class Activity(PlanRow):
     """One row of a safety plan: its number and name, who is responsible and whom it is for."""
 
     plan: Key
@@ -152,7 +175,7 @@ class Activity(Row):
     description: str
 
 
-class Budget(Row):
+class Budget(PlanRow):
     """One cell of a plan's budget table, in whole kroner.
 
     ``activity`` is empty in the plan's own total row. ``line`` names a part of an activity's budget; lines add up to the
@@ -179,7 +202,7 @@ class Budget(Row):
         return self
 
 
-class Deliverable(Row):
+class Deliverable(PlanRow):
     """A number that an activity promises or reports. ``value_to`` is the upper end of a range."""
 
     plan: Key
@@ -194,7 +217,7 @@ class Deliverable(Row):
     unit: Text
 
 
-class ActivityStatus(Row):
+class ActivityStatus(PlanRow):
     """How an activity goes half-way through the year, as its owner answered."""
 
     plan: Key

@@ -8,14 +8,13 @@ from analysis.data import Agreement, Target
 from analysis.display import figures
 from analysis.display.blocks import Cell, Figure, Stack, Table, Text
 from analysis.display.numbers import quantity
-from analysis.display.safety import gap_sentences
+from analysis.display.safety import conflicts, gap_sentences
 from analysis.display.values import (
-    change_of,
+    change_cell,
     goal_text,
     judged_row,
     number_cell,
     shown,
-    shown_change,
     statement_with_change,
     verdict_cell,
 )
@@ -68,10 +67,9 @@ def targets_table(view: View, agreement: Agreement, targets: list[Target]) -> Ta
     rows, used = [], []
     for target, name, baseline, newest in judged:
         verdict = view.of_target(agreement, target, "verdict")[0]
-        change = change_of(view, newest)
         cells = [name, Cell(goal_text(view, agreement, target, brief=True)), number_cell(view, baseline)]
         if last > first:
-            cells += [number_cell(view, newest), Cell(shown_change(change), numeric=True), verdict_cell(view, verdict, None)]
+            cells += [number_cell(view, newest), change_cell(view, newest), verdict_cell(view, verdict, None)]
         rows.append(tuple(cells))
         used += [row for row in (baseline, newest) if row]
     columns = [say("crime.kind"), say("crime.goal"), say("crime.baseline", year=first)]
@@ -128,13 +126,13 @@ def total_of(view: View, agreement: Agreement, targets: list[Target], years: lis
 
 def followed_row(view: View, name: str, rows: list[Result | None]) -> tuple[Cell, ...]:
     cells = [number_cell(view, row) for row in rows]
-    change = [Cell(shown_change(change_of(view, rows[-1])), numeric=True)] if len(rows) > 1 else []
+    change = [change_cell(view, rows[-1])] if len(rows) > 1 else []
     return (Cell(name), *cells, *change)
 
 
 def notes(view: View, used: list[Result]) -> tuple[str, ...]:
     """Return the notes under a table of reports."""
-    said = [say("crime.note", sources=view.sources(used))]
+    said = [say("crime.note", sources=view.sources(used)), *conflicts(view, "anmeldelser")]
     if any(row.indicator != "anmeldelser" for row in used):
         said.append(say("crime.not_parts"))
     return tuple(said)

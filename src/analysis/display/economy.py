@@ -8,7 +8,7 @@ from analysis.data import Plan
 from analysis.display import figures
 from analysis.display.blocks import Cell, Figure, Stack, Table, Text
 from analysis.display.numbers import number
-from analysis.display.plan import effort_name, sum_cell, sum_text
+from analysis.display.plan import GRANT, effort_name, is_grant, sum_cell, sum_text
 from analysis.display.view import View
 from analysis.display.words import say
 from analysis.indicators import Result
@@ -18,7 +18,7 @@ Rows = tuple[Result, ...]
 
 def plans_of(view: View) -> list[Plan]:
     """Return the plans that share out the partnership's own money."""
-    return [plan for plan in view.facts.plans if plan.indicator == "bevilling"]
+    return [plan for plan in view.facts.plans if is_grant(plan)]
 
 
 def sum_in(history: Rows, plan: Plan, year: int, area: str = "") -> Result | None:
@@ -30,7 +30,7 @@ def sum_in(history: Rows, plan: Plan, year: int, area: str = "") -> Result | Non
 
 def frames(view: View) -> dict[int, Result]:
     """Return the row with what each year's agreement sets aside."""
-    return {row.year: row for row in view.pick(measure="observed", indicator="bevilling", category="ramme")}
+    return {row.year: row for row in view.pick(measure="observed", indicator=GRANT, category="ramme")}
 
 
 def years_of(view: View) -> list[int]:
@@ -46,7 +46,7 @@ def frame_table(view: View, history: Rows) -> Table:
         for year in years_of(view)
     )
     columns = tuple(say(f"economy.{key}") for key in ("year", "frame", "planned"))
-    sources = [*frame.values(), *(row for row in history if row.measure in ("total", "lower") and row.indicator == "bevilling")]
+    sources = [*frame.values(), *(row for row in history if row.measure in ("total", "lower") and row.indicator == GRANT)]
     notes = [say("economy.note", sources=sources_of(view, sources))]
     notes += [agreement.economy_note for agreement in view.facts.agreements if agreement.economy_note]
     return Table(say("economy.frame_caption"), columns, rows, tuple(notes))
@@ -67,10 +67,13 @@ def sources_of(view: View, rows: list[Result]) -> str:
 
 def planned(view: View, history: Rows, year: int) -> str:
     """Return the sum that the year's plan shares out."""
-    for plan in plans_of(view):
-        if year in plan.years:
-            return sum_text(sum_in(history, plan, year))
-    return say("status.not_stated")
+    plan = grant_plan(view, year)
+    return sum_text(sum_in(history, plan, year)) if plan else say("status.not_stated")
+
+
+def grant_plan(view: View, year: int) -> Plan | None:
+    """Return the newest plan that shares out a year's grant."""
+    return next((plan for plan in view.facts.plans_of(year) if is_grant(plan)), None)
 
 
 def effort_tables(view: View, history: Rows) -> Stack:
@@ -117,10 +120,9 @@ def figure(view: View, history: Rows) -> Figure:
 def parts_of(view: View, history: Rows, year: int, names: list[str]) -> tuple[list[Decimal], Result | None]:
     """Return the year's amounts in the order of ``names``, and the row with the plan's sum if there is a plan."""
     parts = dict.fromkeys(names, Decimal(0))
-    for plan in plans_of(view):
-        row = sum_in(history, plan, year) if year in plan.years else None
-        if row is None or not isinstance(row.value, Decimal):
-            continue
+    plan = grant_plan(view, year)
+    row = sum_in(history, plan, year) if plan else None
+    if plan is not None and row is not None and isinstance(row.value, Decimal):
         for area in areas_of(view, plan):
             part = sum_in(history, plan, year, area)
             parts[effort_name(view, plan, area)] += part.value if part and isinstance(part.value, Decimal) else Decimal(0)
@@ -133,4 +135,4 @@ def parts_of(view: View, history: Rows, year: int, names: list[str]) -> tuple[li
 
 def partners_note(view: View) -> Text:
     """Return what plans with the partners' own financing say about themselves; their amounts are in the editions."""
-    return Text(tuple(plan.note for plan in view.facts.plans if plan.indicator != "bevilling" and plan.note))
+    return Text(tuple(plan.note for plan in view.facts.plans if not is_grant(plan) and plan.note))

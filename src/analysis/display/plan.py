@@ -6,13 +6,17 @@ import textwrap
 from collections.abc import Iterable
 from decimal import Decimal
 
-from analysis.data import Activity, Budget, Plan
+from analysis.data import Activity, Plan
 from analysis.display import figures
 from analysis.display.blocks import Cell, Figure, Stack, Table, Text
 from analysis.display.numbers import number, quantity
+from analysis.display.values import flags_of
 from analysis.display.view import View
 from analysis.display.words import listed, say
 from analysis.indicators import Result
+
+GRANT = "bevilling"
+CELL_METHODS = ("published", "frame", "stated total")
 
 
 def activities_of(view: View, plan: Plan) -> list[Activity]:
@@ -61,20 +65,33 @@ def activities_table(view: View, plan: Plan, area: str, *, single: bool) -> Tabl
 # Budget
 
 
-def shown_amount(cell: Budget) -> str:
+BudgetCell = list[Result]  # one row, or the lower and upper end of a range
+
+
+def cells_of(view: View, plan: Plan) -> dict[tuple[str, int], BudgetCell]:
+    """Return the plan's budget cells by category (activity, activity.line, or samlet for the source's total) and year."""
+    cells: dict[tuple[str, int], BudgetCell] = {}
+    for row in view.rows:
+        if row.indicator == plan.indicator and row.inputs.startswith(f"{plan.id}.") and row.method.startswith(CELL_METHODS):
+            cells.setdefault((row.category, row.year), []).append(row)
+    return cells
+
+
+def shown_amount(cell: BudgetCell) -> str:
     """Return a budget cell: the amount, a range, or the word for why there is none. No unknown is ever shown as 0."""
-    if cell.amount_dkk is None:
-        return say(f"status.{cell.status}")
-    text = number(cell.amount_dkk)
-    if cell.amount_to_dkk is not None:
-        text = say("plan.range", low=text, high=number(cell.amount_to_dkk))
-    return say("plan.approximate", value=text) if cell.approximate == "yes" else text
+    amounts = [number(row.value) for row in cell if isinstance(row.value, Decimal)]
+    if not amounts:
+        return say(f"status.{cell[0].status}")
+    text = "–".join(amounts)
+    return say("plan.approximate", value=text) if "approximate" in flags_of(cell[0]) else text
 
 
-def amount_cell(cell: Budget | None) -> Cell:
+def amount_cell(cell: BudgetCell | None) -> Cell:
+    """Return a budget cell with the number of its footnote below it."""
     if cell is None:
         return Cell("", numeric=True)
-    second = say("plan.footnote_mark", number=cell.footnote) if cell.footnote else ""
+    notes = [flag.removeprefix("footnote ") for flag in flags_of(cell[0]) if flag.startswith("footnote ")]
+    second = say("plan.footnote_mark", number=notes[0]) if notes else ""
     return Cell(shown_amount(cell), second=second, numeric=True)
 
 
@@ -84,29 +101,38 @@ def budget(view: View) -> Stack:
     return Stack((budget_table(view, plan), unknowns(view, plan), lines_table(view, plan))) if plan else Stack(())
 
 
-def cells_of(view: View, plan: Plan) -> dict[tuple[str, str, int], Budget]:
-    return {(cell.activity, cell.line, cell.year): cell for cell in view.facts.budgets if cell.plan == plan.id}
-
-
 def budget_table(view: View, plan: Plan) -> Table:
     """Return activities by years, then the computed sums, then what the source states as its own total."""
     cells = cells_of(view, plan)
-    named = [a for a in activities_of(view, plan) if any((a.activity, "", year) in cells for year in plan.years)]
-    rows = [(Cell(a.name), *(amount_cell(cells.get((a.activity, "", year))) for year in plan.years)) for a in named]
+    named = [a for a in activities_of(view, plan) if any((a.activity, year) in cells for year in plan.years)]
+    rows = [(Cell(a.name), *(amount_cell(cells.get((a.activity, year))) for year in plan.years)) for a in named]
     rows.append((Cell(say("plan.sum")), *(sum_cell(sum_of(view, plan, year)) for year in plan.years)))
-    stated = [cells.get(("", "", year)) for year in plan.years]
     strong = {len(rows) - 1}
-    if any(cell is not None and cell.amount_dkk is not None for cell in stated):
-        frames = [
-            Cell(amount_cell(cell).text, second=say("plan.frame") if year in plan.frame_years else "", numeric=True)
-            for year, cell in zip(plan.years, stated, strict=True)
-        ]
-        rows.append((Cell(say("plan.stated")), *frames))
+    stated = [cells.get(("samlet", year)) for year in plan.years]
+    if any(cell is not None and cell[0].value is not None for cell in stated):
+        rows.append((Cell(say("plan.stated")), *map(stated_cell, stated)))
     notes = [say("plan.footnote", number=key, text=text) for key, text in plan.footnotes.items()]
-    notes += [say("plan.signs"), say("plan.source", sources=view.facts.sources[plan.source].short)]
+    notes += [*remarks(view, plan), say("plan.signs"), say("plan.source", sources=view.facts.sources[plan.source].short)]
     columns = (say("plan.activity"), *map(str, plan.years))
-    caption = say(f"plan.{'budget' if plan.indicator == 'bevilling' else 'finance'}_caption", plan=plan.name)
+    caption = say(f"plan.{'budget' if is_grant(plan) else 'finance'}_caption", plan=plan.name)
     return Table(caption, columns, tuple(rows), tuple(notes), frozenset(strong))
+
+
+def stated_cell(cell: BudgetCell | None) -> Cell:
+    """Return the source's own total, marked where it is a frame and not a sum."""
+    is_frame = cell is not None and cell[0].method.startswith("frame")
+    return Cell(shown_amount(cell) if cell else "", second=say("plan.frame") if is_frame else "", numeric=True)
+
+
+def remarks(view: View, plan: Plan) -> list[str]:
+    """Return what is noted about single cells, once for each activity."""
+    noted = [b for b in view.facts.budgets if b.plan == plan.id and b.note and b.activity and not b.line]
+    return list(dict.fromkeys(f"{view.activity(plan.id, b.activity)}: {b.note}" for b in noted))
+
+
+def is_grant(plan: Plan) -> bool:
+    """Tell whether a plan shares out the partnership's own money, and not its partners'."""
+    return plan.indicator == GRANT
 
 
 def sum_of(view: View, plan: Plan, year: int, area: str = "") -> Result | None:
@@ -144,15 +170,8 @@ def unknowns(view: View, plan: Plan) -> Text:
 def lines_table(view: View, plan: Plan) -> Table:
     """Return the parts of the activities' own budgets."""
     cells = cells_of(view, plan)
-    lines = dict.fromkeys((activity, line) for activity, line, _ in cells if line)
-    rows = tuple(
-        (
-            Cell(view.activity(plan.id, activity)),
-            Cell(plan.line_names.get(line, line)),
-            *(amount_cell(cells.get((activity, line, year))) for year in plan.years),
-        )
-        for activity, line in lines
-    )
+    lines = dict.fromkeys(category for category, _ in cells if "." in category)
+    rows = tuple(line_row(view, plan, line, [cells.get((line, year)) for year in plan.years]) for line in lines)
     columns = (say("plan.activity"), say("plan.line"), *map(str, plan.years))
     return Table(
         say("plan.lines_caption", plan=plan.name),
@@ -162,17 +181,23 @@ def lines_table(view: View, plan: Plan) -> Table:
     )
 
 
+def line_row(view: View, plan: Plan, category: str, cells: list[BudgetCell | None]) -> tuple[Cell, ...]:
+    activity, line = category.split(".")
+    return Cell(view.activity(plan.id, activity)), Cell(plan.line_names.get(line, line)), *map(amount_cell, cells)
+
+
 def figure(view: View) -> Figure:
     """Return the edition's year of the budget as bars, the unknown ones with their word instead of a length."""
     plan = view.plan
     if plan is None:
         return Figure("", "", "")
     cells = cells_of(view, plan)
-    year = [(a, cells[a.activity, "", view.year]) for a in activities_of(view, plan) if (a.activity, "", view.year) in cells]
-    stated = [(a, cell) for a, cell in year if cell.amount_dkk is not None or cell.status == "not_decided"]
-    if not any(cell.amount_dkk for _, cell in stated):
+    year = [(a, cells[a.activity, view.year]) for a in activities_of(view, plan) if (a.activity, view.year) in cells]
+    stated = [(a, cell) for a, cell in year if cell[0].value is not None or cell[0].status == "not_decided"]
+    amounts = [cell[0].value if isinstance(cell[0].value, Decimal) else None for _, cell in stated]
+    if not any(amounts):
         return Figure("", "", "")
-    rows = [figures.Bar(wrapped(a.name), cell.amount_dkk, shown_amount(cell)) for a, cell in stated]
+    rows = [figures.Bar(wrapped(a.name), v, shown_amount(cell)) for (a, cell), v in zip(stated, amounts, strict=True)]
     points = [say("plan.point", name=a.name, value=shown_amount(cell)) for a, cell in stated]
     caption = say("plan.figure_caption", year=view.year, plan=plan.name)
     return Figure(caption, say("plan.description", year=view.year, points="; ".join(points)), figures.bars(rows))
@@ -227,5 +252,7 @@ def total_text(view: View) -> Text:
     row = sum_of(view, plan, view.year) if plan else None
     if plan is None or row is None or not isinstance(row.value, Decimal) or not row.value:
         return Text(())
-    key = "plan.sum_sentence" if row.measure == "total" else "plan.sum_sentence_at_least"
+    key = (
+        "plan.sum_sentence" if row.measure == "total" else f"plan.sum_sentence_at_least_{'grant' if is_grant(plan) else 'partners'}"
+    )
     return Text((say(key, plan=plan.name, year=view.year, amount=quantity(row.value, "dkk")),))

@@ -37,7 +37,8 @@ def introduction(view: View) -> Text:
         if both
         else say("resume.intro_one_year", partnership=name, year=view.year)
     )
-    return Text((f"{opening} {say('resume.cutoff', as_of=date(view.as_of))}", counts(view)))
+    said = [f"{opening} {say('resume.cutoff', as_of=date(view.as_of))}", counts(view), view.facts.partnership.editions_note]
+    return Text(tuple(filter(None, said)))
 
 
 def counts(view: View) -> str:

@@ -129,3 +129,22 @@ def categories(view: View) -> Text:
     found = view.facts.indicators["anmeldelser"].categories if "anmeldelser" in view.facts.indicators else {}
     said = [say("trends.follows", name=c.name, before=found[c.follows].name, note=c.note) for c in found.values() if c.follows]
     return Text(tuple(said), bullets=True)
+
+
+def significance(view: View) -> Table:
+    """Return everything that the sources say about whether differences could be chance."""
+    rows = []
+    for said in view.facts.significance:
+        against = said.against if said.against.isdigit() else view.area(said.against)
+        what = f"{view.facts.indicators[said.indicator].short}, {view.area(said.geography)} {said.year}"
+        source = view.facts.sources[said.source]
+        rows.append(
+            (
+                Cell(what),
+                Cell(against),
+                Cell(say(f"trends.significance_{said.significant}")),
+                Cell(source.short, link=source.address),
+            )
+        )
+    columns = (*(say(f"trends.significance_{key}") for key in ("what", "against", "said")), say("safety.source"))
+    return Table(say("trends.significance_caption"), columns, tuple(rows))

@@ -23,7 +23,7 @@ def shown(view: View, row: Result | None, *, brief: bool = False) -> str:
         return indicator.level_names.get(row.value, row.value)
     computed = row.measure in ("share", "change_pct")
     text = quantity(row.value, row.unit, indicator.decimals if computed else None, brief=brief)
-    return say("status.provisional", value=text) if row.status == "provisional" else text
+    return say(f"status.{row.status}", value=text) if row.status in ("provisional", "revised") else text
 
 
 def shown_change(row: Result | None) -> str:
@@ -31,6 +31,21 @@ def shown_change(row: Result | None) -> str:
     if row is None or not isinstance(row.value, Decimal):
         return ""
     return quantity(row.value, row.unit, signed=True, brief=True)
+
+
+def change_cell(view: View, row: Result | None) -> Cell:
+    """Return the change that leads up to a row, with the percentage below it where the baseline can carry one."""
+    change = change_of(view, row)
+    if row is None or change is None:
+        return Cell("", numeric=True)
+    wanted = {"indicator": row.indicator, "category": row.category, "geography": row.geography, "year": row.year}
+    percent = view.one(measure="change_pct", **wanted)
+    return Cell(shown_change(change), second=signed_percent(percent), numeric=True)
+
+
+def signed_percent(row: Result | None) -> str:
+    """Return a percentage change without decimals (+53 %), or nothing."""
+    return quantity(row.value, row.unit, 0, signed=True) if row and isinstance(row.value, Decimal) else ""
 
 
 def number_cell(view: View, row: Result | None, second: str = "") -> Cell:

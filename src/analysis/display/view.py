@@ -42,8 +42,8 @@ class View:
 
     @property
     def plan(self) -> Plan | None:
-        """The safety plan that covers the edition's year."""
-        return next((plan for plan in self.facts.plans if self.year in plan.years), None)
+        """The newest safety plan that covers the edition's year."""
+        return next(reversed(self.facts.plans_of(self.year)), None)
 
     def of_target(self, agreement: Agreement, target: Target, measure: str) -> list[Result]:
         """Return the rows of a measure (baseline, target, verdict) that belong to one target."""

@@ -16,7 +16,7 @@ def themes_with_news(facts: Facts, rows: Iterable[Result], edition: int) -> froz
     A target without a figure, and figures that only stand beside others, are no news.
     """
     begins = {agreement.id for agreement in facts.agreements if agreement.from_year == edition}
-    plans = {plan.indicator for plan in facts.plans if edition in plan.years}
+    plans = {plan.indicator for plan in facts.plans_of(edition)}
     return frozenset(row.theme for row in rows if is_news(row, edition, begins, plans))
 
 

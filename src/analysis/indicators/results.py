@@ -11,6 +11,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import astuple, dataclass, fields
 from decimal import Decimal
+from typing import TypeGuard
 
 import pandas as pd
 
@@ -106,10 +107,9 @@ class EditionResults:
         for agreement in self.facts.agreements:
             for target in agreement.targets:
                 yield from self.target_rows(agreement, target)
-        for plan in self.facts.plans:
-            if self.edition in plan.years:
-                yield from self.budget_rows(plan)
-                yield from self.activity_rows(plan)
+        for plan in self.facts.plans_of(self.edition):
+            yield from self.budget_rows(plan)
+            yield from self.activity_rows(plan)
 
     def row(
         self,
@@ -181,7 +181,7 @@ class EditionResults:
                     continue
                 for year, settled in years.items():
                     whole = self.observed(Series(indicator.ratio.denominator, series.category, series.geography), year)
-                    if whole is not None:
+                    if has_number(settled.counts) and has_number(whole):
                         own = Series(key, series.category, series.geography)
                         value = measures.share(settled.counts, whole)
                         name = ".".join((*series_name(own), str(year)))
@@ -223,7 +223,7 @@ class EditionResults:
             for year, settled in years.items():
                 for reference in geographies[series.geography].part_of:
                     whole = self.observed(Series(series.indicator, series.category, reference), year)
-                    if whole is not None:
+                    if has_number(settled.counts) and has_number(whole):
                         value = measures.gap(settled.counts, whole, self.facts.partnership)
                         name = ".".join((*series_name(series), str(year), reference))
                         method = f"difference to {reference}" + self.published_significance(series, year, reference)
@@ -293,7 +293,7 @@ class EditionResults:
                 self.observed(Series(part, "", series.geography), year)
                 for part in (indicator.ratio.numerator, indicator.ratio.denominator)
             ]
-            if counts[0] and counts[1]:
+            if has_number(counts[0]) and has_number(counts[1]):
                 return measures.share(counts[0], counts[1]), [counts[0].id, counts[1].id], []
         found, flags = self.observed(series, year), []
         if found is None and (successor := self.successor(series)):
@@ -331,7 +331,7 @@ class EditionResults:
     def gap_at(self, series: Series, reference: str, year: int) -> tuple[Decimal | None, list[str]]:
         """Return the gap to the reference in a year, with its inputs; ``None`` when either side is unknown."""
         part, whole = self.observed(series, year), self.observed(Series(series.indicator, series.category, reference), year)
-        if part is None or whole is None:
+        if not has_number(part) or not has_number(whole):
             return None, [o.id for o in (part, whole) if o]
         return measures.gap(part, whole, self.facts.partnership), [part.id, whole.id]
 
@@ -341,7 +341,7 @@ class EditionResults:
         """Yield every cell of a plan's budget, and sums by effort area and in all."""
         cells = [cell for cell in self.facts.budgets if cell.plan == plan.id]
         for cell in cells:
-            yield self.budget_row(plan, cell)
+            yield from self.budget_cell_rows(plan, cell)
         effort_of = {a.activity: a.effort_area for a in self.facts.activities if a.plan == plan.id}
         areas = list(dict.fromkeys(effort_of.values()))
         for year in plan.years:
@@ -351,7 +351,8 @@ class EditionResults:
                 if area:
                     yield from self.sum_row(plan, year, area, [cell for cell in own if effort_of.get(cell.activity) == area])
 
-    def budget_row(self, plan: Plan, cell: Budget) -> Result:
+    def budget_cell_rows(self, plan: Plan, cell: Budget) -> Iterator[Result]:
+        """Yield a cell as one row, or as its lower and upper end when the source gives a range."""
         category = ".".join(filter(None, (cell.activity or "samlet", cell.line)))
         kind = "published" if cell.activity else "frame" if cell.year in plan.frame_years else "stated total"
         method = "; ".join(
@@ -359,7 +360,11 @@ class EditionResults:
         )
         series = Series(plan.indicator, category, plan.geography)
         name = budget_id(cell)
-        return self.row(name, series, cell.year, "observed", cell.amount_dkk, method, [name], status=cell.status)
+        if cell.amount_to_dkk is None:
+            yield self.row(name, series, cell.year, "observed", cell.amount_dkk, method, [name], status=cell.status)
+        else:
+            yield self.row(name, series, cell.year, "lower", cell.amount_dkk, method, [name], status=cell.status)
+            yield self.row(name, series, cell.year, "upper", cell.amount_to_dkk, method, [name], status=cell.status)
 
     def sum_row(self, plan: Plan, year: int, area: str, cells: list[Budget]) -> Iterator[Result]:
         """Yield the sum of the cells: a total when everything is known, otherwise a lower bound that says what is not."""
@@ -412,6 +417,11 @@ class EditionResults:
                 name = f"{plan.id}.{indicator}.{level}"
                 count = Decimal(len(inputs))
                 yield self.row(name, series, self.edition, "total", count, "count of answers", inputs, unit="count")
+
+
+def has_number(observation: Observation | None) -> TypeGuard[Observation]:
+    """Tell whether there is an observation with a number in it."""
+    return observation is not None and observation.value is not None
 
 
 def series_name(series: Series) -> list[str]:

@@ -1,0 +1,53 @@
+"""What the tests of analysis.display share: views of every edition, of the book and of the front page, and what they publish."""
+
+import pytest
+
+from analysis import display
+from analysis.data import load
+from analysis.indicators import edition_rows
+
+
+@pytest.fixture(scope="session")
+def data(root):
+    """The project's data folder, as the notebooks' parameter."""
+    return str(root / "data")
+
+
+@pytest.fixture(scope="session")
+def facts(root):
+    return load(root / "data")
+
+
+@pytest.fixture(scope="session")
+def views(data, facts):
+    """Every edition as its chapters see it, by its year."""
+    return {edition.year: display.open_edition(year=edition.year, as_of="", data=data) for edition in facts.partnership.editions}
+
+
+@pytest.fixture(scope="session")
+def book(data):
+    """The view across editions."""
+    return display.open_book(as_of="", data=data)
+
+
+@pytest.fixture(scope="session")
+def front(data):
+    """The view of the front page."""
+    return display.open_front(as_of="", data=data)
+
+
+@pytest.fixture(scope="session")
+def history(data):
+    """The rows of all editions."""
+    return display.rows_of_all_editions(data=data)
+
+
+@pytest.fixture(scope="session")
+def view_of():
+    """Makes the view of an edition from facts that a test has changed."""
+
+    def make(facts, year):
+        day = facts.edition(year).as_of
+        return display.View(facts.as_of(day), year, day, edition_rows(facts, year, day))
+
+    return make
