@@ -21,7 +21,8 @@ class Fault:
         where = ", ".join(
             part for part in (self.file, f"row {self.row}" if self.row else "", self.column and f"column {self.column}") if part
         )
-        return f"{where}: found {self.found}; expected {self.expected}; {self.todo}."
+        end = "" if self.todo.endswith("?") else "."
+        return f"{where}: found {self.found}; expected {self.expected}; {self.todo}{end}"
 
 
 class UserError(Exception):

@@ -30,7 +30,9 @@ class Message(str):
         start = f"{where}: found {found}; expected ".replace("{row}", str(self.row))
         lines = [line for line in self.faults if line.startswith(start)]
         assert lines, f"no fault starts with {start!r} in {self}"
-        assert any(expected in line and line.endswith(f"; {todo}.") for line in lines), f"{expected!r} or {todo!r} not in {lines}"
+        assert any(expected in line and line.removesuffix(".").endswith(f"; {todo}") for line in lines), (
+            f"{expected!r} or {todo!r} not in {lines}"
+        )
 
     def says_only(self, where: str, found: str, expected: str, todo: str) -> None:
         """Assert the same, and that nothing else is at fault."""
@@ -82,6 +84,20 @@ def change(folder: Path, row_of: Callable[[str, str], int]) -> Callable[[str, st
         return row
 
     return replace
+
+
+@pytest.fixture
+def again(folder: Path, row_of: Callable[[str, str], int], facts: Facts) -> Callable[[str, str, str, str], None]:
+    """Add a table's row once more as the newest document has it, with one text replaced."""
+
+    def append(file: str, start: str, old: str, new: str) -> None:
+        lines = (folder / file).read_text("utf-8").splitlines(keepends=True)
+        cells = lines[row_of(file, start) - 1].replace(f",{old},", f",{new},", 1).split(",")
+        cells[-1] = f"{facts.sources['status-2022'].published}\n"
+        row = ",".join(["status-2022" if cell in facts.sources else cell for cell in cells])
+        (folder / file).write_text("".join([*lines, row]), "utf-8", newline="\n")
+
+    return append
 
 
 @pytest.fixture

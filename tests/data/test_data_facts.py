@@ -116,6 +116,15 @@ def test_on_the_last_day_everything_is_public(facts):
     assert facts.as_of(facts.last_published()) == facts
 
 
+def test_a_corrected_plan_row_is_seen_from_its_day_on(folder, again):
+    """Before it the old amount counts, and after it only the new one."""
+    again("budgets.csv", "tryghedsplan-2017,moedefacilitering,,2018", "?,not_decided", "?,not_stated")
+    facts = load(folder)
+    for day, statuses in ((dt.date(2022, 5, 23), ["not_decided"]), (dt.date(2022, 5, 24), ["not_stated"])):
+        cells = [b for b in facts.as_of(day).budgets if b.plan == "tryghedsplan-2017" and b.activity == "moedefacilitering"]
+        assert [b.status for b in cells if b.year == 2018] == statuses
+
+
 def test_the_facts_themselves_are_not_changed(facts):
     """``as_of`` returns other facts, and twice is as good as once."""
     before = len(facts.observations)
@@ -131,6 +140,20 @@ def test_an_edition_is_found_by_its_year(facts):
     """The edition has the day up to which it sees."""
     assert facts.edition(2013).as_of == dt.date(2014, 12, 31)
     assert facts.newest_edition().year == 2022
+
+
+@pytest.mark.parametrize(("year", "plans"), [(2012, []), (2016, ["tryghedsplan-2013"]), (2022, ["tryghedsplan-2022"])])
+def test_a_year_has_the_plans_that_cover_it(facts, year, plans):
+    """A year before the first plan has none."""
+    assert [plan.id for plan in facts.plans_of(year)] == plans
+
+
+def test_of_two_plans_for_the_same_money_the_newest_counts(folder, change):
+    """Wherever in the file it stands."""
+    change("plans.toml", "years = [2021, 2022, 2023, 2024]", "years = [2020, 2021, 2022, 2023, 2024]")
+    facts = load(folder)
+    assert [plan.id for plan in facts.plans_of(2020)] == ["tryghedsplan-2022"]
+    assert [plan.id for plan in facts.as_of(DAY).plans_of(2020)] == ["tryghedsplan-2017"]
 
 
 def test_an_unknown_edition_lists_those_there_are(facts):

@@ -16,7 +16,7 @@ def partnership():
     """An invented partnership: a neighbourhood in a city."""
     areas = {"kvarter": {"name": "K", "short": "K", "kind": "partnership", "part_of": ["by"]}}
     areas["by"] = {"name": "B", "short": "B", "kind": "city"}
-    rest = {"id": "p", "name": "P", "municipality": "M", "language": "da", "about": "", "editions": []}
+    rest = {"id": "p", "name": "P", "language": "da", "about": "", "editions": []}
     return Partnership.model_validate(rest | {"geographies": areas})
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+import re
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from decimal import ROUND_HALF_UP, Decimal
+from string import Formatter
 from typing import TYPE_CHECKING
 
 from analysis.data import definitions as d
@@ -34,7 +36,7 @@ NEEDED_BY_RULE = {
 }
 
 
-def cross_check(facts: Facts, numbers: Mapping[int, int]) -> list[Fault]:
+def cross_check(facts: Facts, numbers: Mapping[int, int], unread: Collection[str] = ()) -> list[Fault]:
     """Return every fault that only shows when the files are read together. ``numbers``: row number by ``id(row)``."""
 
     def number_of(row: t.Row) -> int | None:
@@ -52,7 +54,7 @@ def cross_check(facts: Facts, numbers: Mapping[int, int]) -> list[Fault]:
         *faults_of_plans(facts),
         *faults_of_stated_totals(facts, number_of),
         *faults_of_stated_shares(facts, number_of),
-        *faults_of_budget_sums(facts, number_of),
+        *([] if "budgets.csv" in unread else faults_of_budget_sums(facts, number_of)),
     ]
 
 
@@ -85,6 +87,9 @@ def faults_of_indicators(facts: Facts) -> Iterator[Fault]:
         for name, category in indicator.categories.items():
             if category.follows:
                 yield from unknown("indicators.toml", f"{at}.categories.{name}.follows", category.follows, indicator.categories)
+        for _, place, _, _ in Formatter().parse(indicator.sentence):
+            if place is not None:
+                yield from unknown("indicators.toml", f"{at}.sentence", place, ("value", "year", "category"))
 
 
 def faults_of_repeated_ids(facts: Facts) -> Iterator[Fault]:
@@ -93,7 +98,13 @@ def faults_of_repeated_ids(facts: Facts) -> Iterator[Fault]:
         "plans.toml": [plan.id for plan in facts.plans],
         "discrepancies.toml": [discrepancy.id for discrepancy in facts.discrepancies],
         "agreements/": [agreement.id for agreement in facts.agreements],
-        **{f"agreements/{a.id}.toml": [target.id for target in a.targets] for a in facts.agreements},
+        **{
+            f"agreements/{a.id}.toml": [
+                *(target.id for target in a.targets),
+                *(area.id + " (effort area)" for area in a.effort_areas),
+            ]
+            for a in facts.agreements
+        },
     }
     for file, ids in groups.items():
         for repeated in sorted({name for name in ids if ids.count(name) > 1}):
@@ -115,6 +126,8 @@ def faults_of_names(facts: Facts, number_of: NumberOf) -> Iterator[Fault]:
     """Yield a fault for each source, indicator, category, geography, plan or activity that is not defined."""
     plans = {plan.id: plan for plan in facts.plans}
     activities = {(activity.plan, activity.activity) for activity in facts.activities}
+    by_agreement = {agreement.id: [area.id for area in agreement.effort_areas] for agreement in facts.agreements}
+    areas = {plan.id: by_agreement[plan.agreement] for plan in facts.plans if plan.agreement in by_agreement}
     for file, rows in rows_by_file(facts):
         for row in rows:
             at = number_of(row)
@@ -125,16 +138,13 @@ def faults_of_names(facts: Facts, number_of: NumberOf) -> Iterator[Fault]:
                 yield from unknown(file, "plan", row.plan, plans, at)
             if isinstance(row, t.Budget | t.Deliverable | t.ActivityStatus) and row.activity and row.plan in plans:
                 yield from unknown(file, "activity", row.activity, (a for plan, a in activities if plan == row.plan), at)
-            if isinstance(row, t.Activity) and row.effort_area and row.plan in plans:
-                agreement = next((a for a in facts.agreements if a.id == plans[row.plan].agreement), None)
-                yield from unknown(
-                    file, "effort_area", row.effort_area, (e.id for e in agreement.effort_areas) if agreement else (), at
-                )
-            if isinstance(row, t.Significance) and not row.against.isdigit():
+            if isinstance(row, t.Activity) and row.effort_area and row.plan in areas:
+                yield from unknown(file, "effort_area", row.effort_area, areas[row.plan], at)
+            if isinstance(row, t.Significance) and not re.fullmatch(r"(19|20)[0-9]{2}", row.against):
                 yield from unknown(file, "against", row.against, facts.partnership.geographies, at)
     for discrepancy in facts.discrepancies:
         for source in discrepancy.sources:
-            yield from unknown("discrepancies.toml", "sources", source, facts.sources)
+            yield from unknown("discrepancies.toml", f"discrepancies.{discrepancy.id}.sources", source, facts.sources)
 
 
 def faults_of_series(facts: Facts, file: str, row: t.Observation | t.Significance, at: int | None) -> Iterator[Fault]:
@@ -188,6 +198,9 @@ def faults_of_values(facts: Facts, number_of: NumberOf) -> Iterator[Fault]:
 
 def faults_of_value(row: t.Observation, indicator: d.Indicator, at: int | None) -> Iterator[Fault]:
     file, is_level = "observations.csv", indicator.unit == "level"
+    if indicator.unit == "answer":
+        yield Fault(file, repr(row.indicator), "no answer: they stand in status.csv", "remove the row", at, "indicator")
+        return
     if row.level and is_level:
         yield from unknown(file, "level", row.level, indicator.levels, at)
     if row.level and not is_level:
@@ -221,6 +234,7 @@ def faults_of_targets(facts: Facts) -> Iterator[Fault]:
         for target in agreement.targets:
             yield from faults_of_target(facts, file, target)
         for total in agreement.totals:
+            yield from unknown(file, "totals.geography", total.geography, facts.partnership.geographies)
             yield from unknown(file, "totals.indicator", total.indicator, facts.indicators)
             if total.indicator in facts.indicators:
                 for category in (total.category, *total.parts):
@@ -237,6 +251,8 @@ def faults_of_target(facts: Facts, file: str, target: d.Target) -> Iterator[Faul
         yield from unknown(file, f"{at}.category", target.category, facts.indicators[target.indicator].categories)
     if target.indicator in facts.indicators and target.level:
         yield from unknown(file, f"{at}.level", target.level, facts.indicators[target.indicator].levels)
+    if target.indicator in facts.indicators and facts.indicators[target.indicator].categories and not target.category:
+        yield Fault(file, "no category", f"category: {target.indicator} has categories", "add category", column=at)
     for name in NEEDED_BY_RULE[target.rule]:
         if not getattr(target, name):
             yield Fault(file, f"no {name}", f"{name}: the rule {target.rule} needs it", f"add {name}", column=at)
@@ -263,7 +279,11 @@ def faults_of_stated_totals(facts: Facts, number_of: NumberOf) -> Iterator[Fault
     totals = [(a.id, total) for a in facts.agreements for total in a.totals]
     for row in facts.observations:
         for _, total in totals:
-            if (row.indicator, row.category, row.geography) != (total.indicator, total.category, total.geography):
+            if row.year not in total.years or (row.indicator, row.category, row.geography) != (
+                total.indicator,
+                total.category,
+                total.geography,
+            ):
                 continue
             parts = [stated.get((row.indicator, part, row.geography, row.year, row.source)) for part in total.parts]
             values = [part.value for part in parts if part and part.value is not None]
@@ -283,7 +303,8 @@ def faults_of_stated_shares(facts: Facts, number_of: NumberOf) -> Iterator[Fault
         denominator = stated.get((ratio.denominator, row.geography, row.year, row.source))
         if numerator is None or not denominator:
             continue
-        share = (100 * numerator / denominator).quantize(row.value, ROUND_HALF_UP)
+        places = min(-int(row.value.as_tuple().exponent), 12)
+        share = (100 * numerator / denominator).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
         if share != row.value:
             expected = f"{share}, which is {numerator} of {denominator}"
             yield Fault("observations.csv", str(row.value), expected, "correct the share or a count", number_of(row), "value")
@@ -299,6 +320,8 @@ def faults_of_budget_sums(facts: Facts, number_of: NumberOf) -> Iterator[Fault]:
             parts = [b for b in cells if b.year == whole.year and is_part_of(b, whole)]
             known = sum((b.amount_dkk for b in parts if b.amount_dkk is not None), Decimal(0))
             unknowns = any(b.status in ("not_decided", "not_stated") for b in parts) or whole.year in plan.frame_years
+            if any(part.source != whole.source for part in parts):
+                continue  # a part was corrected after the total was stated
             if parts and (known > whole.amount_dkk or (known != whole.amount_dkk and not unknowns)):
                 expected = f"{known}, the sum of its {len(parts)} parts"
                 todo = "correct the total or a part"

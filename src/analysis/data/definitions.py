@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 Id = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_-]*$")]
 Theme = Literal["tryghed", "kriminalitet", "ssp", "samarbejde", "oekonomi", "aktiviteter"]
@@ -202,6 +202,12 @@ class Agreement(Definition):
     effort_areas: tuple[EffortArea, ...] = ()
     targets: tuple[Target, ...]
     totals: tuple[Total, ...] = ()
+
+    @model_validator(mode="after")
+    def years_go_forwards(self) -> Agreement:
+        if self.to_year < self.from_year:
+            raise ValueError(f"from_year on or before to_year, not {self.from_year} and {self.to_year}")
+        return self
 
 
 class Discrepancy(Definition):

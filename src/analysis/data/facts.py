@@ -91,8 +91,9 @@ def load(folder: Path) -> Facts:
     plans = read_toml(folder / "plans.toml", "plans.toml", d.Plans, faults)
     discrepancies = read_toml(folder / "discrepancies.toml", "discrepancies.toml", d.Discrepancies, faults)
     agreements = read_agreements(folder, faults)
+    whole = len(agreements) == len(list((folder / "agreements").glob("*.toml")))
     rows = {name: read_csv(folder / name, name, model, faults) for name, model in t.TABLES.items()}
-    if not (partnership and sources and indicators and plans and discrepancies and agreements):
+    if not (partnership and sources and indicators and plans and discrepancies and agreements and whole):
         raise DataFaults(faults)
 
     def table(name: str, model: type[R]) -> tuple[R, ...]:
@@ -114,7 +115,7 @@ def load(folder: Path) -> Facts:
         table("status.csv", t.ActivityStatus),
     )
     numbers = {id(row): number for numbered in rows.values() for number, row in numbered}
-    faults.extend(cross_check(facts, numbers))
+    faults.extend(cross_check(facts, numbers, {fault.file for fault in faults}))
     if faults:
         raise DataFaults(faults)
     return facts
@@ -126,6 +127,13 @@ def read_agreements(folder: Path, faults: list[Fault]) -> tuple[d.Agreement, ...
     if not paths:
         faults.append(Fault("agreements/", "no TOML file", "one file for each agreement", "add agreements/<id>.toml"))
     read = [read_toml(path, f"agreements/{path.name}", d.Agreement, faults) for path in paths]
+    for path, agreement in zip(paths, read, strict=True):
+        if agreement and agreement.id != path.stem:
+            faults.append(
+                Fault(
+                    f"agreements/{path.name}", repr(agreement.id), f"{path.stem}, the name of the file", "rename one", column="id"
+                )
+            )
     return tuple(sorted((agreement for agreement in read if agreement), key=lambda agreement: agreement.from_year))
 
 
@@ -147,6 +155,6 @@ def find_data(folder: str | Path) -> Path:
 def parse_day(as_of: str) -> dt.date | None:
     """Return the day, ``None`` for an empty text. Raises ``UserError`` for anything that is not a day."""
     try:
-        return dt.date.fromisoformat(as_of) if as_of else None
+        return t.parse_date(as_of) if as_of else None
     except ValueError:
         raise UserError(f"as_of: found {as_of!r}; expected a day that exists, written YYYY-MM-DD; correct it.") from None

@@ -21,7 +21,9 @@ def suggestion(found: str, known: Iterable[str]) -> str:
     """Return what to do about an unknown name: the nearest known one, or the whole list."""
     names = sorted(known)
     near = difflib.get_close_matches(found, names, n=1)
-    return f"did you mean {near[0]}?" if near else f"use one of: {', '.join(names)}"
+    if near:
+        return f"did you mean {near[0]}?"
+    return f"use one of: {', '.join(names)}" if names else "remove it: there are none"
 
 
 def read_text(path: Path, name: str, faults: list[Fault]) -> str | None:
@@ -30,7 +32,7 @@ def read_text(path: Path, name: str, faults: list[Fault]) -> str | None:
         faults.append(Fault(name, "no such file", "the file", f"put {path.name} back or run with --data and the right folder"))
         return None
     raw = path.read_bytes()
-    if not raw.strip():
+    if not raw.removeprefix(b"\xef\xbb\xbf").strip():
         faults.append(Fault(name, "an empty file", "at least a header row or a key", "restore the file's content"))
         return None
     try:
@@ -63,7 +65,7 @@ def read_csv(path: Path, name: str, model: type[Model], faults: list[Fault]) -> 
         return []
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     try:
-        header, *rows = [(reader.line_num, cells) for cells in reader]
+        header, *rows = [(number, cells) for number, cells in enumerate(reader, 1)]
     except csv.Error as error:
         faults.append(Fault(name, str(error), "comma-separated cells", "mend the quotes in the row", row=reader.line_num))
         return []
@@ -81,9 +83,12 @@ def check_rows(
         return []
     good = []
     for number, cells in rows:
+        if not cells:
+            continue
         if len(cells) != len(header):
             found, expected = f"{len(cells)} cells", f"{len(header)} cells, as in the header"
-            faults.append(Fault(name, found, expected, "put quotes around a cell that holds a comma", row=number))
+            todo = "put quotes around a cell that holds a comma" if len(cells) > len(header) else "add the missing commas"
+            faults.append(Fault(name, found, expected, todo, row=number))
             continue
         checked = validate(model, dict(zip(header, cells, strict=True)), name, faults, row=number)
         if checked is not None:
@@ -103,9 +108,9 @@ def faults_of_header(name: str, header: list[str], columns: list[str]) -> Iterab
             )
     for column in sorted(set(header)):
         if column not in columns:
-            yield Fault(
-                name, "an extra column", f"the columns {', '.join(columns)}", suggestion(column, columns), row=1, column=column
-            )
+            near = difflib.get_close_matches(column, [c for c in columns if c not in header], n=1)
+            todo = f"did you mean {near[0]}?" if near else f"remove the column {column}"
+            yield Fault(name, "an extra column", f"the columns {', '.join(columns)}", todo, row=1, column=column)
         elif header.count(column) > 1:
             yield Fault(name, "the column twice", "each column once", f"remove one {column}", row=1, column=column)
 

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import Annotated, Literal, TypeVar
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 NUMBER = re.compile(r"-?\d+(\.\d+)?")
 DANISH_COMMA = re.compile(r"-?[\d.]*\d,\d+")
@@ -52,7 +52,22 @@ def parse_number(cell: object) -> object:
     return Decimal(text)
 
 
-def parse_date(cell: object) -> object:
+def parse_count(cell: object) -> object:
+    """Return the cell as a number of things. Raises ``ValueError`` unless it is whole and not negative."""
+    number = parse_number(cell)
+    if isinstance(number, Decimal) and (number < 0 or number != number.to_integral_value()):
+        raise ValueError("a whole number from 0 upwards, without thousands points")
+    return number
+
+
+def check_key(cell: str) -> str:
+    """Return the cell. Raises ``ValueError`` unless it is a key."""
+    if not re.fullmatch(r"[a-z0-9][a-z0-9_-]*", cell):
+        raise ValueError("a key of small letters a-z, digits, hyphen and underscore")
+    return cell
+
+
+def parse_date(cell: object) -> dt.date:
     """Return the cell as a date. Raises ``ValueError`` unless it is a real day written YYYY-MM-DD."""
     if isinstance(cell, dt.date):
         return cell
@@ -77,10 +92,11 @@ def parse_year(cell: object) -> object:
 
 
 Number = Annotated[Decimal | None, BeforeValidator(parse_number)]
+Count = Annotated[Decimal | None, BeforeValidator(parse_count)]
 Day = Annotated[dt.date, BeforeValidator(parse_date)]
 Year = Annotated[int, BeforeValidator(parse_year)]
-Key = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_-]*$")]
-OptionalKey = Annotated[str, Field(pattern=r"^([a-z0-9][a-z0-9_-]*)?$")]
+Key = Annotated[str, AfterValidator(check_key)]
+OptionalKey = Annotated[str, AfterValidator(lambda cell: check_key(cell) if cell else cell)]
 Text = Annotated[str, Field(min_length=1)]
 YesNo = Literal["yes", "no"]
 
@@ -131,7 +147,7 @@ class Observation(Row):
     value: Number
     level: OptionalKey
     status: Status
-    n: Number
+    n: Count
     deff: Number
     note: str
 
@@ -144,9 +160,9 @@ class Observation(Row):
     def value_follows_status(self) -> Observation:
         filled = (self.value is not None) + bool(self.level)
         if self.status in WITH_VALUE and filled != 1:
-            raise ValueError(f"exactly one of value and level when status is {self.status}")
+            raise ValueError(f"exactly one of value and level when status is {self.status}, not {self.value} and {self.level!r}")
         if self.status not in WITH_VALUE and filled:
-            raise ValueError(f"empty value and level when status is {self.status}")
+            raise ValueError(f"empty value and level when status is {self.status}, not {self.level or self.value}")
         return self
 
 
@@ -199,6 +215,8 @@ class Budget(PlanRow):
     def amount_follows_status(self) -> Budget:
         if (self.status in WITH_VALUE) != (self.amount_dkk is not None):
             raise ValueError("an amount when, and only when, the status is ok, provisional, revised or source_claim")
+        if self.amount_to_dkk is not None and (self.amount_dkk is None or self.amount_to_dkk < self.amount_dkk):
+            raise ValueError("amount_to_dkk empty or at least amount_dkk")
         return self
 
 
@@ -216,6 +234,12 @@ class Deliverable(PlanRow):
     value_to: Number
     unit: Text
 
+    @model_validator(mode="after")
+    def range_goes_upwards(self) -> Deliverable:
+        if self.value_to is not None and (self.value is None or self.value_to < self.value):
+            raise ValueError("value_to empty or at least value")
+        return self
+
 
 class ActivityStatus(PlanRow):
     """How an activity goes half-way through the year, as its owner answered."""
@@ -229,6 +253,12 @@ class ActivityStatus(PlanRow):
     concern: YesNo
     adjustment: YesNo
     comment: str
+
+    @model_validator(mode="after")
+    def period_goes_forwards(self) -> ActivityStatus:
+        if self.period_to < self.period_from:
+            raise ValueError("period_from on or before period_to")
+        return self
 
 
 TABLES: dict[str, type[Row]] = {
