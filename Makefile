@@ -9,7 +9,7 @@ book: $(READY)
 	$(BIN)/statusbog build
 
 test: lint $(READY)
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --dist loadfile
 	$(MAKE) nbval
 
 lint: $(READY)

@@ -1,5 +1,9 @@
 """What the tests of analysis.display share: views of every edition, of the book and of the front page, and what they publish."""
 
+import ast
+import re
+from functools import cache
+
 import pytest
 
 from analysis import display
@@ -51,3 +55,26 @@ def view_of():
         return display.View(facts.as_of(day), year, day, edition_rows(facts, year, day))
 
     return make
+
+
+CELL = re.compile(r"^```\{code-cell\} ipython3\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+
+
+@pytest.fixture(scope="session")
+def chapter(root, data):
+    """Runs a notebook's cells with other parameters and returns what they show, as a reader of the page gets it."""
+
+    @cache
+    def run(name, **parameters):
+        names, shown = {}, []
+        for cell in CELL.findall((root / "notebooks" / f"{name}.md").read_text(encoding="utf-8")):
+            *before, last = ast.parse(re.sub("^:.*$", "", cell, flags=re.MULTILINE)).body
+            exec(compile(ast.Module([*before, *([] if isinstance(last, ast.Expr) else [last])], []), name, "exec"), names)
+            if isinstance(last, ast.Expr):
+                shown.append(eval(compile(ast.Expression(last.value), name, "eval"), names))
+            elif "parameters" in cell:
+                assert set(parameters) <= set(names), f"{name} has no parameter {set(parameters) - set(names)}"
+                names |= {"data": data, **parameters}
+        return shown
+
+    return run

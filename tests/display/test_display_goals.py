@@ -62,3 +62,11 @@ def test_the_grid_describes_every_mark(book, history):
 def test_without_results_there_is_no_grid(book):
     """An empty figure, that shows nothing."""
     assert not goals.figure(book, ())
+
+
+def test_the_page_as_of_an_earlier_day_has_no_later_verdicts(chapter):
+    """At the end of 2018 nobody knew how the agreement of 2017 would go in 2019 and 2020."""
+    said = "\n".join(repr(block) for block in chapter("maal", as_of="2018-12-31"))
+    assert "(2019)" not in said
+    assert "(2020)" not in said
+    assert "Mindre vold og færre trusler | 73 (2012)" in said

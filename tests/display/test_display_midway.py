@@ -5,9 +5,10 @@ from analysis.display import midway
 
 def test_the_glance_counts_the_answers(views):
     """8 of 12 as planned, 4 partly, 2 with a concern, none to be adjusted."""
-    assert midway.glance(views[2022]).paragraphs == (
-        "Status dækker perioden 1. januar 2022 til 30. april 2022. Af 12 aktiviteter kører 8 som planlagt og 4 delvist som planlagt. "
-        "2 har meldt en bekymring, og ingen har brug for justeringer.",
+    (said,) = midway.glance(views[2022]).paragraphs
+    assert said.startswith("Status dækker perioden 1. januar 2022 til 30. april 2022. ")
+    assert said.endswith(
+        "Af 12 aktiviteter kører 8 som planlagt og 4 delvist som planlagt. 2 har meldt en bekymring, og ingen har brug for justeringer."
     )
 
 
@@ -24,7 +25,11 @@ def test_the_table_has_each_activitys_three_answers(views):
 def test_each_activity_has_answers_words_and_numbers(views):
     """Observed first, then what was promised."""
     profile = next(item for item in midway.one_by_one(views[2022]).items if item.heading == "8. Lommepengejob for 13-15-årige")
-    assert [(badge.second, badge.text) for badge in profile.badges] == [("Som planlagt", "Delvist"), ("Bekymring", "Nej"), ("Justering", "Nej")]
+    assert [(badge.second, badge.text) for badge in profile.badges] == [
+        ("Som planlagt", "Delvist"),
+        ("Bekymring", "Nej"),
+        ("Justering", "Nej"),
+    ]
     assert ("Ansvarlig", "Den boligsociale helhedsplan Amagerplanen") in profile.facts
     assert "4 job, mål: mindst 8 job" in dict(profile.facts).values()
 

@@ -35,7 +35,9 @@ def test_a_number_is_rounded_half_up_and_then_written_in_danish(value, decimals,
     assert number(Decimal(value), decimals) == text
 
 
-@pytest.mark.parametrize(("value", "text"), [("14", "+14"), ("-19", "\u221219"), ("0", "0"), ("1.8", "+1,8"), ("-0.4", "\u22120,4")])
+@pytest.mark.parametrize(
+    ("value", "text"), [("14", "+14"), ("-19", "\u221219"), ("0", "0"), ("1.8", "+1,8"), ("-0.4", "\u22120,4")]
+)
 def test_a_change_is_written_with_its_sign(value, text):
     """Plus, a real minus (U+2212), and no sign at zero."""
     assert number(Decimal(value), signed=True) == text
@@ -84,7 +86,8 @@ def test_a_cell_takes_the_short_form_of_a_unit():
 
 
 @pytest.mark.parametrize(
-    ("day", "text"), [(dt.date(2022, 5, 24), "24. maj 2022"), (dt.date(2014, 12, 31), "31. december 2014"), (dt.date(2020, 1, 1), "1. januar 2020")]
+    ("day", "text"),
+    [(dt.date(2022, 5, 24), "24. maj 2022"), (dt.date(2014, 12, 31), "31. december 2014"), (dt.date(2020, 1, 1), "1. januar 2020")],
 )
 def test_a_day_is_written_out(day, text):
     """Without leading zeros."""

@@ -99,7 +99,11 @@ def test_activities_stand_by_effort_area(views):
     assert captions[0] == "Aktiviteter i Tryghedsplan 2017: 1. Dialog og kommunikation"
     assert captions[-1].endswith("Indsatsområde ikke oplyst")
     (only,) = plan.activities(views[2022]).blocks
-    assert [cell.text for cell in only.rows[4]] == ["4. Aktiviteter for unge omkring containeren i Remiseparken", "Børne- og Ungdomsforvaltningen", "Børn og unge i området"]
+    assert [cell.text for cell in only.rows[4]] == [
+        "4. Aktiviteter for unge omkring containeren i Remiseparken",
+        "Børne- og Ungdomsforvaltningen",
+        "Børn og unge i området",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -121,4 +125,7 @@ def test_deliverables_stand_as_target_expectation_and_result(views, label, cells
 
 def test_a_long_name_is_wrapped_on_two_lines_at_most():
     """For the side of a figure."""
-    assert plan.wrapped("Bemandede legepladser som arena for et tryggere lokalmiljø") == "Bemandede legepladser som\narena for et tryggere…"
+    assert (
+        plan.wrapped("Bemandede legepladser som arena for et tryggere lokalmiljø")
+        == "Bemandede legepladser som\narena for et tryggere…"
+    )

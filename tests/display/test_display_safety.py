@@ -68,7 +68,10 @@ def test_a_question_without_figures_shows_nothing(views):
 def test_the_levels_of_the_index_stand_in_the_editions_that_judge_them(views):
     """With the order of the levels below."""
     (table,) = safety.levels(views[2013], "tryghedsindeks").blocks
-    assert [[cell.text for cell in row] for row in table.rows] == [["Amager Vest", "2012", "minimalt"], ["Distrikt 29", "2012", "reduceret"]]
+    assert [[cell.text for cell in row] for row in table.rows] == [
+        ["Amager Vest", "2012", "minimalt"],
+        ["Distrikt 29", "2012", "reduceret"],
+    ]
     assert table.notes[0] == "Trinene fra lavest til højest: minimalt, reduceret, ordinært, intensiveret og markant."
     assert not safety.levels(views[2022], "tryghedsindeks")
 

@@ -121,7 +121,8 @@ def test_a_verdict_has_what_the_source_says_about_chance_below_it(view):
 
 
 @pytest.mark.parametrize(
-    ("target", "measure", "value"), [("indbrud", "observed", "9"), ("utryg-nabolag-by", "gap", "8"), ("borgervendt", "observed", "26.0")]
+    ("target", "measure", "value"),
+    [("indbrud", "observed", "9"), ("utryg-nabolag-by", "gap", "8"), ("borgervendt", "observed", "26.0")],
 )
 def test_a_verdict_is_about_its_own_figure(view, target, measure, value):
     """The figure of its year, or the gap where the target is to approach."""
@@ -143,14 +144,26 @@ def test_a_figure_of_the_broader_category_is_judged_where_the_category_changed(v
 @pytest.mark.parametrize(
     ("edition", "wanted", "text"),
     [
-        (2022, {"indicator": "utryg_nabolag", "year": 2022}, "I 2022 var 17\u00a0% utrygge i nabolaget. Det er det samme som i 2021"),
+        (
+            2022,
+            {"indicator": "utryg_nabolag", "year": 2022},
+            "I 2022 var 17\u00a0% utrygge i nabolaget. Det er det samme som i 2021",
+        ),
         (
             2022,
             {"indicator": "utryg_aften_nat", "year": 2022},
             "I 2022 var 31\u00a0% utrygge i aften- og nattetimerne. Det er 4 procentpoint mere end i 2021",
         ),
-        (2022, {"category": "narkotika", "year": 2021}, "I 2021 var antallet af anmeldelser om narkotika 119. Det er 41 flere end i 2020"),
-        (2022, {"category": "chikane", "year": 2021}, "I 2021 var antallet af anmeldelser om chikane 61. Det er 19 færre end i 2020"),
+        (
+            2022,
+            {"category": "narkotika", "year": 2021},
+            "I 2021 var antallet af anmeldelser om narkotika 119. Det er 41 flere end i 2020",
+        ),
+        (
+            2022,
+            {"category": "chikane", "year": 2021},
+            "I 2021 var antallet af anmeldelser om chikane 61. Det er 19 færre end i 2020",
+        ),
         (
             2022,
             {"indicator": "borgervendt_pr_1000", "year": 2021},

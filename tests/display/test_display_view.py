@@ -46,14 +46,22 @@ def test_rows_are_picked_by_what_they_are_about(views):
 
 @pytest.mark.parametrize(
     ("edition", "agreements"),
-    [(2013, ["aftale-2013"]), (2016, ["aftale-2017", "aftale-2013"]), (2021, ["aftale-2021", "aftale-2017"]), (2022, ["aftale-2021"])],
+    [
+        (2013, ["aftale-2013"]),
+        (2016, ["aftale-2017", "aftale-2013"]),
+        (2021, ["aftale-2021", "aftale-2017"]),
+        (2022, ["aftale-2021"]),
+    ],
 )
 def test_the_agreements_of_an_edition_are_those_it_judges_newest_first(views, edition, agreements):
     """Two of them where one begins and the other ends."""
     assert [agreement.id for agreement in views[edition].agreements] == agreements
 
 
-@pytest.mark.parametrize(("edition", "plan"), [(2013, "tryghedsplan-2013"), (2016, "tryghedsplan-2013"), (2020, "tryghedsplan-2017"), (2021, "tryghedsplan-2022")])
+@pytest.mark.parametrize(
+    ("edition", "plan"),
+    [(2013, "tryghedsplan-2013"), (2016, "tryghedsplan-2013"), (2020, "tryghedsplan-2017"), (2021, "tryghedsplan-2022")],
+)
 def test_the_plan_of_an_edition_covers_its_year(views, edition, plan):
     """A plan of four years is in four editions."""
     assert views[edition].plan.id == plan
@@ -69,7 +77,9 @@ def test_the_rows_of_a_target_are_its_own(views):
 
 def test_sources_are_named_once_documents_first(views):
     """With "og" before the last."""
-    rows = [row for row in views[2016].rows if row.indicator == "utryg_nabolag" and row.geography in {"koebenhavn", "partnerskab-2013"}]
+    rows = [
+        row for row in views[2016].rows if row.indicator == "utryg_nabolag" and row.geography in {"koebenhavn", "partnerskab-2013"}
+    ]
     assert views[2016].sources(rows) == "Partnerskabsaftalen 2017–2020, kk.dk 2016 og kk.dk 2017"
 
 

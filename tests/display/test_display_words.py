@@ -117,7 +117,9 @@ def test_a_verdict_is_an_icon_and_a_word(verdict):
     assert say(f"verdict.{verdict}")
 
 
-@pytest.mark.parametrize(("status", "word"), [("not_stated", "ikke oplyst"), ("not_decided", "ikke fastlagt"), ("no_grant", "–"), ("suppressed", "..")])
+@pytest.mark.parametrize(
+    ("status", "word"), [("not_stated", "ikke oplyst"), ("not_decided", "ikke fastlagt"), ("no_grant", "–"), ("suppressed", "..")]
+)
 def test_each_empty_state_has_a_word_of_its_own(status, word):
     """Four states that are never shown as 0."""
     assert say(f"status.{status}") == word

@@ -34,3 +34,11 @@ def test_a_target_without_figure_is_no_news(facts, editions):
     crime = [row for row in editions[2018] if row.theme == "kriminalitet" and row.measure in {"verdict", "target"}]
     assert crime
     assert themes_with_news(facts, crime, 2018) == frozenset()
+
+
+def test_next_years_budget_is_no_news(facts, editions):
+    """The plan of four years is in the edition 2021 with all its columns; only that of 2021 is its own."""
+    budget = [row for row in editions[2021] if row.measure == "observed" and row.indicator == "bevilling"]
+    own, others = ([row for row in budget if (row.year == 2021) is own] for own in (True, False))
+    assert themes_with_news(facts, own, 2021) == {"oekonomi"}
+    assert themes_with_news(facts, others, 2021) == frozenset()

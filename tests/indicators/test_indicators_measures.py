@@ -35,7 +35,9 @@ def test_no_change_is_computed_across_a_break(observe, measure):
         measure(observe("73", geography="kvarter"), observe("66", geography="nyt-kvarter"))
 
 
-@pytest.mark.parametrize(("before", "after", "percent"), [("20", "25", "25"), ("80", "61", "-23.75"), ("50", "50", "0"), ("40", "0", "-100")])
+@pytest.mark.parametrize(
+    ("before", "after", "percent"), [("20", "25", "25"), ("80", "61", "-23.75"), ("50", "50", "0"), ("40", "0", "-100")]
+)
 def test_a_change_in_per_cent_is_of_the_earlier_count(observe, before, after, percent):
     """80 to 61 is a fall of 23.75 %."""
     assert measures.change_pct(observe(before), observe(after)) == Decimal(percent)

@@ -13,10 +13,38 @@ from analysis.errors import UserError
 from analysis.indicators import all_edition_rows, edition_rows, results
 
 EDITIONS = range(2013, 2023)
-COLUMNS = "id edition theme indicator category geography year measure value unit status method inputs".split()
-MEASURES = "observed baseline target change change_pct gap share rate total lower upper p_value verdict".split()
-STATUSES = "ok provisional revised suppressed not_stated not_decided no_grant not_applicable source_claim".split()
-THEMES = "tryghed kriminalitet ssp samarbejde oekonomi aktiviteter".split()
+COLUMNS = [
+    "id",
+    "edition",
+    "theme",
+    "indicator",
+    "category",
+    "geography",
+    "year",
+    "measure",
+    "value",
+    "unit",
+    "status",
+    "method",
+    "inputs",
+]
+MEASURES = [
+    "observed",
+    "baseline",
+    "target",
+    "change",
+    "change_pct",
+    "gap",
+    "share",
+    "rate",
+    "total",
+    "lower",
+    "upper",
+    "p_value",
+    "verdict",
+]
+STATUSES = ["ok", "provisional", "revised", "suppressed", "not_stated", "not_decided", "no_grant", "not_applicable", "source_claim"]
+THEMES = ["tryghed", "kriminalitet", "ssp", "samarbejde", "oekonomi", "aktiviteter"]
 COMPUTED = {"change", "change_pct", "gap", "share", "total", "lower"}
 SURVEY = ["utryg-nabolag-by", "utryg-aften-nat-by"]
 
@@ -134,7 +162,9 @@ def test_the_monitored_categories_sum_to_the_total_of_table_2(editions, year, to
     assert row.value == total
 
 
-@pytest.mark.parametrize(("category", "percent"), [("narkotika", "52.5641"), ("chikane", "-23.75"), ("trusler", "-8.3333"), ("indbrud", None)])
+@pytest.mark.parametrize(
+    ("category", "percent"), [("narkotika", "52.5641"), ("chikane", "-23.75"), ("trusler", "-8.3333"), ("indbrud", None)]
+)
 def test_a_change_in_per_cent_stands_only_beside_counts_that_carry_it(editions, category, percent):
     """78 to 119 is 52.56 %; 11 to 9 has no percentage."""
     found = pick(editions[2022], measure="change_pct", category=category, year=2021)
@@ -166,8 +196,30 @@ def test_the_share_of_activities_with_partners_is_eleven_twelfths(editions):
 )
 def test_the_distance_to_district_and_city(editions, edition, indicator, reference, year, gap):
     """17 against 9 and 3, 31 against 17 and 11, 26.0 against 34.5; 24.2 against 38 is 24 against 38."""
-    rows = [row for row in pick(editions[edition], measure="gap", indicator=indicator, year=year) if row.id.endswith(f".{reference}")]
+    rows = [
+        row for row in pick(editions[edition], measure="gap", indicator=indicator, year=year) if row.id.endswith(f".{reference}")
+    ]
     assert [str(row.value) for row in rows] == [gap]
+
+
+@pytest.mark.parametrize(
+    ("row", "unit"),
+    [
+        ("change.utryg_nabolag.partnerskab-2021.2022", "percentage_points"),
+        ("gap.utryg_nabolag.partnerskab-2021.2022.koebenhavn", "percentage_points"),
+        ("target.aftale-2021.utryg-nabolag-by.2022", "percentage_points"),
+        ("target.aftale-2021.utryg-nabolag-fald.2022", "percent"),
+        ("change.anmeldelser.narkotika.partnerskab-2021.2021", "count"),
+        ("change_pct.anmeldelser.narkotika.partnerskab-2021.2021", "percent"),
+        ("change.borgervendt_pr_1000.partnerskab-2021.2021", "per_1000"),
+        ("share.samarbejdsandel.partnerskab-2021.2022", "percent"),
+        ("total.tryghedsplan-2022.2022", "dkk"),
+        ("verdict.aftale-2021.indbrud.2021", "verdict"),
+    ],
+)
+def test_a_row_has_the_unit_of_its_measure(editions, row, unit):
+    """A difference of percentages is in percentage points."""
+    assert only(editions[2022], id=f"2022.{row}").unit == unit
 
 
 def test_what_the_source_says_about_chance_stands_with_the_difference(editions):
@@ -212,6 +264,13 @@ def test_a_plan_that_calls_itself_incomplete_has_no_total(editions, edition):
     assert pick(editions[edition], measure="lower", indicator="finansiering", category="", year=2013)[0].value == 1_550_000
 
 
+def test_a_plan_that_calls_itself_incomplete_has_no_total_even_of_known_cells(facts):
+    """Every cell of 2022 is known, but rows may be missing from the table."""
+    plans = tuple(plan.model_copy(update={"complete": False}) for plan in facts.plans)
+    rows = [row for row in edition_rows(replace(facts, plans=plans), 2022) if row.id.endswith(".tryghedsplan-2022.2022")]
+    assert [(row.measure, row.value) for row in rows] == [("lower", 1_313_000)]
+
+
 @pytest.mark.parametrize(
     ("indicator", "answer", "count"),
     [("paa_plan", "yes", 8), ("paa_plan", "partly", 4), ("paa_plan", "no", 0), ("bekymring", "yes", 2), ("justering", "yes", 0)],
@@ -229,7 +288,8 @@ def test_the_verdicts_are_those_worked_out_by_hand(editions, expected, edition):
     """Agreement, target, year, verdict and flag of every target in the edition."""
     by_hand = [row for row in expected("verdicts.csv") if row["edition"] == str(edition)]
     found = [
-        [*row.id.split(".")[2:4], str(row.year), row.value, "; ".join(row.method.split("; ")[1:])] for row in pick(editions[edition], measure="verdict")
+        [*row.id.split(".")[2:4], str(row.year), row.value, "; ".join(row.method.split("; ")[1:])]
+        for row in pick(editions[edition], measure="verdict")
     ]
     assert found == [[row[key] for key in ("agreement", "target", "year", "verdict", "flag")] for row in by_hand]
 
@@ -307,12 +367,22 @@ def test_the_report_that_contradicts_is_shown_and_marked(editions):
     assert {row.method: row.value for row in rows} == {"published": 19, "published; contradicts": 18}
 
 
+def test_a_figure_that_agrees_is_an_input_too(editions):
+    """6 in the agreement and 6.4 on the page are one row with two sources."""
+    row = only(editions[2016], measure="observed", indicator="utryg_nabolag", geography="koebenhavn", year=2016)
+    sources = [name.rsplit(".", 1)[1] for name in row.inputs.split()]
+    assert (row.value, sources) == (6, ["aftale-2017", "kk-hele-koebenhavn-2016"])
+
+
 # Vintages
 
 
 def test_an_edition_shows_no_police_figures_of_its_own_year(editions):
     """2021 was counted by the day that the edition 2021 sees, but belongs to the edition 2022."""
-    years = {measure: {row.year for row in pick(editions[2021], measure=measure, indicator="anmeldelser")} for measure in ("observed", "verdict")}
+    years = {
+        measure: {row.year for row in pick(editions[2021], measure=measure, indicator="anmeldelser")}
+        for measure in ("observed", "verdict")
+    }
     assert years == {"observed": {2012, 2015, 2019, 2020}, "verdict": {2020}}
 
 
@@ -383,6 +453,15 @@ def test_a_figure_without_a_value_leaves_the_rest_of_the_table_standing(facts, n
     assert [row.id for row in rows if name in row.inputs.split() and row.measure in COMPUTED] == []
     if WITHOUT_VALUE[name]:
         assert verdict_of(rows, "aftale-2021", WITHOUT_VALUE[name]).value == "undetermined"
+
+
+def test_a_total_needs_all_its_parts(facts):
+    """Without one of four categories there is no computed total; the one that the source states stays."""
+    name = "anmeldelser.narkotika.partnerskab-2021.2021.status-2022"
+    rows = edition_rows(changed(facts, name, value=None, status="suppressed"), 2022)
+    series = {"indicator": "anmeldelser", "category": "samlet", "geography": "partnerskab-2021", "year": 2021}
+    assert pick(rows, measure="total", **series) == []
+    assert only(rows, measure="observed", **series).value == 239
 
 
 def test_without_the_two_counts_the_stated_share_is_judged(facts):

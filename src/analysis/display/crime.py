@@ -232,18 +232,7 @@ def path_figure(view: View, agreement: Agreement, targets: list[Target]) -> Figu
             continue
         seen = [(newest.year, newest.value)] if newest and newest.year > baseline.year and isinstance(newest.value, Decimal) else []
         panels.append(figures.Path(name.text, (baseline.year, baseline.value), tuple(goals), tuple(seen)))
-        year, value = (seen or goals)[-1]
-        points.append(
-            say(
-                "crime.point_goal" if seen else "crime.point_target",
-                category=name.text,
-                before=shown(view, baseline),
-                first=baseline.year,
-                after=quantity(value, "count"),
-                last=year,
-                goal=dict(goals).get(year, ""),
-            )
-        )
+        points.append(path_point(name.text, baseline, panels[-1]))
     caption = say("crime.figure_path_caption", agreement=agreement.name)
     if not panels:
         return Figure(caption, "", "")
@@ -251,6 +240,20 @@ def path_figure(view: View, agreement: Agreement, targets: list[Target]) -> Figu
         panels, goal=say("crime.path_target", year="").strip(), observed=say("crime.path_observed", year="").strip()
     )
     return Figure(caption, say("crime.description", points="; ".join(points)), svg)
+
+
+def path_point(name: str, baseline: Result, panel: figures.Path) -> str:
+    """Return a target's path in words: from where, to where, and what was observed on the way."""
+    year, goal = panel.goals[-1]
+    before = quantity(panel.baseline[1], "count")
+    said = say("crime.point_target", category=name, before=before, first=baseline.year, goal=quantity(goal, "count"), last=year)
+    goals = dict(panel.goals)
+    seen = [
+        say("crime.point_observed", value=quantity(value, "count"), year=when, goal=quantity(goals[when], "count"))
+        for when, value in panel.observed
+        if when in goals
+    ]
+    return ", ".join([said, *seen])
 
 
 def claims(view: View) -> Text:

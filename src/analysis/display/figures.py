@@ -150,7 +150,7 @@ def pairs(rows: Sequence[Pair], *, first: str, last: str, goal: str) -> str:
     """Return a dumbbell for each row: hollow before, filled after, a bar for the goal, and both numbers beside them."""
     frame = pd.DataFrame(
         {
-            "label": [row.label for row in rows] * 2,
+            "place": list(range(len(rows))) * 2,
             "value": [float(row.before) for row in rows] + [float(row.after) for row in rows],
             "when": [first] * len(rows) + [last] * len(rows),
         }
@@ -163,7 +163,7 @@ def pairs(rows: Sequence[Pair], *, first: str, last: str, goal: str) -> str:
         sns.scatterplot(
             frame,
             x="value",
-            y="label",
+            y="place",
             hue="when",
             style="when",
             markers={first: "o", last: "D"},
@@ -182,6 +182,8 @@ def pairs(rows: Sequence[Pair], *, first: str, last: str, goal: str) -> str:
             handles, labels = [*handles, mark], [*labels, goal]
         figure.legend(handles, labels, loc="outside upper left", ncols=3, frameon=False, handlelength=1.2)
         axes.legend().remove()
+        axes.set_yticks(places, [row.label for row in rows])
+        axes.set_ylim(len(rows) - 0.5, -0.5)
         axes.set(xlabel="", ylabel="")
         axes.set_xlim(left=min(0.0, axes.get_xlim()[0]))
         axes.margins(x=0.12)
@@ -212,9 +214,10 @@ def write_beside(axes: Axes, row: Pair, place: int) -> None:
 
 def bars(rows: Sequence[Bar]) -> str:
     """Return a horizontal bar for each row with its text at the end; a row without an amount has only the text."""
-    frame = pd.DataFrame({"label": [row.label for row in rows], "value": [float(row.value or 0) for row in rows]})
+    places = list(range(len(rows)))
+    frame = pd.DataFrame({"place": places, "value": [float(row.value or 0) for row in rows]})
     with canvas(0.5 + 0.42 * len(rows)) as (figure, (axes,)):
-        sns.barplot(frame, x="value", y="label", ax=axes, color=BLUE, orient="h", errorbar=None, width=0.62)
+        sns.barplot(frame, x="value", y="place", ax=axes, color=BLUE, orient="h", errorbar=None, width=0.62)
         for place, row in enumerate(rows):
             colour = BLACK if row.value is not None else GREY
             axes.annotate(
@@ -227,6 +230,7 @@ def bars(rows: Sequence[Bar]) -> str:
                 color=colour,
                 annotation_clip=False,
             )
+        axes.set_yticks(places, [row.label for row in rows])
         axes.set(xlabel="", ylabel="", xticks=[])
         axes.spines["bottom"].set_visible(False)
         axes.tick_params(axis="y", length=0)

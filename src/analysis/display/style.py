@@ -30,6 +30,7 @@ SETTINGS: Any = {
     "svg.hashsalt": "statusbog",
     "font.family": "DejaVu Sans",
     "font.size": 11,
+    "text.parse_math": False,
     "axes.spines.top": False,
     "axes.spines.right": False,
     "axes.edgecolor": GREY,

@@ -28,16 +28,15 @@ from analysis.indicators import Result
 
 def introduction(view: View) -> Text:
     """Return which years the edition is about, which agreement holds, and how its targets stand."""
-    years = {row.theme: row.year for row in view.pick(measure="verdict")}
-    survey, police = years.get("tryghed"), years.get("kriminalitet")
-    name = view.facts.partnership.name
-    both = survey is not None and police is not None
-    opening = (
-        say("resume.intro", partnership=name, year=view.year, survey_year=survey, police_year=police)
-        if both
-        else say("resume.intro_one_year", partnership=name, year=view.year)
-    )
-    said = [f"{opening} {say('resume.cutoff', as_of=date(view.as_of))}", counts(view), view.facts.partnership.editions_note]
+    known = [
+        row for row in view.pick(measure="verdict") if row.inputs and not row.method.endswith(("no observation", "no reference"))
+    ]
+    years = {row.theme: row.year for row in known}
+    opening = [say("resume.intro", partnership=view.facts.partnership.name, year=view.year)]
+    opening += [say("resume.survey_year", year=years["tryghed"])] if "tryghed" in years else []
+    opening += [say("resume.police_year", year=years["kriminalitet"])] if "kriminalitet" in years else []
+    opening.append(say("resume.cutoff", as_of=date(view.as_of)))
+    said = [" ".join(opening), counts(view), view.facts.partnership.editions_note]
     return Text(tuple(filter(None, said)))
 
 

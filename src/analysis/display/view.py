@@ -105,6 +105,7 @@ def open_front(*, as_of: str, data: str) -> View:
     return open_edition(year=year, as_of=as_of, data=data)
 
 
-def rows_of_all_editions(*, data: str) -> tuple[Result, ...]:
-    """Return the results of every edition, oldest first, each as of its own day."""
-    return all_edition_rows(load(find_data(data)))
+def rows_of_all_editions(*, data: str, as_of: str = "") -> tuple[Result, ...]:
+    """Return the results of every edition, oldest first, each as of its own day and nothing later than ``as_of``."""
+    facts = load(find_data(data))
+    return all_edition_rows(facts, parse_day(as_of))

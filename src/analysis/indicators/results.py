@@ -66,9 +66,12 @@ def frame_of(rows: Iterable[Result]) -> pd.DataFrame:
     return pd.DataFrame([astuple(row) for row in rows], columns=COLUMNS).astype({"edition": int, "year": int})
 
 
-def all_edition_rows(facts: Facts) -> tuple[Result, ...]:
-    """Return the rows of all editions, oldest first, each as of its own day."""
-    return tuple(row for edition in facts.partnership.editions for row in edition_rows(facts, edition.year))
+def all_edition_rows(facts: Facts, as_of: dt.date | None = None) -> tuple[Result, ...]:
+    """Return the rows of all editions, oldest first, each as of its own day or, where that comes first, ``as_of``."""
+    editions = facts.partnership.editions
+    return tuple(
+        row for edition in editions for row in edition_rows(facts, edition.year, min(edition.as_of, as_of or edition.as_of))
+    )
 
 
 class EditionResults:
@@ -184,8 +187,9 @@ class EditionResults:
                     if has_number(settled.counts) and has_number(whole):
                         own = Series(key, series.category, series.geography)
                         value = measures.share(settled.counts, whole)
-                        name = ".".join((*series_name(own), str(year)))
-                        yield self.row(name, own, year, "share", value, "numerator / denominator", [settled.counts.id, whole.id])
+                        name, inputs = ".".join((*series_name(own), str(year))), [settled.counts.id, whole.id]
+                        status = "ok" if value is not None else "not_applicable"
+                        yield self.row(name, own, year, "share", value, "numerator / denominator", inputs, status=status)
 
     def change_rows(self) -> Iterator[Result]:
         """Yield the change from the measurement before to the edition's own, in each series that has both.
@@ -258,7 +262,8 @@ class EditionResults:
         baseline = self.observed(series, target.baseline_year) if target.baseline_year else None
         if baseline is not None:
             value = baseline.level or baseline.value
-            yield self.row(f"{name}.{baseline.year}", series, baseline.year, "baseline", value, target.rule, [baseline.id])
+            row_name, inputs = f"{name}.{baseline.year}", [baseline.id]
+            yield self.row(row_name, series, baseline.year, "baseline", value, target.rule, inputs, status=baseline.status)
         for goal_year in target.years:
             goal, inputs = self.goal(target, series, goal_year)
             if goal is not None:

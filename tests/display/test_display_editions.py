@@ -1,0 +1,86 @@
+"""Every chapter of every edition: each of its blocks can be shown, and what it shows is accessible Danish HTML."""
+
+import re
+from itertools import product
+
+import pytest
+from bs4 import BeautifulSoup
+
+from analysis.display.blocks import Block
+
+EDITION_CHAPTERS = ["resume", "tryghed", "kriminalitet", "samarbejde", "tryghedsplan", "midtvejsstatus"]
+ACROSS = ["index", "udvikling", "maal", "oekonomi", "kilder"]
+PAGES = [*product(EDITION_CHAPTERS, range(2013, 2023)), *((name, None) for name in ACROSS)]
+DAYS = re.compile(r"\b\d{1,2}\.\d{1,2}\.\d{4}\b")
+
+
+@pytest.fixture(params=PAGES, ids=lambda page: f"{page[0]}-{page[1]}" if page[1] else page[0])
+def blocks(request, chapter):
+    """What a page's cells show."""
+    name, edition = request.param
+    return chapter(name, year=edition) if edition else chapter(name)
+
+
+@pytest.fixture
+def page(blocks):
+    """The same as one document."""
+    return BeautifulSoup("\n".join(block._repr_html_() for block in blocks if block), "html.parser")
+
+
+def test_every_block_can_be_shown(blocks):
+    """As HTML and as text, in editions with and without figures for it."""
+    assert blocks
+    for block in blocks:
+        assert isinstance(block, Block)
+        assert isinstance(repr(block), str)
+        assert not block or block._repr_html_().strip()
+
+
+def test_nothing_of_the_machinery_shows(page):
+    """No placeholder, no name of a type, no key of a definition."""
+    said = page.get_text(" ")
+    assert not re.search(r"\{[a-z_]*\}", said)
+    for word in ("None", "nan", "Decimal", "not_stated", "not_decided", "not_met", "partnerskab-20", "aftale-20"):
+        assert not re.search(rf"\b{word}\b", said), word
+
+
+def test_a_percentage_never_stands_alone_on_a_line(page):
+    """Between number and sign is a no-break space, in generated text and in definitions; in a picture no line breaks."""
+    said = " ".join(text for text in page.find_all(string=True) if not text.find_parent("svg"))
+    assert re.findall(r"\w+ ?%", said.replace("\u00a0", "!")) == []
+
+
+def test_numbers_are_danish(page):
+    """No decimal point, and a real minus before a number."""
+    said = DAYS.sub("", page.get_text(" "))
+    assert re.findall(r"\d\.\d(?!\d\d)", said) == []
+    assert re.findall(r"(?<![\d\w])-\d", said) == []
+
+
+def test_tables_can_be_heard(page):
+    """Each has a caption, heads with scope, and as many cells in a row as heads."""
+    for table in page.find_all("table"):
+        assert table.caption.get_text(strip=True)
+        assert {head.get("scope") for head in table.find_all("th")} == {"col", "row"}
+        heads = len(table.select("thead th"))
+        assert {len(row.find_all(["th", "td"])) for row in table.select("tbody tr")} == {heads}
+
+
+def test_pictures_have_words(page):
+    """Each has a description and a caption, and is itself hidden from a screen reader."""
+    for figure in page.find_all("figure"):
+        assert figure.find(attrs={"role": "img"})["aria-label"].strip()
+        assert figure.figcaption.get_text(strip=True)
+        assert figure.svg["aria-hidden"] == "true"
+
+
+def test_a_page_fetches_nothing_and_runs_nothing(page):
+    """The only addresses are links for a reader to follow."""
+    assert page.find_all(["script", "style", "link", "img", "iframe", "image"]) == []
+    assert [tag for tag in page.find_all() if any(name.startswith("on") or name == "src" for name in tag.attrs)] == []
+
+
+def test_links_lead_into_the_book_or_to_the_web(page):
+    """And nowhere else."""
+    for link in page.find_all("a"):
+        assert re.match(r"https://|[\w/]+\.html$", link["href"]), link["href"]
