@@ -18,7 +18,7 @@ def test_the_introduction_says_which_years_the_edition_is_about_and_how_it_stand
     """Edition, survey year, police year, cut-off day, and the count of verdicts."""
     first, second, *_ = summary.introduction(views[2022]).paragraphs
     assert first == (
-        "Status for Amager Partnerskab i 2022. Undersøgelsen om tryghed er fra 2022, og politiets tal er fra 2021. "
+        "Status for Amager Partnerskab i 2022. Undersøgelsen om tryghed er fra 2022. Politiets tal er fra 2021. "
         "Udgaven bruger det, der var offentliggjort senest 31. december 2022."
     )
     assert second == "Af målene er 3 opfyldt og 6 ikke opfyldt. 4 tal følges uden mål."
