@@ -45,4 +45,4 @@ def test_the_numbers_are_those_worked_out_by_hand(html: Path) -> None:
 def test_a_correction_replaces_the_figure_from_its_day_on(html: Path) -> None:
     """20 became 19 on 1 June 2033."""
     text = (html / "2033" / "kriminalitet.html").read_text(encoding="utf-8")
-    assert "I 2032 var der 19 anmeldelser om hærværk" in text
+    assert "I 2032 var der 19 (rettet) anmeldelser om hærværk" in text

@@ -7,10 +7,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
+from typing import Any
 
 import pandas as pd
 import seaborn as sns
 from matplotlib.axes import Axes
+from matplotlib.font_manager import FontProperties
+from matplotlib.path import Path as Path2D
+from matplotlib.textpath import TextPath
+from matplotlib.transforms import Affine2D
 
 from analysis.display.numbers import number
 from analysis.display.style import BLACK, BLUE, GREY, LIGHT, MARKERS, ORANGE, PALETTE, canvas, danish_axis, svg_of
@@ -349,7 +354,19 @@ class Mark:
     by_year: dict[int, str]
 
 
-SYMBOLS = {"met": ("o", BLUE), "not_met": ("X", ORANGE), "undetermined": ("$?$", GREY), "baseline": ("|", GREY)}
+def question_mark() -> Path2D:
+    """Return a question mark as a marker: an outline around its own middle."""
+    outline = TextPath((0, 0), "?", prop=FontProperties(family="DejaVu Sans", weight="bold"))
+    box = outline.get_extents()
+    return Affine2D().translate(-(box.x0 + box.x1) / 2, -(box.y0 + box.y1) / 2).transform_path(outline)
+
+
+SYMBOLS: dict[str, tuple[Any, str]] = {
+    "met": ("o", BLUE),
+    "not_met": ("X", ORANGE),
+    "undetermined": (question_mark(), GREY),
+    "baseline": ("|", GREY),
+}
 
 
 def marks(rows: Sequence[Mark], words: dict[str, str]) -> str:
