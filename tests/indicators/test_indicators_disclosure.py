@@ -22,7 +22,7 @@ from analysis.indicators.disclosure import (
     protect,
     ranges,
 )
-from analysis.indicators.results import Result
+from analysis.indicators.edition import Result
 
 OFFENCES = {"indbrud": 3, "tyveri": 12, "haervaerk": 8, "samlet": 23}
 OFFENCE_TOTALS = (Total("samlet", ("indbrud", "tyveri", "haervaerk")),)
@@ -153,15 +153,10 @@ def test_nothing_hidden_is_nothing_to_give_away():
 
 
 def test_a_reader_knows_that_counts_are_whole():
-    """a + b = b + c = c + d + 1 = d + a is 3: fractions would allow more than the whole numbers do."""
-    cells = {"a": 1, "b": 1, "c": 1, "d": 1, "abc": 3, "abd": 3, "acd": 3, "bcd": 3, "ab": 2}
-    odd = {"p": 1, "q": 1, "r": 1, "s": 0, "pq": 2, "qr": 2, "prs": 2}
+    """p and r are equal and s is 3 less both of them: with p at 1.5 it could be 0, but no count is 1.5."""
+    cells = {"p": 1, "q": 1, "r": 1, "s": 1, "pq": 2, "qr": 2, "prs": 3}
     totals = [Total("pq", ("p", "q")), Total("qr", ("q", "r")), Total("prs", ("p", "r", "s"))]
-    # p = r, so s = 2 - 2p is even; half a p would make it 1.
-    assert ranges(odd, totals, {"p", "q", "r", "s"})["s"] == (0, 2)
-    odd["prs"], odd["s"] = 3, 1
-    assert ranges(odd, totals, {"p", "q", "r", "s"}) == {"p": (0, 1), "q": (1, 2), "r": (0, 1), "s": (1, 3)}
-    assert cells["abc"] == 3
+    assert ranges(cells, totals, {"p", "q", "r", "s"}) == {"p": (0, 1), "q": (1, 2), "r": (0, 1), "s": (1, 3)}
 
 
 def test_figures_that_nobody_has_are_unknown():
@@ -322,7 +317,7 @@ def test_a_table_with_margins_comes_out_protected(rows):
     assert not any(independently_protected(cells, totals, hidden - {name}) for name in hidden - primary(cells))
 
 
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=20)
 @given(rows=tables(), threshold=st.sampled_from([3, 5]))
 def test_any_table_comes_out_protected_with_nothing_hidden_needlessly(rows, threshold):
     """By another program's account of it, and the same the second time."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from analysis.data import Facts
-from analysis.indicators.results import Result
+from analysis.indicators.edition import Result
 
 WITHOUT_FIGURE = ("no observation", "no reference")
 

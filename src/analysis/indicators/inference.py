@@ -93,7 +93,7 @@ def count_interval(count: Number, *, confidence: Number = 0.95) -> Interval:
     Byar: x·(1 - 1/(9x) - z/(3·sqrt(x)))³ and, with y = x+1, y·(1 - 1/(9y) + z/(3·sqrt(y)))³.
     Others who say Byar use x+½ on both sides; this is the form of Breslow and Day, and of Public Health England.
     Raises ``ImpossibleInput`` unless count >= 0 and 0 < confidence < 1.
-    Source: Garwood (1936), Biometrika 28:437-442; Breslow and Day (1987), Statistical Methods in Cancer Research II, 2.3;
+    Source: Garwood (1936), Biometrika 28:437-442; Breslow and Day (1987), Statistical Methods in Cancer Research II, chapter 2;
     Public Health England (2018), Technical Guide: Confidence Intervals, appendices 1 and 2.
     """
     events, tail = _count("count", count), _alpha(confidence) / 2
@@ -193,7 +193,7 @@ def power_of_reduction(baseline_count: Number, reduction: Number, *, confidence:
     the second count is binomial with share (1-reduction)/(2-reduction); the fall is found when it is so low that
     p < 1-confidence. A false sign of a rise does not count. Exact: summed over the Poisson distribution of n.
     Raises ``ImpossibleInput`` unless baseline_count >= 0, reduction is from 0 to 1 and 0 < confidence < 1.
-    Source: Przyborowski and Wilenski (1940), Biometrika 31:313-323; Gail (1974), Journal of Chronic Diseases 27:135-145.
+    Source: Przyborowski and Wilenski (1940), Biometrika 31:313-323; Gail (1974), Biometrics 30:231-237.
     """
     return _power(_count("baseline_count", baseline_count), _fraction("reduction", reduction), _alpha(confidence))
 
