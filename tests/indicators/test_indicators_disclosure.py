@@ -268,6 +268,27 @@ def test_a_single_small_cell_of_a_table_takes_a_rectangle():
     assert protect(cells, totals) == {"r0c0", "r0c1", "r1c0", "r1c1"}
 
 
+def test_sums_are_hidden_before_a_zero():
+    """The fourth corner of this rectangle is a zero, so the sums of the rows are hidden instead."""
+    cells, totals = table([[0, 6], [6, 3]])
+    assert protect(cells, totals) == {"r0c1", "r1c1", "r0", "r1"}
+
+
+def test_of_two_ways_out_the_one_that_shows_the_larger_figures_is_taken():
+    """The larger cells are the first to be shown again; here a whole row of the table and its sums."""
+    cells, totals = table([[0, 7], [2, 6]])
+    assert primary(cells) == {"r1c0", "c0"}
+    assert protect(cells, totals) == {"r1c0", "c0", "r1c1", "c1"}
+
+
+def test_cells_far_from_the_small_ones_are_hidden_when_it_takes_them():
+    """Zeros block the short way, so that cells of other rows and columns have to help."""
+    cells, totals = table([[6, 0, 6], [2, 6, 0], [2, 6, 0]])
+    hidden = protect(cells, totals)
+    assert {"r0c2", "c2"} < hidden
+    assert independently_protected(cells, totals, hidden)
+
+
 # The small counts of this table stand two or three in every row and column and add up to enough in each. But those of the
 # first two rows and those of the first two columns are the same but for one: the difference of the sums is that cell.
 BRIDGE = [[2, 4, 11, 12], [4, 2, 3, 13], [14, 15, 4, 2], [16, 17, 2, 4]]

@@ -1,6 +1,7 @@
 """Intervals, tests and power against published tables, R, other derivations of the same numbers, and simulation."""
 
 import csv
+import gc
 import itertools
 import math
 from dataclasses import FrozenInstanceError, astuple
@@ -55,6 +56,14 @@ REPORTS = {
     "indbrud": (11, 9),
     "trusler": (24, 22),
 }
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _little_garbage_to_collect():
+    """Statsmodels collects garbage at every Holm adjustment: a tenth of a second, unless what is there is left out."""
+    gc.freeze()
+    yield
+    gc.unfreeze()
 
 
 def published():
@@ -210,13 +219,16 @@ def test_the_goal_is_the_agreements_own(mean, percent):
     assert chance_of_hitting(mean, Decimal(percent) / 100) == pytest.approx(expected, rel=1e-10)
 
 
-@pytest.mark.parametrize("reduction", [Decimal("0.7"), 0.7, np.float64(0.7), np.float32(0.7)])
+@pytest.mark.parametrize("reduction", [Decimal("0.9"), 0.9, np.float64(0.9), np.float32(0.9)])
 def test_a_goal_on_a_half_is_rounded_in_decimals(reduction):
-    """5 less 70 % is 1.5 and the goal 2; in binary 1 - 0.7 is more than 0.3, and 15 less 70 % is no longer 4.5."""
-    chances = [Fraction(float(p)) for p in stats.poisson.pmf(range(60), 5)]
-    goals = [(2 * 3 * count + 10) // 20 for count in range(60)]
-    expected = sum(chances[first] * sum(chances[: goal + 1]) for first, goal in enumerate(goals))
-    assert chance_of_hitting(5, reduction) == pytest.approx(float(expected), rel=1e-9)
+    """5 less 90 % is 0.5 and the goal 1; in binary 1 - 0.9 is less than 0.1, and the goal would be 0."""
+    chances = stats.poisson.pmf(range(60), 5)
+    expected, binary = (
+        sum(chances[first] * chances[: math.floor(first * kept + 0.5) + 1].sum() for first in range(60))
+        for kept in (Fraction(1, 10), 1 - 0.9)
+    )
+    assert chance_of_hitting(5, reduction) == pytest.approx(expected, rel=1e-10)
+    assert chance_of_hitting(5, reduction) > binary + 0.005
 
 
 @pytest.mark.parametrize(("before", "reduction", "confidence"), [(11, 0.5, 0.95), (24, 0.25, 0.95), (24, 0.5, 0.99), (8, 1, 0.95)])
@@ -263,6 +275,7 @@ def test_more_confidence_asks_for_a_larger_change():
 
 
 @given(st.floats(0.01, 1), st.floats(1, 1e6), st.floats(0.1, 0.99), CONFIDENCES)
+@settings(deadline=None)
 def test_the_smallest_detectable_fall_has_the_power_asked_for(share, n, power, confidence):
     """Put back into statsmodels' effect size and power; where there is none, even a fall to 0 has too little."""
     assume(power > 1 - confidence)
@@ -396,7 +409,7 @@ def test_a_rate_is_the_count_over_the_population(count, population, per):
 
 
 @given(st.integers(0, 500), EXPOSURES, st.integers(0, 500), EXPOSURES, CONFIDENCES)
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 def test_a_rate_ratio_turns_over_when_the_rates_change_places(count_1, exposure_1, count_2, exposure_2, confidence):
     """Its p-value stays, and 0 and infinity are each other's inverse."""
     assume(count_1 + count_2)
@@ -410,7 +423,7 @@ def test_a_rate_ratio_turns_over_when_the_rates_change_places(count_1, exposure_
 
 
 @given(st.integers(1, 300), st.integers(1, 300), st.integers(2, 20))
-@settings(max_examples=50)
+@settings(max_examples=50, deadline=None)
 def test_more_events_narrow_the_interval_of_a_rate_ratio(count_1, count_2, times):
     """The same rates over so many times the exposure."""
     found, more = rate_ratio(count_1, 1, count_2, 1), rate_ratio(times * count_1, times, times * count_2, times)
@@ -418,7 +431,7 @@ def test_more_events_narrow_the_interval_of_a_rate_ratio(count_1, count_2, times
 
 
 @given(st.integers(1, 500), st.floats(0.1, 1000))
-@settings(max_examples=50)
+@settings(max_examples=50, deadline=None)
 def test_equal_rates_have_the_ratio_1_and_no_small_p(count, exposure):
     """Half as many events in half the time are the same rate."""
     found = rate_ratio(count, exposure, 2 * count, 2 * exposure)
@@ -428,6 +441,7 @@ def test_equal_rates_have_the_ratio_1_and_no_small_p(count, exposure):
 
 
 @given(st.lists(CHANCES, max_size=20))
+@settings(deadline=None)
 def test_holm_never_lowers_a_p_value_and_keeps_their_order(raw):
     """And never exceeds 1, nor Bonferroni."""
     adjusted = holm(raw)
@@ -437,12 +451,13 @@ def test_holm_never_lowers_a_p_value_and_keeps_their_order(raw):
     assert in_order == sorted(in_order)
 
 
-@given(st.lists(CHANCES, min_size=1, max_size=8), st.randoms())
-def test_holm_answers_in_the_order_asked(raw, random):
+@given(st.lists(CHANCES, min_size=2, max_size=8).flatmap(lambda raw: st.tuples(st.just(raw), st.permutations(range(len(raw))))))
+@settings(deadline=None)
+def test_holm_answers_in_the_order_asked(asked):
     """Each p-value has its own answer wherever it stands."""
-    places = list(range(len(raw)))
-    random.shuffle(places)
-    assert holm([raw[place] for place in places]) == pytest.approx([holm(raw)[place] for place in places])
+    raw, places = asked
+    adjusted = holm(raw)
+    assert holm([raw[place] for place in places]) == pytest.approx([adjusted[place] for place in places])
 
 
 def test_holm_of_nothing_is_nothing_and_of_one_is_itself():
@@ -452,7 +467,7 @@ def test_holm_of_nothing_is_nothing_and_of_one_is_itself():
 
 
 @given(MEANS, FRACTIONS, FRACTIONS)
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 def test_a_larger_reduction_is_never_hit_more_easily_by_chance(mean, one, other):
     """Nor found less often when it is real."""
     low, high = sorted((one, other))
@@ -461,7 +476,7 @@ def test_a_larger_reduction_is_never_hit_more_easily_by_chance(mean, one, other)
 
 
 @given(st.integers(1, 300), FRACTIONS)
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 def test_a_fall_that_is_not_there_is_seldom_found(mean, reduction):
     """An exact test errs in at most half of 5 % of the cases on either side, and never less often finds what is there."""
     assert power_of_reduction(mean, 0) <= 0.025
@@ -478,9 +493,9 @@ def test_a_larger_reduction_never_needs_more_years(baseline, percent):
 
 
 @given(st.integers(0, 400))
-@settings(max_examples=40)
-def test_the_interval_of_the_smallest_visible_change_lies_beside_the_baseline(count):
-    """A visible rise is more than a fall from the same baseline, and a baseline below 6 cannot visibly fall."""
+@settings(max_examples=40, deadline=None)
+def test_a_rise_must_be_larger_than_a_fall_to_be_visible(count):
+    """Larger counts vary more; and a baseline below 6 cannot visibly fall at all."""
     found = smallest_visible_change(count)
     assert (found.fall is None) == (count < 6)
     assert found.rise > (found.fall or 0)
@@ -554,7 +569,9 @@ WRONG = [
 ]
 
 
-@pytest.mark.parametrize(("function", "arguments", "named", "message"), WRONG)
+@pytest.mark.parametrize(
+    ("function", "arguments", "named", "message"), WRONG, ids=[f"{case[0].__name__}-{case[3].split(':')[0]}" for case in WRONG]
+)
 def test_impossible_input_is_refused_with_its_name_and_what_was_expected(function, arguments, named, message):
     """Nothing is guessed, mended or left to come out as NaN."""
     with pytest.raises(ImpossibleInput) as refusal:

@@ -1,12 +1,13 @@
 """Shows results to readers: Danish text, tables and figures. Takes results, never computes one."""
 
-from analysis.display import cooperation, crime, economy, front, goals, midway, plan, safety, sourcebook, summary, trends
+from analysis.display import certainty, cooperation, crime, economy, front, goals, midway, plan, safety, sourcebook, summary, trends
 from analysis.display.basis import basis
 from analysis.display.view import View, open_book, open_edition, open_front, rows_of_all_editions
 
 __all__ = [
     "View",
     "basis",
+    "certainty",
     "cooperation",
     "crime",
     "economy",

@@ -7,6 +7,7 @@ from decimal import Decimal
 from analysis.data import Agreement, Target
 from analysis.display import figures
 from analysis.display.blocks import Cell, Figure, Stack, Table, Text
+from analysis.display.certainty import interval_text, limits
 from analysis.display.numbers import quantity
 from analysis.display.safety import conflicts, gap_sentences
 from analysis.display.values import (
@@ -67,9 +68,9 @@ def targets_table(view: View, agreement: Agreement, targets: list[Target]) -> Ta
     rows, used = [], []
     for target, name, baseline, newest in judged:
         verdict = view.of_target(agreement, target, "verdict")[0]
-        cells = [name, Cell(goal_text(view, agreement, target, brief=True)), number_cell(view, baseline)]
+        cells = [name, Cell(goal_text(view, agreement, target, brief=True)), with_interval(view, baseline)]
         if last > first:
-            cells += [number_cell(view, newest), change_cell(view, newest), verdict_cell(view, verdict, None)]
+            cells += [with_interval(view, newest), change_cell(view, newest), verdict_cell(view, verdict, None)]
         rows.append(tuple(cells))
         used += [row for row in (baseline, newest) if row]
     columns = [say("crime.kind"), say("crime.goal"), say("crime.baseline", year=first)]
@@ -78,6 +79,11 @@ def targets_table(view: View, agreement: Agreement, targets: list[Target]) -> Ta
         columns += [str(last), say("crime.change"), say("crime.verdict")]
         caption = say("crime.caption_targets", first=first, last=last)
     return Table(caption, tuple(columns), tuple(rows), notes(view, used))
+
+
+def with_interval(view: View, row: Result | None) -> Cell:
+    """Return a figure with its interval on the second line."""
+    return number_cell(view, row, interval_text(view, row))
 
 
 def category_cells(view: View, agreement: Agreement, target: Target) -> tuple[Cell, Result | None, Result | None]:
@@ -125,7 +131,7 @@ def total_of(view: View, agreement: Agreement, targets: list[Target], years: lis
 
 
 def followed_row(view: View, name: str, rows: list[Result | None]) -> tuple[Cell, ...]:
-    cells = [number_cell(view, row) for row in rows]
+    cells = [with_interval(view, row) for row in rows]
     change = [change_cell(view, rows[-1])] if len(rows) > 1 else []
     return (Cell(name), *cells, *change)
 
@@ -170,7 +176,7 @@ def dumbbells(view: View, known: list[Known], first: str, last: str) -> Figure:
         if not isinstance(before.value, Decimal) or not isinstance(after.value, Decimal):
             continue
         goal = before.value if target.rule == "at_most_baseline" else None
-        pairs.append(figures.Pair(name.text, before.value, after.value, goal))
+        pairs.append(figures.Pair(name.text, before.value, after.value, goal, (limits(view, before), limits(view, after))))
         key = "crime.point" if goal is None else "crime.point_goal"
         points.append(
             say(
@@ -183,7 +189,7 @@ def dumbbells(view: View, known: list[Known], first: str, last: str) -> Figure:
                 goal=quantity(goal, "count") if goal is not None else "",
             )
         )
-    caption = say("crime.figure_caption", first=first, last=last)
+    caption = f"{say('crime.figure_caption', first=first, last=last)}. {say('certainty.figure_bars')}"
     svg = figures.pairs(pairs, first=first, last=last, goal=say("crime.legend_goal"))
     return Figure(caption, say("crime.description", points="; ".join(points)), svg)
 

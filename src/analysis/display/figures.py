@@ -30,6 +30,10 @@ class Line:
     label: str
     points: tuple[tuple[int, Decimal], ...]
     strong: bool = False
+    bars: tuple[tuple[int, Decimal, Decimal], ...] = ()
+
+
+Limits = tuple[Decimal, Decimal] | None
 
 
 @dataclass(frozen=True)
@@ -40,6 +44,7 @@ class Pair:
     before: Decimal
     after: Decimal
     goal: Decimal | None = None
+    limits: tuple[Limits, Limits] = (None, None)
 
 
 @dataclass(frozen=True)
@@ -82,6 +87,8 @@ def lines(series: Sequence[Line], *, suffix: str = "", breaks: Sequence[tuple[fl
                 legend=False,
                 errorbar=None,
             )
+            for when, low, high in line.bars:
+                axes.plot([when, when], [float(low), float(high)], color=colour, linewidth=3, alpha=0.25, solid_capstyle="butt")
             for (year, value), (after, then) in pairwise(line.points):
                 if after == year + 1:
                     axes.plot([year, after], [float(value), float(then)], color=colour, linewidth=width)
@@ -179,6 +186,9 @@ def pairs(rows: Sequence[Pair], *, first: str, last: str, goal: str) -> str:
         )
         for place, row in zip(places, rows, strict=True):
             write_beside(axes, row, place)
+            for ends, colour, below in zip(row.limits, (GREY, BLUE), (0.2, 0.3), strict=True):
+                if ends is not None:
+                    axes.plot([float(end) for end in ends], [place + below] * 2, color=colour, linewidth=1.3, alpha=0.6)
             if row.goal is not None:
                 axes.plot([float(row.goal)] * 2, [place - 0.32, place + 0.32], color=ORANGE, linewidth=2.2, zorder=2)
         handles, labels = axes.get_legend_handles_labels()
@@ -401,4 +411,48 @@ def marks(rows: Sequence[Mark], words: dict[str, str]) -> str:
         axes.spines["left"].set_visible(False)
         axes.tick_params(axis="y", length=0)
         figure.legend(loc="outside upper left", ncols=4, frameon=False, fontsize=9, handletextpad=0.2, columnspacing=1.2)
+        return svg_of(figure)
+
+
+@dataclass(frozen=True)
+class Chance:
+    """Two chances in per cent: of hitting a goal by luck, and of proving it; the second ``None`` where there is none."""
+
+    label: str
+    luck: Decimal
+    proof: Decimal | None
+
+
+def chances(rows: Sequence[Chance], *, luck: str, proof: str) -> str:
+    """Return a row for each goal on an axis from 0 to 100 per cent, luck hollow, proof filled, each with its number."""
+    with canvas(0.9 + 0.33 * len(rows)) as (figure, (axes,)):
+        places = list(range(len(rows)))
+        axes.hlines(places, 0, 100, color=LIGHT, linewidth=0.7, zorder=0)
+        axes.scatter(
+            [float(row.luck) for row in rows], places, facecolor="white", edgecolor=ORANGE, linewidth=1.6, s=46, label=luck
+        )
+        proved = [(place, row.proof) for place, row in zip(places, rows, strict=True) if row.proof is not None]
+        axes.scatter(
+            [float(value) for _, value in proved], [place for place, _ in proved], color=BLUE, marker="D", s=40, label=proof
+        )
+        for place, row in zip(places, rows, strict=True):
+            for value, colour in ((row.luck, ORANGE), (row.proof, BLUE)):
+                if value is not None:
+                    axes.annotate(
+                        number(value, 0),
+                        (float(value), place),
+                        xytext=(7, 0),
+                        textcoords="offset points",
+                        va="center",
+                        fontsize=9,
+                        color=colour,
+                    )
+        axes.set_yticks(places, [textwrap.shorten(row.label, 44, placeholder=" …") for row in rows], fontsize=8.5)
+        axes.set_ylim(len(rows) - 0.4, -0.6)
+        axes.set_xlim(-2, 108)
+        axes.set(xlabel="", ylabel="")
+        danish_axis(axes, "x")
+        axes.spines["left"].set_visible(False)
+        axes.tick_params(axis="y", length=0)
+        figure.legend(loc="outside upper left", ncols=2, frameon=False, fontsize=9.5)
         return svg_of(figure)

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from analysis.display import figures
 from analysis.display.blocks import Cell, Figure, Stack, Table, Text
+from analysis.display.certainty import interval_text, limits
 from analysis.display.numbers import number, quantity
 from analysis.display.summary import gap_sentence
 from analysis.display.values import flags_of, number_cell, said_about_change, shown, shown_change, statement_with_change
@@ -24,7 +25,8 @@ def question_table(view: View, indicator: str) -> Table:
     changes = [view.one(measure="change", indicator=indicator, geography=area) for area in areas]
     body = []
     for year in sorted({row.year for row in rows}, reverse=True):
-        cells = (number_cell(view, found[area, year]) if (area, year) in found else Cell("", numeric=True) for area in areas)
+        rows_of_year = (found.get((area, year)) for area in areas)
+        cells = (number_cell(view, row, interval_text(view, row)) if row else Cell("", numeric=True) for row in rows_of_year)
         body.append((Cell(str(year)), *cells))
     if any(changes):
         body.insert(1, (Cell(say("safety.change")), *map(change_cell, changes)))
@@ -119,7 +121,8 @@ def question_figure(view: View, indicator: str) -> Figure:
 def line_of(view: View, rows: list[Result]) -> figures.Line:
     """Return an area's rows as a line, the partnership's own a strong one."""
     points = tuple((row.year, row.value) for row in sorted(rows, key=lambda r: r.year) if isinstance(row.value, Decimal))
-    return figures.Line(view.area(rows[0].geography), points, strong=is_partnership(view, rows[0].geography))
+    bars = tuple((row.year, *found) for row in rows if (found := limits(view, row)))
+    return figures.Line(view.area(rows[0].geography), points, strong=is_partnership(view, rows[0].geography), bars=bars)
 
 
 def survey_figure(view: View, indicator: str, series: list[figures.Line]) -> Figure:

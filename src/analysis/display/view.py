@@ -30,6 +30,11 @@ class View:
         return next(iter(self.pick(**wanted)), None)
 
     @cached_property
+    def by_id(self) -> dict[str, Result]:
+        """The rows by their id."""
+        return {row.id: row for row in self.rows}
+
+    @cached_property
     def agreements(self) -> list[Agreement]:
         """The agreements that have a verdict in this edition, newest first."""
         judged = {row.id.split(".")[2] for row in self.rows if row.measure == "verdict"}

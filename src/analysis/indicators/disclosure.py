@@ -230,22 +230,18 @@ def _next_to_hide(
 ) -> str:
     """Return the cell to hide next: the smallest in a total that gives an exposed cell away by itself.
 
-    When only several totals together do, the smallest cell of theirs that widens the range of an exposed one, or the
-    smallest at all. Of equals the first by name; a zero is last.
+    When only several totals together do, the smallest cell in any total of an exposed one, or else the smallest of all:
+    not every one of those helps, and those that do not are shown again in the end. Of equals the first by name; zeros last.
     """
     spare = sorted(most - hidden, key=lambda name: (not cells[name], cells[name], name))
     near = [total for total in totals if not exposed.isdisjoint(total.names)]
-    tight = {name for total in near if _room(cells, total, hidden) < threshold for name in total.names}
-    for name in spare:
-        if name in tight:
-            return name
-    beside = [name for name in spare if any(name in total.names for total in near)]
-    before = ranges(cells, totals, hidden)
-    for name in beside:
-        known = _knowledge(cells, totals, hidden | {name})
-        if any(_width(known.range_of(other)) > _width(before[other]) for other in sorted(exposed)):
-            return name
-    return [*beside, *spare][0]
+    tight = [total for total in near if _room(cells, total, hidden) < threshold]
+    for choice in (tight, near):
+        names = {name for total in choice for name in total.names}
+        for name in spare:
+            if name in names:
+                return name
+    return spare[0]
 
 
 def _width(limits: tuple[float, float]) -> float:

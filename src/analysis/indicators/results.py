@@ -14,7 +14,7 @@ from dataclasses import astuple, fields
 import pandas as pd
 
 from analysis.data import Facts
-from analysis.indicators import figure_rows, plan_rows, target_rows
+from analysis.indicators import certainty_rows, figure_rows, plan_rows, target_rows
 from analysis.indicators.edition import Edition, Result
 
 COLUMNS = [field.name for field in fields(Result)]
@@ -48,8 +48,20 @@ def all_edition_rows(facts: Facts, as_of: dt.date | None = None) -> tuple[Result
     )
 
 
-def rows_of(edition: Edition) -> Iterator[Result]:
-    """Yield every row of an edition."""
+def rows_of(edition: Edition) -> list[Result]:
+    """Return every row of an edition, the verdicts with what can be said about chance."""
+    return certainty_rows.with_doubts(edition, [*formal_rows(edition), *rows_of_certainty(edition)])
+
+
+def rows_of_certainty(edition: Edition) -> Iterator[Result]:
+    """Yield the rows of how sure the figures are."""
+    yield from certainty_rows.interval_rows(edition)
+    yield from certainty_rows.comparison_rows(edition)
+    yield from certainty_rows.visibility_rows(edition)
+
+
+def formal_rows(edition: Edition) -> Iterator[Result]:
+    """Yield the rows of what was observed, computed and judged to the letter."""
     yield from figure_rows.observed_rows(edition)
     yield from figure_rows.total_rows(edition)
     yield from figure_rows.share_rows(edition)
