@@ -48,6 +48,12 @@ class Edition(Definition):
     as_of: dt.date
 
 
+class Disclosure(Definition):
+    """From which size a count that its owner has not published may be shown."""
+
+    threshold: Annotated[int, Field(ge=1)] = 5
+
+
 class Partnership(Definition):
     """``partnership.toml``: who this is about, its areas and its editions."""
 
@@ -58,18 +64,20 @@ class Partnership(Definition):
     editions_note: str = ""
     geographies: dict[Id, Geography]
     editions: tuple[Edition, ...]
+    disclosure: Disclosure = Disclosure()
 
 
 class Source(Definition):
     """A document or page. ``published`` is the last day that its publication can have been on.
 
     ``precision`` says how well the day is known: ``day`` it is stated; ``year`` only the year is; ``estimated`` the
-    source has no date and the year is inferred as the note says.
+    source has no date and the year is inferred as the note says. A ``delivery`` is data that its owner has not published;
+    small counts from it are hidden.
     """
 
     title: str
     short: str
-    kind: Literal["agreement", "plan", "status", "web"]
+    kind: Literal["agreement", "plan", "status", "web", "delivery"]
     role: Literal["primary", "context"]
     publisher: str
     published: dt.date

@@ -139,6 +139,8 @@ def followed_row(view: View, name: str, rows: list[Result | None]) -> tuple[Cell
 def notes(view: View, used: list[Result]) -> tuple[str, ...]:
     """Return the notes under a table of reports."""
     said = [say("crime.note", sources=view.sources(used)), *conflicts(view, "anmeldelser")]
+    if any(row.status == "suppressed" for row in used):
+        said.append(say("crime.hidden"))
     if any(row.indicator != "anmeldelser" for row in used):
         said.append(say("crime.not_parts"))
     return tuple(said)

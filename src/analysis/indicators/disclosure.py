@@ -22,7 +22,7 @@ from analysis.errors import UserError
 
 Counts = Mapping[str, Decimal | int]
 
-# Danish practice: cells below 5 are hidden (domain.md, B5). Statistics Denmark's own minimum is 3 observations.
+# Danish practice: cells below 5 are hidden . Statistics Denmark's own minimum is 3 observations.
 THRESHOLD = 5
 
 UNBOUNDED = 3  # linprog's status
@@ -56,7 +56,7 @@ class TotalsDisagree(UserError):
 def primary(cells: Counts, threshold: int = THRESHOLD) -> frozenset[str]:
     """Return the cells that are hidden for their own sake: from 1 up to, not including, the threshold.
 
-    Danish practice hides counts below 5 (domain.md, B5; Statistics Denmark's minimum is 3). A 0 is shown: it is about
+    Danish practice hides counts below 5 (Statistics Denmark's minimum is 3). A 0 is shown: it is about
     nobody who could be recognised. Raises ``ValueError`` for what is no count.
     """
     for name, value in cells.items():

@@ -14,7 +14,7 @@ from dataclasses import astuple, fields
 import pandas as pd
 
 from analysis.data import Facts
-from analysis.indicators import certainty_rows, figure_rows, plan_rows, target_rows
+from analysis.indicators import certainty_rows, figure_rows, plan_rows, protected_rows, target_rows
 from analysis.indicators.edition import Edition, Result
 
 COLUMNS = [field.name for field in fields(Result)]
@@ -31,8 +31,17 @@ def results(facts: Facts, year: int, as_of: dt.date | None = None) -> pd.DataFra
 
 def edition_rows(facts: Facts, year: int, as_of: dt.date | None = None) -> tuple[Result, ...]:
     """Return the rows of ``results`` as objects, for those who read them one by one."""
-    edition = facts.edition(year)
-    return tuple(rows_of(Edition(facts.as_of(as_of or edition.as_of), edition.year)))
+    day = as_of or facts.edition(year).as_of
+    before = [e for e in facts.partnership.editions if e.year < year]
+    editions = [Edition(facts.as_of(min(e.as_of, day)), e.year) for e in before if needs_protection(facts)]
+    edition = Edition(facts.as_of(day), year)
+    rows = protected_rows.protect_rows(edition.facts, [*editions, edition], [*formal_rows(edition), *rows_of_certainty(edition)])
+    return tuple(certainty_rows.with_doubts(edition, rows))
+
+
+def needs_protection(facts: Facts) -> bool:
+    """Tell whether any figure comes from data that its owner has not published."""
+    return any(source.kind == "delivery" for source in facts.sources.values())
 
 
 def frame_of(rows: Iterable[Result]) -> pd.DataFrame:
@@ -46,11 +55,6 @@ def all_edition_rows(facts: Facts, as_of: dt.date | None = None) -> tuple[Result
     return tuple(
         row for edition in editions for row in edition_rows(facts, edition.year, min(edition.as_of, as_of or edition.as_of))
     )
-
-
-def rows_of(edition: Edition) -> list[Result]:
-    """Return every row of an edition, the verdicts with what can be said about chance."""
-    return certainty_rows.with_doubts(edition, [*formal_rows(edition), *rows_of_certainty(edition)])
 
 
 def rows_of_certainty(edition: Edition) -> Iterator[Result]:
