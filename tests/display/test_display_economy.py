@@ -51,6 +51,14 @@ def test_the_figure_describes_every_year_that_has_money(book, history):
     assert figure.caption == "Bevillinger 2013–2024 efter indsatsområde"
 
 
+def test_the_figure_marks_a_sum_that_is_only_a_lower_bound(book, history):
+    """In 1,000 kroner: 640 at least in 2018, 1,200 in all in 2017."""
+    said = economy.figure(book, history).svg
+    assert ">≥ 640<" in said
+    assert ">1.200<" in said
+    assert "≥ 1.200" not in said
+
+
 def test_the_partners_own_money_is_no_part_of_the_grants(book, history):
     """The plan of 2013 is about other people's money: 1.55 million of it, in no table here."""
     assert "1.550.000" not in repr(economy.frame_table(book, history))

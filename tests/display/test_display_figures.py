@@ -177,6 +177,15 @@ def test_labels_at_the_ends_of_lines_never_lie_on_each_other():
     assert min(high - low for low, high in pairwise(heights)) > 10
 
 
+def test_a_line_is_whole_only_between_years_that_follow_each_other():
+    """2019 and 2020 are joined; to 2022 there is only the dotted line."""
+    svg = figures.lines([figures.Line("Området", tuple((year, Decimal(17)) for year in (2019, 2020, 2022)))])
+    strokes = [node.get("style", "") for node in ET.fromstring(svg).iter(f"{SVG}path") if "clip-path" in node.attrib]
+    whole = [stroke for stroke in strokes if "stroke: #0072b2" in stroke and "dasharray" not in stroke]
+    assert len(whole) == 1
+    assert any("stroke: #0072b2" in stroke and "dasharray" in stroke for stroke in strokes)
+
+
 def test_a_line_that_ends_early_says_when():
     """The old area's last year is 2020."""
     said = texts(figures.lines([line("Gammelt", "13", "15"), line("Nyt", "17", "17", first=2021)]))

@@ -1,5 +1,7 @@
 """The front page: the newest edition at a glance and the ways into the book."""
 
+from collections import Counter
+
 from analysis.display import front as page
 
 
@@ -7,15 +9,15 @@ def test_the_verdicts_of_the_newest_edition_stand_in_one_short_table(front):
     """Without what is only monitored, each linked to the edition."""
     table = page.verdicts(front)
     assert table.caption == "Målene i 2022 på et øjeblik"
-    assert [row[1].verdict for row in table.rows].count("met") == 3
-    assert [row[1].verdict for row in table.rows].count("not_met") == 6
+    assert Counter(row[1].verdict for row in table.rows) == {"met": 3, "not_met": 6}
     assert {row[0].link for row in table.rows} == {"2022/resume.html"}
 
 
 def test_a_verdict_has_its_figure_year_and_goal(front):
     """67 in 2021, at most 53."""
     row = next(row for row in page.verdicts(front).rows if row[0].text == "Vold og våben højst som i 2020")
-    assert [(cell.text, cell.second) for cell in row[1:]] == [("✘ Ikke opfyldt", ""), ("67", "2021"), ("Højst 53", "")]
+    assert [cell.text for cell in row[1:]] == ["✘ Ikke opfyldt", "67", "Højst 53"]
+    assert row[2].second == "2021"
 
 
 def test_the_summary_counts_the_verdicts(front):

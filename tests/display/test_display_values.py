@@ -1,5 +1,6 @@
 """Rows of the results table in a reader's words."""
 
+import re
 from dataclasses import replace
 from decimal import Decimal
 
@@ -109,7 +110,9 @@ def test_a_verdict_has_an_icon_a_word_and_its_doubts(views, edition, target, tex
     view = views[edition]
     agreement, found = target_of(view, target)
     cell = values.verdict_cell(view, view.of_target(agreement, found, "verdict")[0], None)
-    assert (cell.text, cell.second, cell.verdict) == (text, second, key)
+    assert (cell.text, cell.verdict) == (text, key)
+    assert cell.second.startswith(second)
+    assert second or not re.match("Tallet|Kategorien", cell.second)
 
 
 def test_a_verdict_has_what_the_source_says_about_chance_below_it(view):
@@ -117,7 +120,7 @@ def test_a_verdict_has_what_the_source_says_about_chance_below_it(view):
     agreement, target = target_of(view, "utryg-aften-nat-fald")
     change = view.one(measure="change", indicator="utryg_aften_nat", geography="partnerskab-2021")
     cell = values.verdict_cell(view, view.of_target(agreement, target, "verdict")[0], change)
-    assert cell.second == "Kilden: ændringen er ikke statistisk signifikant."
+    assert cell.second.endswith("Kilden: ændringen er ikke statistisk signifikant.")
 
 
 @pytest.mark.parametrize(

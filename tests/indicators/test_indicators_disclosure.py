@@ -166,6 +166,12 @@ def test_figures_that_nobody_has_are_unknown():
     assert protect({"indbrud": 3, "samlet": 9}, totals) == {"indbrud"}
 
 
+def test_a_whole_that_nobody_has_gives_nothing_away():
+    """Only the total that somebody has needs a second hidden part."""
+    cells = {"a": 3, "b": 5, "c": 8, "ac": 11}
+    assert protect(cells, [Total("ab", ("a", "b")), Total("ac", ("a", "c"))]) == {"a", "c"}
+
+
 def test_shown_figures_that_contradict_each_other_are_reported():
     """Parts that exceed their whole leave nothing for the hidden one."""
     with pytest.raises(TotalsDisagree, match="no counts that agree"):
@@ -266,6 +272,12 @@ def test_a_single_small_cell_of_a_table_takes_a_rectangle():
     """Its row, its column, and the corner that closes them."""
     cells, totals = table([[3, 6, 20], [7, 9, 21], [22, 23, 24]])
     assert protect(cells, totals) == {"r0c0", "r0c1", "r1c0", "r1c1"}
+
+
+def test_of_equal_rectangles_the_first_by_name_is_hidden():
+    """Each total that gives a hidden cell away by itself is mended before the others are looked at."""
+    cells, totals = table([[20, 20, 7], [7, 7, 4]])
+    assert protect(cells, totals) == {"r1c2", "r0c2", "r1c0", "r0c0"}
 
 
 def test_sums_are_hidden_before_a_zero():
@@ -382,6 +394,15 @@ def test_a_published_total_is_not_the_way_out():
     assert "with samlet, tyveri, haervaerk known" in message
     assert "withdrawn by its owner" in message
     assert not any(str(count) in message for count in OFFENCES.values() if count > 5)
+
+
+def test_the_message_names_only_the_totals_that_it_takes():
+    """The count stands in three totals; the second alone gives it away."""
+    cells = {"a": 3, "b": 6, "c": 7, "d": 9, "ab": 9, "ac": 10, "ad": 12}
+    totals = [Total("ab", ("a", "b")), Total("ac", ("a", "c")), Total("ad", ("a", "d"))]
+    with pytest.raises(Unprotectable) as caught:
+        protect(cells, totals, published={"ab", "ac", "ad", "c"})
+    assert "given away by ac = a + c, with ac, c known;" in str(caught.value)
 
 
 def test_an_earlier_edition_can_give_a_count_away():

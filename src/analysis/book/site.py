@@ -16,7 +16,7 @@ from analysis.book.chapters import Job
 from analysis.errors import RunFailed, UserError
 
 Toc = dict[str, Any]
-ABOUT = ("metode", "datakatalog", "ordliste", "aendringer")
+ABOUT = ("metode", "kvalitet", "datakatalog", "ordliste", "aendringer")
 
 
 def table_of_contents(jobs: Iterable[Job], captions: dict[str, str], pages: list[str]) -> Toc:

@@ -15,6 +15,7 @@ from analysis.indicators import Result
 
 Rows = Sequence[Result]
 SMALLEST_SHOWN_P = Decimal("0.001")
+HALF = Decimal("0.5")
 
 
 def limits(view: View, row: Result | None) -> tuple[Decimal, Decimal] | None:
@@ -106,18 +107,23 @@ def row_named(history: Rows, agreement: Agreement, target: Target, ending: str) 
 
 
 def percent(row: Result | None) -> str:
-    """Return a chance in whole per cent."""
-    return quantity(row.value, "percent", 0) if row and isinstance(row.value, Decimal) else ""
+    """Return a chance in whole per cent; one that would round to none is said to be under 1."""
+    if row is None or not isinstance(row.value, Decimal):
+        return ""
+    if row.value < HALF:
+        return say("certainty.smaller", limit=quantity(Decimal(1), "percent", 0))
+    return quantity(row.value, "percent", 0)
 
 
 def visible_text(history: Rows, agreement: Agreement, target: Target) -> str:
     """Return the smallest fall and rise that could be told from chance; a fall that not even 0 would be is left out."""
-    fall, rise = (row_named(history, agreement, target, f".visible-{way}") for way in ("fall", "rise"))
+    rows = [row for row in history if row.id.split(".")[2:4] == [agreement.id, target.id] and row.id.endswith(".visible")]
+    fall, rise = (next((row for row in reversed(rows) if row.measure == measure), None) for measure in ("lower", "upper"))
     if rise is None or not isinstance(rise.value, Decimal):
         return say("visibility.unknown")
     if fall is None or not isinstance(fall.value, Decimal):
         return say("visibility.rise", rise=number(rise.value))
-    return say("visibility.fall_rise", fall=number(fall.value), rise=number(rise.value))
+    return say("visibility.fall_rise", fall=number(abs(fall.value)), rise=number(rise.value))
 
 
 def years_text(row: Result | None) -> str:

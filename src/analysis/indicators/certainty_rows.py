@@ -184,40 +184,42 @@ def visibility_rows(edition: Edition) -> Iterator[Result]:
 
 
 def rows_of_visibility(edition: Edition, name: str, target: Target, before: Observation, year: int) -> Iterator[Result]:
-    """Yield a target's rows, about its last year."""
+    """Yield a target's rows, about its last year.
+
+    The visible change stands as a lower and an upper limit of the change: what lies between cannot be told from chance.
+    """
     series, inputs, base = series_of(before), [before.id], int(number(before))
     seen = inference.smallest_visible_change(base, confidence=CONFIDENCE)
-    for direction, size in (("fall", seen.fall), ("rise", seen.rise)):
-        value = None if size is None else Decimal(size)
-        method = f"smallest visible {direction}; exact conditional 95 %; {SAME_POPULATION}"
-        status = "ok" if size is not None else "not_applicable"
-        yield edition.row(f"{name}.{year}.visible-{direction}", series, year, "change", value, method, inputs, status=status)
+    method = f"smallest visible change; exact conditional 95 %; {SAME_POPULATION}"
+    fall, status = (None, "not_applicable") if seen.fall is None else (Decimal(-seen.fall), "ok")
+    yield edition.row(f"{name}.{year}.visible", series, year, "lower", fall, method, inputs, status=status)
+    yield edition.row(f"{name}.{year}.visible", series, year, "upper", Decimal(seen.rise), method, inputs)
     reduction = Decimal(target.percent_by_year.get(year, 0)) / 100
     luck = inference.chance_of_hitting(base, reduction)
     if target.rule == "falls_from_baseline":
         luck = 1 - luck  # with no real change, fewer is as likely as more
     luck_method = "chance of hitting by luck; both years poisson"
-    yield edition.row(f"{name}.{year}.luck", series, year, "share", decimal(100 * luck), luck_method, inputs, unit="percent")
+    yield edition.row(f"{name}.{year}.luck", series, year, "p_value", decimal(100 * luck), luck_method, inputs, unit="percent")
     if reduction:
         power = decimal(100 * inference.power_of_reduction(base, reduction, confidence=CONFIDENCE))
         yield edition.row(
-            f"{name}.{year}.power", series, year, "share", power, "power; exact conditional 95 %", inputs, unit="percent"
+            f"{name}.{year}.power", series, year, "p_value", power, "power; exact conditional 95 %", inputs, unit="percent"
         )
         years = inference.years_needed(base, reduction, power=POWER, confidence=CONFIDENCE)
         method = "years needed for 80 % power; exact conditional 95 %"
         wait = Decimal(int(years)) if math.isfinite(years) else None
-        yield edition.row(f"{name}.{year}.years", series, year, "total", wait, method, inputs, unit="years")
+        yield edition.row(f"{name}.{year}.years", series, year, "rate", wait, method, inputs, unit="years")
 
 
 def row_of_detectable_fall(edition: Edition, name: str, before: Observation, year: int) -> Result:
     """Return the smallest fall of a share that two samples of the baseline's effective size would show."""
     effective = int((before.n or Decimal(0)) / (before.deff or 1))
     fall = inference.smallest_detectable_change(number(before) / 100, effective, power=POWER, confidence=CONFIDENCE)
-    value, status = (decimal(100 * fall), "ok") if math.isfinite(fall) else (None, "not_applicable")
+    value, status = (decimal(-100 * fall), "ok") if math.isfinite(fall) else (None, "not_applicable")
     method = f"smallest detectable fall; power 80 %; n {effective} in both years"
-    row_name = f"{name}.{year}.visible-fall"
+    points = "percentage_points"
     return edition.row(
-        row_name, series_of(before), year, "change", value, method, [before.id], unit="percentage_points", status=status
+        f"{name}.{year}.visible", series_of(before), year, "lower", value, method, [before.id], unit=points, status=status
     )
 
 
