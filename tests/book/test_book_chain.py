@@ -39,7 +39,7 @@ def test_the_numbers_are_those_worked_out_by_hand(html: Path) -> None:
     assert "21*" in text
     assert "Af målene er 1 opfyldt og 1 ikke opfyldt." in text
     hidden = (html / "2033" / "resume.html").read_text(encoding="utf-8")
-    assert "skjult, fordi det er lille" in hidden
+    assert "skjult for at beskytte små tal" in hidden
 
 
 def test_a_correction_replaces_the_figure_from_its_day_on(html: Path) -> None:

@@ -31,7 +31,5 @@ def test_activations_stand_by_year_and_are_no_trend(views):
         ["2016", "SSP-distrikt 15", "1"],
     ]
     assert "viser ikke en udvikling" in table.notes[0]
-    assert (
-        "I 2016 var antallet af ekstraordinære SSP-aktiveringer 1. Det er 5 færre end i 2012. Målet er opfyldt (under 6)."
-        in text.paragraphs
-    )
+    said = "I 2016 var antallet af ekstraordinære SSP-aktiveringer 1. Det er 5 færre end i 2012. Målet er opfyldt (under 6). Kan være tilfældigt."
+    assert any(line.startswith(said) for line in text.paragraphs)

@@ -2,29 +2,37 @@
 
 import re
 from itertools import product
+from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
 
 from analysis.display.blocks import Block
 
-EDITION_CHAPTERS = ["resume", "tryghed", "kriminalitet", "samarbejde", "tryghedsplan", "midtvejsstatus"]
-ACROSS = ["index", "udvikling", "maal", "oekonomi", "kilder"]
-PAGES = [*product(EDITION_CHAPTERS, range(2013, 2023)), *((name, None) for name in ACROSS)]
+NOTEBOOKS = {path.stem: path.read_text(encoding="utf-8") for path in (Path(__file__).parents[2] / "notebooks").glob("*.md")}
+OF_EDITIONS = sorted(name for name, text in NOTEBOOKS.items() if "scope: edition" in text)
+OTHERS = sorted(set(NOTEBOOKS) - set(OF_EDITIONS))
+PAGES = [*product(OF_EDITIONS, range(2013, 2023)), *((name, None) for name in OTHERS)]
 DAYS = re.compile(r"\b\d{1,2}\.\d{1,2}\.\d{4}\b")
 
 
-@pytest.fixture(params=PAGES, ids=lambda page: f"{page[0]}-{page[1]}" if page[1] else page[0])
+@pytest.fixture(scope="module", params=PAGES, ids=lambda page: f"{page[0]}-{page[1]}" if page[1] else page[0])
 def blocks(request, chapter):
     """What a page's cells show."""
     name, edition = request.param
     return chapter(name, year=edition) if edition else chapter(name)
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def page(blocks):
     """The same as one document."""
     return BeautifulSoup("\n".join(block._repr_html_() for block in blocks if block), "html.parser")
+
+
+def test_there_is_a_page_for_each_chapter_of_the_contract():
+    """Their names are the book's addresses and never change."""
+    assert set(OF_EDITIONS) >= {"resume", "tryghed", "kriminalitet", "samarbejde", "tryghedsplan", "midtvejsstatus"}
+    assert set(OTHERS) >= {"index", "udvikling", "maal", "oekonomi", "kilder"}
 
 
 def test_every_block_can_be_shown(blocks):

@@ -56,6 +56,7 @@ def test_nothing_derived_gives_a_hidden_count_away(facts):
     rows = edition_rows(delivered(facts, trusler=3, samlet=220), 2022)
     hidden = {r.inputs.split()[0] for r in rows if r.measure == "observed" and r.status == "suppressed"}
     derived = [r for r in rows if hidden & set(r.inputs.split()) and r.measure not in ("verdict", "total")]
+    assert any(r.id.endswith(".holm") and r.category == "indbrud" for r in derived), "Holm's correction rests on the whole family"
     assert derived
     assert all(r.value is None and r.status == "suppressed" for r in derived)
 
@@ -85,3 +86,37 @@ def test_a_count_that_published_figures_give_away_is_refused(facts):
         observations.append(o.model_copy(update={"source": "br-2022-09-22"}) if moved else o)
     with pytest.raises(Unprotectable, match="trusler"):
         edition_rows(replace(given, observations=tuple(observations)), 2022)
+
+
+def test_an_older_delivery_of_a_hidden_count_is_hidden_too(facts):
+    """A newer delivery says 3, an older one 2: neither is shown."""
+    given = delivered(facts, trusler=3, samlet=220)
+    old = next(o for o in given.observations if o.category == "trusler" and o.year == 2021)
+    source = given.sources["status-2022"].model_copy(update={"published": old.published.replace(month=4)})
+    older = old.model_copy(update={"value": Decimal(2), "source": "foer", "published": source.published})
+    both = replace(given, observations=(*given.observations, older), sources=given.sources | {"foer": source})
+    shown = [
+        row for row in edition_rows(both, 2022) if row.measure == "observed" and row.category == "trusler" and row.year == 2021
+    ]
+    assert [row.value for row in shown] == [None, None]
+
+
+def test_a_figure_that_a_published_source_repeats_is_public(facts):
+    """A page that says the same makes the delivery's 3 public; nothing is hidden."""
+    given = delivered(facts, trusler=3, samlet=220)
+    old = next(o for o in given.observations if o.category == "trusler" and o.year == 2021)
+    page = old.model_copy(update={"source": "br-2022-09-22"})
+    rows = edition_rows(replace(given, observations=(*given.observations, page)), 2022)
+    assert of_2021(rows)["trusler"] == (Decimal(3), "ok")
+
+
+def test_what_an_earlier_edition_showed_cannot_give_a_later_one_away(facts):
+    """Revised in the year after: the old total and the old parts are known, so the hidden part stays protected."""
+    given = delivered(facts, trusler=3, samlet=220)
+    first = {c for c, (_, s) in of_2021(edition_rows(given, 2022)).items() if s == "suppressed"}
+    later = given.partnership.editions[-1].model_copy(
+        update={"year": 2023, "as_of": given.partnership.editions[-1].as_of.replace(year=2023)}
+    )
+    wider = replace(given, partnership=given.partnership.model_copy(update={"editions": (*given.partnership.editions, later)}))
+    again = {c for c, (_, s) in of_2021(edition_rows(wider, 2023)).items() if s == "suppressed"}
+    assert again == first

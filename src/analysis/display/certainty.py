@@ -163,7 +163,8 @@ def visibility_sentence(view: View, agreement: Agreement, target: Target, histor
         return ""
     label = f"{target.label} ({agreement.from_year}–{agreement.to_year})"
     if luck is not None and power is not None:
-        years = years_text(row_named(history, agreement, target, ".years")).removesuffix(" år")
+        wait = row_named(history, agreement, target, ".years")
+        years = number(wait.value) if wait is not None and isinstance(wait.value, Decimal) else ""
         return say("visibility.sentence_reduce", label=label, year=luck.year, luck=percent(luck), power=percent(power), years=years)
     if luck is not None:
         visible = visible_text(history, agreement, target)

@@ -15,6 +15,7 @@ from analysis.data import Agreement, Observation, Target
 from analysis.indicators import inference
 from analysis.indicators.comparability import Series, series_of
 from analysis.indicators.edition import Edition, Result, Value, has_number, series_name
+from analysis.indicators.vintages import Settled
 
 CONFIDENCE = 0.95
 POWER = 0.8
@@ -55,15 +56,20 @@ def interval_rows(edition: Edition) -> Iterator[Result]:
     for series, years in edition.history.items():
         if series in targeted:
             for year, settled in years.items():
-                yield from rows_of_interval(edition, series, year, settled.counts)
+                yield from rows_of_interval(edition, series, year, settled)
 
 
-def rows_of_interval(edition: Edition, series: Series, year: int, observation: Observation) -> Iterator[Result]:
-    """Yield the lower and the upper limit of one figure; nothing when it cannot have them."""
-    found = limits_of(edition, observation)
+def rows_of_interval(edition: Edition, series: Series, year: int, settled: Settled) -> Iterator[Result]:
+    """Yield the lower and the upper limit of one figure; nothing when it cannot have them.
+
+    A source that repeats the figure may be the one that says how many answered.
+    """
+    sized = next((o for o in (settled.counts, *settled.agree) if o.n is not None), settled.counts)
+    found = limits_of(edition, settled.counts.model_copy(update={"n": sized.n, "deff": sized.deff}))
     if found is None:
         return
     (lower, upper), method, inputs = found
+    inputs = list(dict.fromkeys([*inputs, sized.id]))
     name = ".".join((*series_name(series), str(year), "interval"))
     yield edition.row(name, series, year, "lower", decimal(lower), method, inputs)
     yield edition.row(name, series, year, "upper", decimal(upper), method, inputs)
@@ -132,8 +138,14 @@ def comparison_rows(edition: Edition) -> Iterator[Result]:
             adjusted = inference.holm([tested[c.name].p_value or 0.0 for c in family])
             for comparison, p_value in zip(family, adjusted, strict=True):
                 yield from rows_of_comparison(edition, comparison, tested[comparison.name])
-                method = f"holm over {len(family)}; {SAME_POPULATION}"
-                yield comparison_row(edition, comparison, "p_value", p_value, method, "probability", ".holm")
+                yield holm_row(edition, comparison, p_value, family)
+
+
+def holm_row(edition: Edition, comparison: Comparison, p_value: float, family: list[Comparison]) -> Result:
+    """Return a p-value corrected for its family. It rests on every member: one that is hidden would show through it."""
+    method = f"holm over {len(family)}; {SAME_POPULATION}"
+    row = comparison_row(edition, comparison, "p_value", p_value, method, "probability", ".holm")
+    return replace(row, inputs=" ".join(name for member in family for name in (member.before.id, member.after.id)))
 
 
 def rows_of_comparison(edition: Edition, comparison: Comparison, ratio: inference.Interval) -> Iterator[Result]:
@@ -252,6 +264,8 @@ def doubt(edition: Edition, row: Result, targets: dict[str, Target], adjusted: M
         known = all(has_sample_size(edition, name) for name in row.inputs.split())
         return "cannot be judged: rounded shares" if known else "cannot be judged: no sample size"
     p_value = adjusted.get(name)
+    if name in adjusted and p_value is None:
+        return "cannot be judged: suppressed"
     if isinstance(p_value, Decimal):
         return "hardly chance" if p_value < Decimal(str(1 - CONFIDENCE)) else "could be chance"
     return "cannot be judged: no counts"

@@ -22,7 +22,7 @@ from analysis.errors import UserError
 
 Counts = Mapping[str, Decimal | int]
 
-# Danish practice: cells below 5 are hidden . Statistics Denmark's own minimum is 3 observations.
+# Danish practice: cells below 5 are hidden. Statistics Denmark's own minimum is 3 observations.
 THRESHOLD = 5
 
 UNBOUNDED = 3  # linprog's status

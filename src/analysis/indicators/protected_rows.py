@@ -3,78 +3,102 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
-from analysis.data import Facts, Observation
+from analysis.data import Facts
 from analysis.indicators import disclosure
 from analysis.indicators.comparability import Series
 from analysis.indicators.edition import Edition, Result, series_name
+from analysis.indicators.vintages import Settled
 
 
-@dataclass(frozen=True)
-class Shown:
-    """What an edition has of counts: every cell by its name, the totals that bind them, and the names that are hidden."""
+@dataclass
+class Counts:
+    """Counts as cells, and the totals that bind them. A cell's name holds its value: a revised figure is another cell.
 
-    cells: dict[str, Decimal]
-    computed: dict[str, str]
-    hidden: frozenset[str]
+    ``ids`` are the observations and computed rows that show a cell; ``published`` the cells that are public anyway.
+    """
+
+    cells: dict[str, Decimal] = field(default_factory=dict)
+    ids: dict[str, set[str]] = field(default_factory=dict)
+    totals: list[disclosure.Total] = field(default_factory=list)
+    published: set[str] = field(default_factory=set)
+
+    def add(self, name: str, value: Decimal, ids: Iterable[str]) -> None:
+        self.cells[name] = value
+        self.ids.setdefault(name, set()).update(ids)
 
 
 def protect_rows(facts: Facts, editions: Sequence[Edition], rows: Iterable[Result]) -> list[Result]:
     """Return the last edition's rows with small counts hidden. ``editions``: it and those before it, oldest first.
 
     A source of kind ``delivery`` is not published by its owner; where no figure comes from one, nothing is hidden. What an
-    earlier edition showed is known to everyone, and so counts as published in the later ones.
+    earlier edition showed is known to everyone, so its cells and totals count as published in the later ones.
     """
     if not any(facts.sources[o.source].kind == "delivery" for o in facts.observations):
         return list(rows)
-    known: frozenset[str] = frozenset()
-    shown = Shown({}, {}, frozenset())
+    threshold = facts.partnership.disclosure.threshold
+    counts, hidden = Counts(), frozenset[str]()
     for edition in editions:
-        shown = shown_by(edition, known)
-        known |= shown.cells.keys() - shown.hidden
-    safe = [name for cell, name in shown.computed.items() if cell not in shown.hidden]
-    return disclosure.apply(rows, [shown.computed.get(cell, cell) for cell in shown.hidden], safe)
+        counts.published |= counts.cells.keys() - hidden
+        counts.ids.clear()
+        add_counts(edition, counts)
+        totals = tuple(dict.fromkeys(counts.totals))
+        hidden = disclosure.protect(counts.cells, totals, threshold=threshold, published=counts.published)
+    shown = [name for cell, names in counts.ids.items() if cell not in hidden for name in names]
+    concealed = [name for cell, names in counts.ids.items() if cell in hidden for name in names]
+    return disclosure.apply(rows, concealed, shown)
 
 
-def shown_by(edition: Edition, known: frozenset[str]) -> Shown:
-    """Return what an edition shows of counts when ``known`` is public already."""
-    observations = [s.counts for years in edition.history.values() for s in years.values() if is_count(edition, s.counts)]
-    cells = {o.id: o.value for o in observations if o.value is not None}
-    published = {o.id for o in observations if edition.facts.sources[o.source].kind != "delivery"}
-    totals, computed = totals_of(edition, cells)
-    hidden = disclosure.protect(
-        cells, totals, threshold=edition.facts.partnership.disclosure.threshold, published=(published | known) & cells.keys()
-    )
-    return Shown(cells, computed, hidden)
-
-
-def is_count(edition: Edition, observation: Observation) -> bool:
-    """Tell whether an observation counts people or reports."""
-    return edition.facts.indicators[observation.indicator].unit == "count" and observation.value is not None
-
-
-def totals_of(edition: Edition, cells: dict[str, Decimal]) -> tuple[list[disclosure.Total], dict[str, str]]:
-    """Return the totals that bind the cells; one that no source states becomes a cell, with the id of its computed row."""
-    totals, computed = [], {}
+def add_counts(edition: Edition, counts: Counts) -> None:
+    """Add the edition's counts and totals to those of the editions before."""
+    for series, years in edition.history.items():
+        if edition.facts.indicators[series.indicator].unit == "count":
+            for year, settled in years.items():
+                add_settled(edition, counts, series, year, settled)
     for agreement in edition.facts.agreements:
         for total in agreement.totals:
             for year in total.years:
-                series = Series(total.indicator, total.category, total.geography)
-                parts = [edition.observed(Series(total.indicator, part, total.geography), year) for part in total.parts]
-                names = [part.id for part in parts if part is not None and part.id in cells]
-                if len(names) < len(parts):
-                    continue
-                stated = edition.observed(series, year)
-                row_id = f"{edition.year}.total.{'.'.join((*series_name(series), str(year)))}"
-                whole = (
-                    stated.id
-                    if stated is not None and stated.id in cells
-                    else ".".join((*series_name(series), str(year), "computed"))
-                )
-                if whole not in cells:
-                    cells[whole] = sum((cells[name] for name in names), Decimal(0))
-                    computed[whole] = row_id
-                totals.append(disclosure.Total(whole, tuple(names)))
-    return totals, computed
+                whole = Series(total.indicator, total.category, total.geography)
+                add_total(edition, counts, whole, [Series(total.indicator, part, total.geography) for part in total.parts], year)
+
+
+def add_settled(edition: Edition, counts: Counts, series: Series, year: int, settled: Settled) -> None:
+    """Add the figure that counts, with those that agree, and each that contradicts it as a cell of its own."""
+    for same in ((settled.counts, *settled.agree), *((other,) for other in settled.contradict)):
+        value = same[0].value
+        if value is not None:
+            name = cell_name(series, year, value)
+            counts.add(name, value, (o.id for o in same))
+            if any(edition.facts.sources[o.source].kind != "delivery" for o in same):
+                counts.published.add(name)
+
+
+def add_total(edition: Edition, counts: Counts, whole: Series, parts: list[Series], year: int) -> None:
+    """Add a total with the cells that it binds; a part that is unknown is a name without a cell.
+
+    One that no source states becomes a cell when all its parts are known, because the book shows the sum.
+    """
+    values = [value_of(edition, part, year) for part in parts]
+    names = [cell_name(part, year, value) for part, value in zip(parts, values, strict=True)]
+    known = [value for value in values if value is not None]
+    stated = value_of(edition, whole, year)
+    if stated is None and len(known) < len(parts):
+        return
+    value = stated if stated is not None else sum(known, Decimal(0))
+    name = cell_name(whole, year, value)
+    row_id = f"{edition.year}.total.{'.'.join((*series_name(whole), str(year)))}"
+    counts.add(name, value, [row_id] if len(known) == len(parts) else [])
+    counts.totals.append(disclosure.Total(name, tuple(names)))
+
+
+def value_of(edition: Edition, series: Series, year: int) -> Decimal | None:
+    """Return the number that counts, if there is one."""
+    found = edition.observed(series, year)
+    return found.value if found is not None else None
+
+
+def cell_name(series: Series, year: int, value: Decimal | None) -> str:
+    """Return a cell's name: what, when, and how many."""
+    return f"{'.'.join(series_name(series))}.{year}={'?' if value is None else value}"
