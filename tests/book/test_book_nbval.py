@@ -28,7 +28,7 @@ def changed_digit(text: str, pattern: str) -> str:
 
 @pytest.mark.parametrize(
     ("where", "pattern"),
-    [("table", r'num\\">6(7)</td>|num\\">\s*6(7)'), ("sentence", r"om vold/våben 6(7)"), ("picture", r"M \d+\.(\d)")],
+    [("table", r'num\\">6(7)'), ("sentence", r"om vold/våben 6(7)"), ("picture", r"M \d+\.(\d)")],
     ids=["table", "sentence", "picture"],
 )
 def test_a_changed_digit_is_caught(root: Path, tampered: Path, where: str, pattern: str) -> None:

@@ -82,7 +82,7 @@ class Source(Definition):
     publisher: str
     published: dt.date
     precision: Literal["day", "year", "estimated"]
-    address: str = ""
+    address: Annotated[str, Field(pattern=r"^(https?://\S+)?$")] = ""
     note: str = ""
     missing: tuple[str, ...] = ()
 

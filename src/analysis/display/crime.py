@@ -234,13 +234,13 @@ def path_figure(view: View, agreement: Agreement, targets: list[Target]) -> Figu
     """Return a small panel for each target with its path and what was observed."""
     panels, points = [], []
     for target in targets:
-        name, baseline, newest = category_cells(view, agreement, target)
+        _, baseline, newest = category_cells(view, agreement, target)
         goals = [(r.year, r.value) for r in view.of_target(agreement, target, "target") if isinstance(r.value, Decimal)]
         if baseline is None or not isinstance(baseline.value, Decimal) or not goals:
             continue
         seen = [(newest.year, newest.value)] if newest and newest.year > baseline.year and isinstance(newest.value, Decimal) else []
-        panels.append(figures.Path(name.text, (baseline.year, baseline.value), tuple(goals), tuple(seen)))
-        points.append(path_point(name.text, baseline, panels[-1]))
+        panels.append(figures.Path(path_label(view, agreement, target), (baseline.year, baseline.value), tuple(goals), tuple(seen)))
+        points.append(path_point(baseline, panels[-1]))
     caption = say("crime.figure_path_caption", agreement=agreement.name)
     if not panels:
         return Figure(caption, "", "")
@@ -250,11 +250,22 @@ def path_figure(view: View, agreement: Agreement, targets: list[Target]) -> Figu
     return Figure(caption, say("crime.description", points="; ".join(points)), svg)
 
 
-def path_point(name: str, baseline: Result, panel: figures.Path) -> str:
+def path_label(view: View, agreement: Agreement, target: Target) -> str:
+    """Return a target's category, and the one that has taken its place in the edition's count, if one has."""
+    name = view.category(target.indicator, target.category or "")
+    newest = judged_row(view, agreement, target)
+    if newest is None or newest.category == target.category:
+        return name
+    return say("crime.path_changed", name=name, now=lower_first(view.category(newest.indicator, newest.category)))
+
+
+def path_point(baseline: Result, panel: figures.Path) -> str:
     """Return a target's path in words: from where, to where, and what was observed on the way."""
     year, goal = panel.goals[-1]
     before = quantity(panel.baseline[1], "count")
-    said = say("crime.point_target", category=name, before=before, first=baseline.year, goal=quantity(goal, "count"), last=year)
+    said = say(
+        "crime.point_target", category=panel.label, before=before, first=baseline.year, goal=quantity(goal, "count"), last=year
+    )
     goals = dict(panel.goals)
     seen = [
         say("crime.point_observed", value=quantity(value, "count"), year=when, goal=quantity(goals[when], "count"))

@@ -10,7 +10,7 @@ from analysis.display.blocks import Cell, Figure, Stack, Table, Text
 from analysis.display.numbers import number
 from analysis.display.plan import GRANT, effort_name, is_grant, sum_cell, sum_text
 from analysis.display.view import View
-from analysis.display.words import say
+from analysis.display.words import listed, say
 from analysis.indicators import Result
 
 Rows = tuple[Result, ...]
@@ -62,7 +62,7 @@ def sources_of(view: View, rows: list[Result]) -> str:
     plans = {plan.id: plan.source for plan in view.facts.plans}
     names = {name for row in rows for name in row.inputs.split()}
     found = {view.source_of.get(name) or plans[name.split(".")[0]] for name in names}
-    return ", ".join(view.facts.sources[source].short for source in sorted(found, key=view.rank))
+    return listed(view.facts.sources[source].short for source in sorted(found, key=view.rank))
 
 
 def planned(view: View, history: Rows, year: int) -> str:

@@ -43,8 +43,11 @@ def agreement_table(view: View, agreement: Agreement, history: Rows) -> Table:
 
 
 def target_row(view: View, agreement: Agreement, target: Target, history: Rows) -> tuple[Cell, ...]:
-    baseline = next(iter(rows_of(history, agreement, target, "baseline")), None)
-    first = Cell(shown(view, baseline), second=str(baseline.year), numeric=True) if baseline else Cell("", numeric=True)
+    # A distance that is to shrink starts from what it was: the goal's own number.
+    measure = "target" if target.rule == "approaches" else "baseline"
+    baseline = next(iter(rows_of(history, agreement, target, measure)), None)
+    year = str(target.baseline_year or "")
+    first = Cell(shown(view, baseline, brief=True), second=year, numeric=True) if baseline else Cell("", numeric=True)
     verdicts = rows_of(history, agreement, target, "verdict")
     return Cell(target.label), first, Cell(goal_path(view, agreement, target, history)), result_cell(view, target, verdicts)
 

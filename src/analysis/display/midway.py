@@ -80,7 +80,8 @@ def deliverable_facts(view: View, status: ActivityStatus) -> list[tuple[str, str
         return []
     own = [d for d in view.facts.deliverables if (d.plan, d.activity) == (status.plan, status.activity)]
     facts = []
-    for key, label in {d.deliverable: d.label for d in own}.items():
+    for key in dict.fromkeys(d.deliverable for d in own):
+        label = next(d.label for d in own if d.deliverable == key)
         said = []
         for kind in ("observed", "target", "expected"):
             text = deliverable_text(view, view.plan, status.activity, key, kind)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import re
 from collections.abc import Iterator
@@ -59,6 +60,8 @@ def svg_of(figure: Canvas) -> str:
     text = text[text.index("<svg") :]
     text = re.sub(r"\s*<metadata>.*?</metadata>", "", text, flags=re.DOTALL)
     text = re.sub(r"\s*<style type=\"text/css\">.*?</style>", "", text, flags=re.DOTALL)
+    own = hashlib.sha256(text.encode()).hexdigest()[:8]  # two figures on a page must not share the names of their parts
+    text = re.sub(r' id="([A-Za-z][A-Za-z0-9.]*_[0-9]+)"', rf' id="\1-{own}"', text)
     text = re.sub(r'(<svg [^>]*?) width="[^"]*" height="[^"]*"', r"\1", text, count=1)
     text = text.replace("<svg ", '<svg aria-hidden="true" ', 1).replace("'DejaVu Sans'", "sans-serif")
     return re.sub(r"\n\s*", "\n", text).strip()

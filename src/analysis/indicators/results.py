@@ -2,7 +2,7 @@
 
 Columns, in this order: ``id, edition, theme, indicator, category, geography, year, measure, value, unit, status, method,
 inputs``. ``value`` is a ``Decimal`` at full precision, a word for verdicts, levels and answers, or ``None``. ``method`` names
-the rule, and after it, separated by ``; ``, whatever a reader must know. ``inputs`` are ids of observations or budget cells.
+the rule, and after it, separated by ``; ``, whatever a reader must know. ``inputs`` are ids of observations, budget cells, deliverables or answers.
 """
 
 from __future__ import annotations
