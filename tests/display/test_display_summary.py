@@ -90,14 +90,15 @@ def test_a_target_has_verdict_figure_goal_baseline_and_change_on_one_line(views,
     """The verdict first."""
     (table,) = summary.target_tables(views[2022]).blocks
     rows = {row[0].text.replace("\u00a0", " "): [cell.text for cell in row[1:]] for row in table.rows}
-    assert rows[label] == cells
+    verdict, figure, goal, baseline, change = cells
+    assert rows[label] == [verdict, figure, change, goal, baseline]
 
 
 def test_the_edition_in_which_agreements_meet_has_a_table_for_each(views):
     """Sixteen targets: eight judged, ten baselines or monitored."""
     new, old = summary.target_tables(views[2016]).blocks
     assert (len(new.rows), len(old.rows)) == (10, 8)
-    assert row_of(old, "Mindre vold og færre trusler")[1:5] == ["✘ Ikke opfyldt", "66", "Højst 58", "73"]
+    assert row_of(old, "Mindre vold og færre trusler")[1:] == ["✘ Ikke opfyldt", "66", "", "Højst 58", "73"]
 
 
 @pytest.mark.parametrize(

@@ -69,7 +69,7 @@ def target_table(view: View, agreement: Agreement) -> Table:
     targets = [target for target in agreement.targets if view.of_target(agreement, target, "verdict")]
     rows = tuple(target_row(view, agreement, target) for target in targets)
     used = [row for target in targets for row in rows_of(view, agreement, target)]
-    columns = tuple(say(f"resume.{key}") for key in ("target", "verdict", "value", "goal", "baseline", "change"))
+    columns = tuple(say(f"resume.{key}") for key in ("target", "verdict", "value", "change", "goal", "baseline"))
     caption = say("resume.caption", agreement=agreement.name)
     return Table(caption, columns, rows, (say("resume.note", sources=view.sources(used)),))
 
@@ -83,9 +83,9 @@ def target_row(view: View, agreement: Agreement, target: Target) -> tuple[Cell, 
         Cell(target.label),
         verdict_cell(view, verdict, change),
         number_cell(view, judged, str(verdict.year)),
+        Cell(shown_change(change), numeric=True),
         Cell(goal_text(view, agreement, target, brief=True)),
         number_cell(view, baseline, str(baseline.year)) if baseline else Cell("", numeric=True),
-        Cell(shown_change(change), numeric=True),
     )
 
 
