@@ -81,3 +81,9 @@ def test_the_figure_of_chances_describes_every_point(book, history):
 def test_p_values_are_danish(value, text):
     """Three decimals, and never 0,000."""
     assert certainty.p_text(Decimal(value)) == text
+
+
+def test_a_fall_without_a_number_cannot_have_its_proof_reckoned(book, history):
+    """Fewer activations than 6: how many fewer, the agreement does not say."""
+    table = certainty.visibility_tables(book, history).blocks[-1]
+    assert cells(table, "Ekstraordinære aktiveringer af SSP falder mod et normalt niveau")[3] == "faldet er ikke sat på tal"

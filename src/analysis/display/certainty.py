@@ -143,7 +143,7 @@ def visibility_table(agreement: Agreement, history: Rows) -> Table:
         if target.rule == "monitor" or luck is None:
             continue
         power, years = (row_named(history, agreement, target, ending) for ending in (".power", ".years"))
-        none = say("visibility.no_change")
+        none = say("visibility.no_number" if target.rule == "falls_from_baseline" else "visibility.no_change")
         cells = (visible_text(history, agreement, target), percent(luck), percent(power) or none, years_text(years) or none)
         rows.append((Cell(target.label), *map(Cell, cells)))
     columns = tuple(say(f"visibility.{key}") for key in ("target", "visible", "luck", "power", "years"))
