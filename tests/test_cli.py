@@ -74,6 +74,8 @@ def test_results_as_json_are_records(capsys: pytest.CaptureFixture[str]) -> None
         (["results", "--year", "1999"], "edition 1999: no such edition; expected one of 2013, 2014"),
         (["results", "--year", "2022", "--as-of", "24-05-2022"], "expected a day that exists, written YYYY-MM-DD"),
         (["run", "--year", "2022", "-p", "as_of", "2022-05-24"], "the published notebooks are never overwritten"),
+        (["run", "--year", "2022", "-p", "as_of", "2022-05-24", "--out", "book"], "found the folder of the published notebooks"),
+        (["run", "--year", "2022", "--out", "book/trial"], "found the folder of the published notebooks"),
         (["run", "--year", "2022", "-p", "yaer", "2022", "--out", "x"], "unknown parameter yaer"),
         (["run", "--year", "2022", "-p", "year", "abc", "--out", "x"], "expected a value of type int"),
         (["check", "--data", "no-such-folder"], "found no such folder"),

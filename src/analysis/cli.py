@@ -146,6 +146,10 @@ def run(options: argparse.Namespace) -> int:
         raise ParameterFault(
             "run -p: found no --out; expected one, for the published notebooks are never overwritten by a trial; add --out DIR."
         )
+    if options.out and Path(options.out).resolve().is_relative_to(project.pages):
+        raise UserError(
+            f"run --out {options.out}: found the folder of the published notebooks; expected another one; choose one outside book/."
+        )
     facts = load(project.data)
     jobs = chosen_jobs(project, facts, options.year, options.parameters)
     out = Path(options.out).resolve() if options.out else pages_of(project, facts)

@@ -1,5 +1,6 @@
 """How sure the figures are: only what the sources allow, to the published decimals, and never part of the verdict."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -140,3 +141,15 @@ def test_every_row_about_certainty_is_in_the_table_with_its_inputs(rows_of):
             if row.measure in ("p_value", "rate") or row.id.endswith(".interval"):
                 assert row.inputs
                 assert row.method
+
+
+def test_none_and_none_again_is_no_comparison(root):
+    """Two zeros have no ratio; the table stands, and the verdict says that chance cannot be judged."""
+    facts = load(root / "data")
+    zeros = [
+        o.model_copy(update={"value": Decimal(0)}) if o.category == "indbrud" and o.year >= 2020 else o for o in facts.observations
+    ]
+    rows = {row.id: row for row in edition_rows(replace(facts, observations=tuple(zeros)), 2022)}
+    verdict = rows["2022.verdict.aftale-2021.indbrud.2021"]
+    assert (verdict.value, verdict.method) == ("met", "at_most_baseline; cannot be judged: no counts")
+    assert len([name for name in rows if name.endswith(".holm")]) == 6

@@ -84,6 +84,12 @@ def faults_of_indicators(facts: Facts) -> Iterator[Fault]:
         yield from unknown("indicators.toml", f"{at}.instrument", indicator.instrument, facts.instruments)
         for part in (indicator.ratio.numerator, indicator.ratio.denominator) if indicator.ratio else ():
             yield from unknown("indicators.toml", f"{at}.ratio", part, facts.indicators)
+        if indicator.counted_by:
+            yield from unknown("indicators.toml", f"{at}.counted_by", indicator.counted_by.indicator, facts.indicators)
+            counted = facts.indicators.get(indicator.counted_by.indicator)
+            yield from unknown(
+                "indicators.toml", f"{at}.counted_by", indicator.counted_by.category, counted.categories if counted else ()
+            )
         for name, category in indicator.categories.items():
             if category.follows:
                 yield from unknown("indicators.toml", f"{at}.categories.{name}.follows", category.follows, indicator.categories)

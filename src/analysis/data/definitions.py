@@ -110,6 +110,13 @@ class Ratio(Definition):
     denominator: Id
 
 
+class Counted(Definition):
+    """The counts that a rate was made from."""
+
+    indicator: Id
+    category: Id
+
+
 class Indicator(Definition):
     """What is measured, in what unit, and by whom. ``instrument`` decides the lag of an edition.
 
@@ -130,6 +137,7 @@ class Indicator(Definition):
     levels: tuple[Id, ...] = ()
     level_names: dict[Id, str] = {}
     ratio: Ratio | None = None
+    counted_by: Counted | None = None
     categories: dict[Id, Category] = {}
 
 

@@ -9,6 +9,7 @@ from analysis.data import Agreement, Target
 from analysis.display import figures
 from analysis.display.blocks import Cell, Figure, Stack, Table, Text
 from analysis.display.numbers import number, quantity
+from analysis.display.values import flags_of
 from analysis.display.view import View
 from analysis.display.words import say
 from analysis.indicators import Result
@@ -82,13 +83,12 @@ def chance_row(view: View, target: Target, name: str, holm: Result) -> tuple[Cel
     interval = ""
     if isinstance(low, Decimal) and isinstance(high, Decimal):
         interval = say("certainty.interval", low=number(low, 2), high=number(high, 2))
-    word = "hardly chance" if isinstance(holm.value, Decimal) and holm.value < Decimal("0.05") else "could be chance"
     return (
         Cell(view.category(target.indicator, target.category or "")),
         Cell(number(ratio, 2) if isinstance(ratio, Decimal) else "", second=interval, numeric=True),
         Cell(p_text(view.by_id[f"{view.year}.p_value.{name}"].value), numeric=True),
         Cell(p_text(holm.value), numeric=True),
-        Cell(say(f"reason.{word}")),
+        Cell(say(f"reason.{flags_of(holm)[-1]}") if holm.value is not None else say("status.suppressed")),
     )
 
 

@@ -14,13 +14,12 @@ from decimal import Decimal
 from analysis.data import Agreement, Observation, Target
 from analysis.indicators import inference
 from analysis.indicators.comparability import Series, series_of
-from analysis.indicators.edition import Edition, Result, Value, has_number, series_name
+from analysis.indicators.edition import Edition, Result, has_number, series_name
 from analysis.indicators.vintages import Settled
 
 CONFIDENCE = 0.95
 POWER = 0.8
 SAME_POPULATION = "equal population assumed"
-RATE_OF = {"borgervendt_pr_1000": ("anmeldelser", "borgervendt")}
 
 
 @dataclass(frozen=True)
@@ -79,7 +78,8 @@ def limits_of(edition: Edition, observation: Observation) -> tuple[tuple[float, 
     """Return the limits in the indicator's unit, the method, and what they rest on; ``None`` when they cannot be had."""
     if not has_number(observation) or observation.value is None:
         return None
-    unit, value = edition.facts.indicators[observation.indicator].unit, observation.value
+    definition, value = edition.facts.indicators[observation.indicator], observation.value
+    unit = definition.unit
     if unit == "count":
         found = inference.count_interval(value, confidence=CONFIDENCE)
         return (found.lower, found.upper), f"{count_method(value)} 95 %", [observation.id]
@@ -89,9 +89,9 @@ def limits_of(edition: Edition, observation: Observation) -> tuple[tuple[float, 
         )
         about = "" if observation.deff else "; approximate"
         return (100 * found.lower, 100 * found.upper), f"wilson 95 %; n {observation.n}{about}", [observation.id]
-    if observation.indicator in RATE_OF:
-        indicator, category = RATE_OF[observation.indicator]
-        count = edition.observed(Series(indicator, category, observation.geography), observation.year)
+    if definition.counted_by is not None and value:
+        counted = Series(definition.counted_by.indicator, definition.counted_by.category, observation.geography)
+        count = edition.observed(counted, observation.year)
         if has_number(count) and count.value:
             found = inference.rate_interval(count.value, count.value * 1000 / value, per=1000, confidence=CONFIDENCE)
             return (
@@ -119,7 +119,8 @@ def comparisons(edition: Edition, agreement: Agreement) -> list[Comparison]:
         series = Series(target.indicator, target.category or "", target.geography)
         before = edition.observed(series, target.baseline_year or 0)
         after = edition.observed(series, year) if year in target.years else None
-        if indicator.unit == "count" and has_number(before) and has_number(after):
+        # Of none and none again there is nothing to compare.
+        if indicator.unit == "count" and has_number(before) and has_number(after) and (before.value or after.value):
             found.append(Comparison(agreement, target, before, after))
     return found
 
@@ -143,7 +144,8 @@ def comparison_rows(edition: Edition) -> Iterator[Result]:
 
 def holm_row(edition: Edition, comparison: Comparison, p_value: float, family: list[Comparison]) -> Result:
     """Return a p-value corrected for its family. It rests on every member: one that is hidden would show through it."""
-    method = f"holm over {len(family)}; {SAME_POPULATION}"
+    word = "hardly chance" if p_value < 1 - CONFIDENCE else "could be chance"
+    method = f"holm over {len(family)}; {SAME_POPULATION}; {word}"
     row = comparison_row(edition, comparison, "p_value", p_value, method, "probability", ".holm")
     return replace(row, inputs=" ".join(name for member in family for name in (member.before.id, member.after.id)))
 
@@ -241,7 +243,7 @@ def row_of_detectable_fall(edition: Edition, name: str, before: Observation, yea
 def with_doubts(edition: Edition, rows: Iterable[Result]) -> list[Result]:
     """Return the rows, with what can be said about chance added to the method of each verdict that is met or not met."""
     rows = list(rows)
-    adjusted = {row.id.split(".", 2)[2].removesuffix(".holm"): row.value for row in rows if row.id.endswith(".holm")}
+    adjusted = {row.id.split(".", 2)[2].removesuffix(".holm"): row for row in rows if row.id.endswith(".holm")}
     targets = {f"{a.id}.{t.id}": t for a in edition.facts.agreements for t in a.targets}
     return [
         replace(row, method=f"{row.method}; {doubt(edition, row, targets, adjusted)}")
@@ -251,7 +253,7 @@ def with_doubts(edition: Edition, rows: Iterable[Result]) -> list[Result]:
     ]
 
 
-def doubt(edition: Edition, row: Result, targets: dict[str, Target], adjusted: Mapping[str, Value]) -> str:
+def doubt(edition: Edition, row: Result, targets: dict[str, Target], adjusted: Mapping[str, Result]) -> str:
     """Return whether chance could explain a verdict's figure, or why that cannot be judged."""
     name = row.id.split(".", 2)[2]
     target = targets[name.rsplit(".", 1)[0]]
@@ -263,11 +265,9 @@ def doubt(edition: Edition, row: Result, targets: dict[str, Target], adjusted: M
     if indicator.unit == "percent":
         known = all(has_sample_size(edition, name) for name in row.inputs.split())
         return "cannot be judged: rounded shares" if known else "cannot be judged: no sample size"
-    p_value = adjusted.get(name)
-    if name in adjusted and p_value is None:
-        return "cannot be judged: suppressed"
-    if isinstance(p_value, Decimal):
-        return "hardly chance" if p_value < Decimal(str(1 - CONFIDENCE)) else "could be chance"
+    if name in adjusted:
+        shown = adjusted[name].value is not None
+        return adjusted[name].method.rsplit("; ", 1)[1] if shown else "cannot be judged: suppressed"
     return "cannot be judged: no counts"
 
 
