@@ -282,7 +282,8 @@ def claims(view: View) -> Text:
         source = view.source_of[row.inputs]
         begins = {a.from_year for a in view.facts.agreements if a.source == source}
         if isinstance(row.value, Decimal) and view.year in {view.facts.sources[source].published.year, *begins}:
-            claim = say("sentence.claim_fall", value=quantity(abs(row.value), row.unit), year=row.year)
+            direction = "fall" if row.value < 0 else "rise"
+            claim = say(f"sentence.claim_{direction}", value=quantity(abs(row.value), row.unit), year=row.year)
             said.append(say("sentence.source_claim", source=view.sources([row]), claim=claim))
     return Text(tuple(said))
 
