@@ -17,7 +17,8 @@ lint: $(READY)
 	$(BIN)/mypy
 
 nbval: $(READY)
-	$(BIN)/python -m pytest --nbval --nbval-current-env -n auto --dist loadfile -W default book
+	JUPYTER_DEFAULT_PROVISIONER_NAME=statusbog-warm \
+	  $(BIN)/python -m pytest --nbval --nbval-current-env -n auto --dist loadfile -W default book
 
 serve: $(READY)
 	$(BIN)/statusbog serve

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from analysis.errors import ParameterFault, RunFailed, UserError
+from analysis.errors import ParameterFault, UserError
 
 if TYPE_CHECKING:
-    from analysis.book.chapters import Job
+    from analysis.book.make import Choice
     from analysis.book.project import Project
-    from analysis.data import Facts
+    from analysis.book.update import Runner, Task
 
 # What a command needs is imported by the command, so that --help and small commands answer at once.
 
@@ -79,20 +80,32 @@ def add_run(commands: Commands) -> None:  # type: ignore[valid-type]
         help="set a parameter; needs --out",
     )
     command.add_argument("--out", metavar="DIR", help="write here and leave the published notebooks alone")
-    command.add_argument("-j", type=int, metavar="N", help="how many notebooks at once (default: the processors at hand)")
+    command.add_argument("--portfolio", metavar="FILE", help="the books of all partnerships that this TOML file names")
+    command.add_argument("--explain", action="store_true", help="run nothing; say of each notebook whether it would run, and why")
+    add_running(command)
 
 
 def add_build(commands: Commands) -> None:  # type: ignore[valid-type]
     command = add_command(commands, "build", build, "Run what is stale, then build the site.")
+    command.add_argument("--portfolio", metavar="FILE", help="the books of all partnerships that this TOML file names")
     command.add_argument("--out", metavar="DIR", help="where to put html/ (default: build)")
-    command.add_argument("-j", type=int, metavar="N", help="how many notebooks at once (default: the processors at hand)")
+    add_running(command)
 
 
 def add_serve(commands: Commands) -> None:  # type: ignore[valid-type]
     command = add_command(commands, "serve", serve, "Build the site and show it on localhost.")
     command.add_argument("--out", metavar="DIR", help="where to put html/ (default: build)")
     command.add_argument("--port", type=int, default=8000)
+    add_running(command)
+
+
+def add_running(command: argparse.ArgumentParser) -> None:
+    """Add the options of commands that run notebooks."""
     command.add_argument("-j", type=int, metavar="N", help="how many notebooks at once (default: the processors at hand)")
+    command.add_argument("--scheduler", metavar="ADDRESS", help="run on the Dask cluster of this scheduler (tcp://HOST:8786)")
+    command.add_argument(
+        "--timeout", type=float, default=600, metavar="SECONDS", help="how long one notebook may take (default: 600)"
+    )
 
 
 def check(options: argparse.Namespace) -> int:
@@ -138,10 +151,62 @@ def plain(value: object) -> str:
 
 def run(options: argparse.Namespace) -> int:
     """Run notebooks."""
-    from analysis.book.project import find_project
+    from analysis.book.project import find_project, pages_of
+    from analysis.book.stamp import Stamp, state_of
     from analysis.data import load
 
     project = find_project(options.data)
+    refuse_trials_in_the_book(project, options)
+    if options.portfolio:
+        return run_portfolio(project, options)
+    facts = load(project.data)
+    out = Path(options.out).resolve() if options.out else pages_of(project, facts)
+    everything = not (options.year or options.force or options.out or options.explain)
+    with alone(project):
+        stamp = Stamp(project, "run")
+        if everything and stamp.says(state_of(project, out)):
+            print("Nothing to do: everything is as it was when the notebooks were last brought up to date.")
+            return 0
+        from analysis.book.make import make_notebooks, plan, tasks_of
+
+        choice = choice_of(options)
+        if options.explain:
+            explain(tasks_of(project, facts, plan(project, facts, choice), out, force=choice.force))
+            return 0
+        make_notebooks(project, facts, choice, out, runner(options))
+        if everything:
+            stamp.put(state_of(project, out))
+    return 0
+
+
+def choice_of(options: argparse.Namespace) -> Choice:
+    """Return what the options of ``run`` choose."""
+    from analysis.book.make import Choice
+
+    parameters = tuple((name, value) for name, value in options.parameters)
+    return Choice(tuple(options.year or ()), parameters, force=options.force or bool(options.out), trial=bool(options.out))
+
+
+def run_portfolio(project: Project, options: argparse.Namespace) -> int:
+    """Run the notebooks of every partnership that a portfolio names."""
+    from analysis.book.portfolio import make_all_notebooks, read_portfolio, tasks
+
+    if options.out or options.year or options.data:
+        raise UserError(
+            "run --portfolio: found --out, --year or --data; expected none, for each partnership has a book of its own; leave it out."
+        )
+    with alone(project):
+        portfolio = read_portfolio(Path(options.portfolio).resolve(), project.root)
+        if options.explain:
+            explain(tasks(portfolio, choice_of(options)))
+            return 0
+        make_all_notebooks(portfolio, choice_of(options), runner(options))
+        print(f"The page that leads to the books is {portfolio.front}")
+    return 0
+
+
+def refuse_trials_in_the_book(project: Project, options: argparse.Namespace) -> None:
+    """Raise ``UserError`` where a trial would take the place of published notebooks."""
     if options.parameters and not options.out:
         raise ParameterFault(
             "run -p: found no --out; expected one, for the published notebooks are never overwritten by a trial; add --out DIR."
@@ -150,97 +215,103 @@ def run(options: argparse.Namespace) -> int:
         raise UserError(
             f"run --out {options.out}: found the folder of the published notebooks; expected another one; choose one outside book/."
         )
-    facts = load(project.data)
-    jobs = chosen_jobs(project, facts, options.year, options.parameters)
-    out = Path(options.out).resolve() if options.out else pages_of(project, facts)
-    run_jobs(project, jobs, out, options.j, force=options.force or bool(options.out))
-    if not options.year and not options.out:
-        from analysis.book.site import prune
-
-        prune(out, jobs)
-    return 0
 
 
-def chosen_jobs(project: Project, facts: Facts, years: list[int] | None, parameters: list[list[str]]) -> list[Job]:
-    """Return the jobs of the chosen editions (of all, when none is chosen), with the parameters that were given."""
-    from dataclasses import replace
-
-    from analysis.book.chapters import plan_jobs, read_chapters
-
-    for year in years or ():
-        facts.edition(year)
-    jobs = plan_jobs(facts, read_chapters(project.notebooks), project.data_parameter)
-    chosen = [job for job in jobs if not years or job.edition in years]
-    return [replace(job, parameters=tuple((dict(job.parameters) | dict(parameters)).items())) for job in chosen]
+def explain(tasks: Iterable[Task]) -> None:
+    """Print of each notebook whether it would run, and why."""
+    words = {"run": "runs", "render": "gets its new text without a run", "nothing": "is current"}
+    counts = dict.fromkeys(words, 0)
+    for due in (task.due for task in tasks):
+        counts[due.what] += 1
+        print(f"{due.job.name} {words[due.what]}{': ' if due.why else ''}{due.why}")
+    print(f"{counts['run']} to run, {counts['render']} to get new text, {counts['nothing']} current.")
 
 
-def pages_of(project: Project, facts: Facts) -> Path:
-    """Return the folder of a partnership's notebooks: ``book/`` for the project's own, else one under ``build/``."""
-    return project.pages if project.is_own else project.root / "build" / facts.partnership.id / "book"
-
-
-def run_jobs(project: Project, jobs: list[Job], out: Path, workers: int | None, *, force: bool) -> None:
-    """Run the jobs that are stale, with a progress bar. Raises ``RunFailed`` at the end when any failed."""
-    from tqdm import tqdm
-
-    from analysis.book.chapters import read_source
-    from analysis.book.parameters import fit
-    from analysis.book.run import cores, is_stale, keys_of, run_many
-
-    faults = []
-    for job in {job.chapter: job for job in jobs}.values():
+def runner(options: argparse.Namespace) -> Runner:
+    """Return where the notebooks are run."""
+    if options.scheduler:
         try:
-            fit(job.name, read_source(job.source), job.parameters)
-        except ParameterFault as fault:
-            faults.append(str(fault))
-    if faults:
-        raise ParameterFault("\n".join(faults))
-    due = [(job, key) for job, key in keys_of(jobs, project.inputs(), out) if force or is_stale(job, key, out)]
-    if not due:
-        return
-    outcomes = run_many(due, out, project.root, workers or cores())
-    errors = [outcome.error for outcome in tqdm(outcomes, total=len(due), unit="notebook", desc="run") if outcome.error]
-    if errors:
-        raise RunFailed(f"{len(errors)} of {len(due)} notebooks failed; the others are done.\n" + "\n".join(sorted(errors)))
+            from analysis.book.cluster import cluster_runner
+        except ModuleNotFoundError:
+            raise UserError("--scheduler: found no Dask; expected it; install it with: pip install statusbog[cluster].") from None
+        return cluster_runner(options.scheduler, options.timeout)
+    from analysis.book.update import local_runner
+
+    return local_runner(options.j, options.timeout)
+
+
+@contextmanager
+def alone(project: Project) -> Iterator[None]:
+    """Wait, and say so, until no other run is at work in the project; then be the one."""
+    from filelock import FileLock, Timeout
+
+    path = project.root / "build" / ".lock"
+    try:
+        path.parent.mkdir(exist_ok=True)
+        lock = FileLock(path)
+        try:
+            lock.acquire(blocking=False)
+        except Timeout:
+            print("statusbog: another run is at work in this project; waiting until it has ended.", file=sys.stderr, flush=True)
+            lock.acquire()
+    except OSError as error:
+        raise UserError(
+            f"{path.parent}: found a folder that cannot be written to ({error.strerror}); expected one for drafts and pages; change its permissions."
+        ) from None
+    try:
+        yield
+    finally:
+        lock.release()
 
 
 def build(options: argparse.Namespace) -> int:
     """Run what is stale, then build the site."""
+    if options.portfolio:
+        return build_portfolio(options)
     print(f"The book is at {build_site(options)}")
     return 0
 
 
-def build_site(options: argparse.Namespace) -> Path:
-    """Run what is stale, build the site and return its first page."""
+def build_portfolio(options: argparse.Namespace) -> int:
+    """Build the site of every partnership that a portfolio names."""
     from analysis.book.project import find_project
-    from analysis.book.site import (
-        about_pages,
-        build_html,
-        check_pages,
-        configuration,
-        copy_pages,
-        dump,
-        prune,
-        table_of_contents,
-        write_text,
-    )
+
+    project = find_project(None)
+    if options.out or options.data:
+        raise UserError(
+            "build --portfolio: found --out or --data; expected neither, for each partnership has a book of its own; leave it out."
+        )
+    from analysis.book.portfolio import make_all_sites, read_portfolio
+
+    with alone(project):
+        portfolio = read_portfolio(Path(options.portfolio).resolve(), project.root)
+        make_all_sites(portfolio, runner(options))
+    print(f"The page that leads to the books is {portfolio.front}")
+    return 0
+
+
+def build_site(options: argparse.Namespace) -> Path:
+    """Run what is stale, build the site and return its first page. With nothing changed nothing is done."""
+    from analysis.book.project import find_project, pages_of
+    from analysis.book.stamp import Stamp, state_of, state_of_folder
     from analysis.data import load
-    from analysis.display.words import say
 
     project = find_project(options.data)
     facts = load(project.data)
-    jobs = chosen_jobs(project, facts, None, [])
     pages = pages_of(project, facts)
-    copy_pages(project.pages, pages)
-    run_jobs(project, jobs, pages, options.j, force=False)
-    prune(pages, jobs)
-    captions = {key: say(f"front.{key}") for key in ("editions", "across", "about")}
-    write_text(pages / "_toc.yml", dump(table_of_contents(jobs, captions, about_pages(pages))))
-    check_pages(pages, [job.name for job in jobs])
-    config = configuration(project.root / "_config.yml", say("front.title", partnership=facts.partnership.name))
-    default = project.root / "build" if project.is_own else pages.parent
-    out = Path(options.out).resolve() if options.out else default
-    return build_html(pages, config, out / "work", out)
+    out = Path(options.out).resolve() if options.out else project.root / "build" if project.is_own else pages.parent
+    html = out / "html"
+    with alone(project):
+        stamp = Stamp(project, "site", str(out))
+        if stamp.says(state_of(project, pages) + state_of_folder(html)):
+            return html / "index.html"
+        from analysis.book.make import make_site
+
+        make_site(project, facts, pages, out, runner(options))
+        state = state_of(project, pages)
+        Stamp(project, "run").put(state)
+        stamp.put(state + state_of_folder(html))
+    return html / "index.html"
 
 
 def serve(options: argparse.Namespace) -> int:

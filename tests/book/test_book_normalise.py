@@ -1,18 +1,16 @@
 """A published notebook holds nothing of the run that made it, and no section that says nothing."""
 
-from pathlib import Path
-
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
-from analysis.book.normalise import normalise
+from analysis.book.normalise import included_files, normalise
 
 
 def shown(text: str = "1"):
     return [new_output("display_data", data={"text/plain": text}, metadata={"x": 1})]
 
 
-def made(*cells, folder: Path = Path(), edition: int | None = 2022):
-    return normalise(new_notebook(cells=list(cells), metadata={"papermill": {"duration": 1.0}}), folder=folder, edition=edition)
+def made(*cells, comments: tuple[str, ...] = (), edition: int | None = 2022):
+    return normalise(new_notebook(cells=list(cells), metadata={"papermill": {"duration": 1.0}}), comments=comments, edition=edition)
 
 
 def test_the_run_leaves_no_trace() -> None:
@@ -38,13 +36,12 @@ def test_a_section_without_output_is_left_out() -> None:
     assert [cell.source for cell in notebook.cells] == ["# T 2022", "## Fuld", "b"]
 
 
-def test_a_comment_that_nobody_wrote_is_left_out(tmp_path: Path) -> None:
+def test_a_comment_that_nobody_wrote_is_left_out() -> None:
     """And one that somebody wrote is kept."""
     comment = new_markdown_cell("## Kommentar\n\n```{include} kommentar/resume.md\n```")
-    assert len(made(new_markdown_cell("# T"), comment, folder=tmp_path).cells) == 1
-    (tmp_path / "kommentar").mkdir()
-    (tmp_path / "kommentar" / "resume.md").write_text("Derfor.", encoding="utf-8")
-    assert len(made(new_markdown_cell("# T"), comment, folder=tmp_path).cells) == 2
+    assert included_files(new_notebook(cells=[comment])) == ["kommentar/resume.md"]
+    assert len(made(new_markdown_cell("# T"), comment).cells) == 1
+    assert len(made(new_markdown_cell("# T"), comment, comments=("kommentar/resume.md",)).cells) == 2
 
 
 def test_defaults_that_were_replaced_are_out_of_sight() -> None:
@@ -52,4 +49,7 @@ def test_defaults_that_were_replaced_are_out_of_sight() -> None:
     default = new_code_cell("year = 1", metadata={"tags": ["parameters"]})
     injected = new_code_cell("year = 2", metadata={"tags": ["injected-parameters"]})
     notebook = made(new_markdown_cell("# T"), default, injected)
-    assert [cell.metadata.tags for cell in notebook.cells[1:]] == [["parameters", "remove-cell"], ["injected-parameters", "hide-input"]]
+    assert [cell.metadata.tags for cell in notebook.cells[1:]] == [
+        ["parameters", "remove-cell"],
+        ["injected-parameters", "hide-input"],
+    ]

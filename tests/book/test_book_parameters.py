@@ -23,11 +23,15 @@ def test_text_from_the_command_line_becomes_the_declared_type() -> None:
 
 def test_an_unknown_parameter_is_refused_with_the_nearest_name() -> None:
     """Papermill would only warn."""
-    with pytest.raises(ParameterFault, match=r"resume: found the unknown parameter yaer; expected one of year, .*did you mean year\?"):
+    with pytest.raises(
+        ParameterFault, match=r"resume: found the unknown parameter yaer; expected one of year, .*did you mean year\?"
+    ):
         fit("resume", TYPED, [("yaer", "2022")])
 
 
-@pytest.mark.parametrize(("name", "value"), [("year", "abc"), ("year", 2022.5), ("draft", "maybe"), ("share", "a half"), ("as_of", 7)])
+@pytest.mark.parametrize(
+    ("name", "value"), [("year", "abc"), ("year", 2022.5), ("draft", "maybe"), ("share", "a half"), ("as_of", 7)]
+)
 def test_a_mistyped_parameter_is_refused(name: str, value: object) -> None:
     """The message says what was found and which type was expected."""
     with pytest.raises(ParameterFault, match=rf"found {name} = .*expected a value of type"):

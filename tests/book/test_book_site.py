@@ -10,7 +10,8 @@ import yaml
 from bs4 import BeautifulSoup
 
 from analysis.book.chapters import Job
-from analysis.book.site import build_html, configuration, edition_entry, table_of_contents
+from analysis.book.html import build_html
+from analysis.book.site import configuration, edition_entry, table_of_contents
 
 ENGLISH = (
     "Skip to main content",
@@ -92,7 +93,11 @@ def test_every_page_is_danish(pages: dict[str, BeautifulSoup]) -> None:
     """In what is seen and in what a screen reader says."""
     for name, page in pages.items():
         assert page.html["lang"] == "da"
-        texts = [text.strip() for tag in page.body.find_all(["a", "button", "span", "p", "summary", "label", "h1", "h2"]) for text in tag.find_all(string=True)]
+        texts = [
+            text.strip()
+            for tag in page.body.find_all(["a", "button", "span", "p", "summary", "label", "h1", "h2"])
+            for text in tag.find_all(string=True)
+        ]
         spoken = [tag[key] for key in ("title", "aria-label", "alt", "placeholder") for tag in page.find_all(attrs={key: True})]
         for english in ENGLISH:
             assert english not in texts, f"{name}: {english}"
@@ -139,7 +144,10 @@ def test_no_personal_data_or_machine_is_named(root: Path, pages: dict[str, Beaut
 
 def test_the_contents_run_from_the_newest_edition_to_the_pages_about_the_book() -> None:
     """Front page, editions with their chapters folded in, across, about."""
-    jobs = [Job(n.rsplit("/", maxsplit=1)[-1], Path(), y, (), f"{n}.ipynb") for n, y in (("index", None), ("2022/resume", 2022), ("2022/tryghed", 2022), ("maal", None))]
+    jobs = [
+        Job(n.rsplit("/", maxsplit=1)[-1], Path(), y, (), f"{n}.ipynb")
+        for n, y in (("index", None), ("2022/resume", 2022), ("2022/tryghed", 2022), ("maal", None))
+    ]
     toc = table_of_contents(jobs, {"editions": "U", "across": "T", "about": "O"}, ["om/metode"])
     assert list(files_of(toc)) == ["index", "2022/resume", "2022/tryghed", "maal", "om/metode"]
     assert edition_entry(2022, jobs[1:2]) == {"file": "2022/resume", "title": "2022"}

@@ -22,7 +22,19 @@ CONTRACT = {
     "kilder",
     "index",
 }
-FORBIDDEN = (ast.FunctionDef, ast.ClassDef, ast.Lambda, ast.For, ast.While, ast.If, ast.IfExp, ast.Try, ast.With, ast.ListComp, ast.DictComp)
+FORBIDDEN = (
+    ast.FunctionDef,
+    ast.ClassDef,
+    ast.Lambda,
+    ast.For,
+    ast.While,
+    ast.If,
+    ast.IfExp,
+    ast.Try,
+    ast.With,
+    ast.ListComp,
+    ast.DictComp,
+)
 
 
 def code_cells(path: Path) -> list:

@@ -3,6 +3,7 @@
 from collections import Counter
 
 from analysis.display import goals
+from analysis.display.asked import Rows
 
 
 def rows_of(table):
@@ -59,9 +60,9 @@ def test_the_grid_describes_every_mark(book, history):
     assert not [name for name, count in Counter(row.id for row in verdicts).items() if count > 1]
 
 
-def test_without_results_there_is_no_grid(book):
+def test_without_results_there_is_no_grid(book, facts):
     """An empty figure, that shows nothing."""
-    assert not goals.figure(book, ())
+    assert not goals.figure(book, Rows((), facts, set()))
 
 
 def test_the_page_as_of_an_earlier_day_has_no_later_verdicts(chapter):

@@ -39,13 +39,21 @@ class Chapter:
     path: Path
     placement: Placement
 
+    @property
+    def source(self) -> str:
+        """The source's place in the project."""
+        return f"{self.path.parent.name}/{self.path.name}"
+
 
 @dataclass(frozen=True)
 class Job:
-    """One notebook to run: plain values only, so that it can be sent to another process or machine."""
+    """One notebook to run: plain values only, so that it can be sent to another process or machine.
+
+    ``source`` is below the folder that it is run in, ``target`` below the folder of the book.
+    """
 
     chapter: str
-    source: Path
+    source: str
     edition: int | None
     parameters: tuple[tuple[str, Value], ...]
     target: str
@@ -90,8 +98,8 @@ def news_of(facts: Facts, year: int, as_of: dt.date) -> frozenset[str]:
 
 
 def edition_job(chapter: Chapter, year: int, data: str) -> Job:
-    return Job(chapter.name, chapter.path, year, (("year", year), ("as_of", ""), ("data", data)), f"{year}/{chapter.name}.ipynb")
+    return Job(chapter.name, chapter.source, year, (("year", year), ("as_of", ""), ("data", data)), f"{year}/{chapter.name}.ipynb")
 
 
 def across_job(chapter: Chapter, data: str) -> Job:
-    return Job(chapter.name, chapter.path, None, (("as_of", ""), ("data", data)), f"{chapter.name}.ipynb")
+    return Job(chapter.name, chapter.source, None, (("as_of", ""), ("data", data)), f"{chapter.name}.ipynb")

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
+from collections.abc import Collection
 
 from nbformat import NotebookNode
 
 INCLUDE = re.compile(r"```\{include\} (\S+)")
 
 
-def normalise(notebook: NotebookNode, *, folder: Path, edition: int | None) -> NotebookNode:
+def normalise(notebook: NotebookNode, *, comments: Collection[str], edition: int | None) -> NotebookNode:
     """Return the notebook without traces of its run, its code folded away, and without sections that say nothing.
 
-    ``folder`` is where it will lie: an included file that is not there takes its section with it. The first heading of
-    an edition's chapter gets the edition's year.
+    ``comments`` are the included files that are there: one that is not takes its section with it. The first heading of an
+    edition's chapter gets the edition's year.
     """
-    notebook.cells = [cell for section in sections_of(notebook.cells) if says_something(section, folder) for cell in section]
+    notebook.cells = [cell for section in sections_of(notebook.cells) if says_something(section, comments) for cell in section]
     opening = len(sections_of(notebook.cells)[0])
     for index, cell in enumerate(notebook.cells):
         cell.id = f"cell-{index:02d}"
@@ -42,7 +42,12 @@ def sections_of(cells: list[NotebookNode]) -> list[list[NotebookNode]]:
     return sections
 
 
-def says_something(section: list[NotebookNode], folder: Path) -> bool:
+def included_files(notebook: NotebookNode) -> list[str]:
+    """Return the files that the notebook's prose includes, as it names them."""
+    return [name for cell in notebook.cells if cell.cell_type == "markdown" for name in INCLUDE.findall(cell.source)]
+
+
+def says_something(section: list[NotebookNode], comments: Collection[str]) -> bool:
     """Tell whether a section has a place in the page: the title has, and whatever shows output or includes a file."""
     head = section[0]
     if head.cell_type != "markdown" or not head.source.startswith("## "):
@@ -50,7 +55,7 @@ def says_something(section: list[NotebookNode], folder: Path) -> bool:
     code = [cell for cell in section if cell.cell_type == "code"]
     included = INCLUDE.search(head.source)
     if included:
-        return (folder / included.group(1)).is_file()
+        return included.group(1) in comments
     return not code or any(cell.outputs for cell in code)
 
 

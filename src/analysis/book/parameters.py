@@ -32,9 +32,7 @@ def declared_parameters(notebook: NotebookNode) -> dict[str, Declared]:
         path = Path(folder) / "notebook.ipynb"
         nbformat.write(notebook, path)
         found = papermill.inspect_notebook(str(path))
-    return {
-        name: Declared(name, type_of(details), details["default"] == "None") for name, details in found.items()
-    }
+    return {name: Declared(name, type_of(details), details["default"] == "None") for name, details in found.items()}
 
 
 def type_of(details: Mapping[str, str]) -> str:

@@ -5,8 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from analysis.book.run import digest_of_files
+from analysis.data import Facts
 from analysis.errors import UserError
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where notebooks are run: their sources lie below ``root``, and the data that they name below ``cwd``."""
+
+    root: Path
+    cwd: Path
 
 
 @dataclass(frozen=True)
@@ -22,9 +30,14 @@ class Project:
         return self.data == self.root / "data"
 
     @property
+    def place(self) -> Place:
+        """Where this partnership's notebooks are run."""
+        return Place(self.root, self.root if self.data.is_relative_to(self.root) else self.data.parents[1])
+
+    @property
     def data_parameter(self) -> str:
-        """What the notebooks are given as ``data``: a path below the root where it can be, so that no machine is named."""
-        return self.data.relative_to(self.root).as_posix() if self.data.is_relative_to(self.root) else self.data.as_posix()
+        """What the notebooks are given as ``data``: a path that names no machine."""
+        return self.data.relative_to(self.place.cwd).as_posix()
 
     @property
     def notebooks(self) -> Path:
@@ -36,13 +49,10 @@ class Project:
         """The folder of the published notebooks and of the pages written by hand."""
         return self.root / "book"
 
-    def inputs(self) -> str:
-        """Return a hash of what every notebook is made from: the data, this package and the versions of the libraries."""
-        package = Path(__file__).parents[1]
-        data = [path for path in self.data.rglob("*") if path.suffix in (".toml", ".csv")]
-        code = [path for path in package.rglob("*") if path.suffix in (".py", ".toml", ".html")]
-        lock = [self.root / "requirements.txt"]
-        return digest_of_files(data, self.data) + digest_of_files(code, package) + digest_of_files(lock, self.root)
+
+def pages_of(project: Project, facts: Facts) -> Path:
+    """Return the folder of a partnership's notebooks: ``book/`` for the project's own, else one under ``build/``."""
+    return project.pages if project.is_own else project.root / "build" / facts.partnership.id / "book"
 
 
 def find_project(data: str | None) -> Project:
@@ -51,7 +61,9 @@ def find_project(data: str | None) -> Project:
     Raises ``UserError`` outside a project, or when the data folder does not exist.
     """
     here = Path.cwd()
-    root = next((folder for folder in (here, *here.parents) if (folder / "notebooks").is_dir() and (folder / "_config.yml").is_file()), None)
+    root = next(
+        (folder for folder in (here, *here.parents) if (folder / "notebooks").is_dir() and (folder / "_config.yml").is_file()), None
+    )
     if root is None:
         raise UserError(f"{here}: found no project; expected notebooks/ and _config.yml here or above; go to the project's folder.")
     folder = Path(data).resolve() if data else root / "data"

@@ -11,7 +11,8 @@ from analysis.data.definitions import (
     Target,
     Theme,
 )
-from analysis.data.facts import Facts, find_data, load, parse_day
+from analysis.data.facts import Facts, find_data, load, load_portfolio, parse_day
+from analysis.data.fingerprint import fingerprint, fingerprint_of_data, fingerprint_of_files
 from analysis.data.tables import Activity, ActivityStatus, Budget, Deliverable, Observation, Significance
 
 __all__ = [
@@ -32,6 +33,10 @@ __all__ = [
     "Target",
     "Theme",
     "find_data",
+    "fingerprint",
+    "fingerprint_of_data",
+    "fingerprint_of_files",
     "load",
+    "load_portfolio",
     "parse_day",
 ]

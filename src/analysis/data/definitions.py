@@ -67,6 +67,19 @@ class Partnership(Definition):
     disclosure: Disclosure = Disclosure()
 
 
+class Member(Definition):
+    """One partnership of a portfolio: its data folder, seen from the portfolio's file."""
+
+    data: str
+
+
+class Portfolio(Definition):
+    """``portfolio.toml``: several partnerships, each with a data folder and so a book of its own."""
+
+    title: str
+    partnerships: Annotated[tuple[Member, ...], Field(min_length=1)]
+
+
 class Source(Definition):
     """A document or page. ``published`` is the last day that its publication can have been on.
 

@@ -5,21 +5,26 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 from typing import TypeVar
 
 from analysis.data import definitions as d
 from analysis.data import tables as t
 from analysis.data.checks import cross_check
+from analysis.data.fingerprint import fingerprint_of_data
 from analysis.data.reading import read_csv, read_toml
 from analysis.errors import DataFaults, Fault, UserError
 
 R = TypeVar("R", bound=t.Row)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Facts:
-    """One partnership's definitions and tables. Immutable; ``as_of`` gives the part that was public on a day."""
+    """One partnership's definitions and tables. Immutable; ``as_of`` gives the part that was public on a day.
+
+    Facts are told apart by which object they are, not by what they say: what is worked out from one can be kept with it.
+    """
 
     partnership: d.Partnership
     sources: dict[str, d.Source]
@@ -83,7 +88,16 @@ class Facts:
 
 
 def load(folder: Path) -> Facts:
-    """Return the facts in a data folder. Raises ``DataFaults`` with every fault in every file."""
+    """Return the facts in a data folder. Raises ``DataFaults`` with every fault in every file.
+
+    A folder whose content is the same gives the same object.
+    """
+    return load_content(folder, fingerprint_of_data(folder))
+
+
+# A book needs one folder; a portfolio goes through many, one after the other.
+@lru_cache(maxsize=2)
+def load_content(folder: Path, _fingerprint: str) -> Facts:
     faults: list[Fault] = []
     partnership = read_toml(folder / "partnership.toml", "partnership.toml", d.Partnership, faults)
     sources = read_toml(folder / "sources.toml", "sources.toml", d.Sources, faults)
@@ -135,6 +149,32 @@ def read_agreements(folder: Path, faults: list[Fault]) -> tuple[d.Agreement, ...
                 )
             )
     return tuple(sorted((agreement for agreement in read if agreement), key=lambda agreement: agreement.from_year))
+
+
+def load_portfolio(path: Path) -> tuple[str, list[Path]]:
+    """Return a portfolio's title and its data folders.
+
+    Raises ``DataFaults`` with every fault of the file and of every folder, and for two partnerships of the same name.
+    """
+    faults: list[Fault] = []
+    portfolio = read_toml(path, path.name, d.Portfolio, faults)
+    folders = [(path.parent / member.data).resolve() for member in portfolio.partnerships] if portfolio else []
+    found: dict[str, str] = {}
+    for member, folder in zip(portfolio.partnerships if portfolio else (), folders, strict=True):
+        try:
+            name = load(folder).partnership.id
+        except DataFaults as error:
+            faults += [replace(fault, file=f"{member.data}/{fault.file}") for fault in error.faults]
+            continue
+        if name in found:
+            todo = "give one of them another id, for its book lies under that name"
+            faults.append(
+                Fault(f"{member.data}/partnership.toml", repr(name), f"an id that {found[name]} does not have", todo, column="id")
+            )
+        found[name] = member.data
+    if faults:
+        raise DataFaults(faults)
+    return portfolio.title if portfolio else "", folders
 
 
 def find_data(folder: str | Path) -> Path:

@@ -2,9 +2,11 @@
 
 from analysis.display import certainty, cooperation, crime, economy, front, goals, midway, plan, safety, sourcebook, summary, trends
 from analysis.display.basis import basis
-from analysis.display.view import View, open_book, open_edition, open_front, rows_of_all_editions
+from analysis.display.view import Answers, Read, View, open_book, open_edition, open_front, reads, rows_of_all_editions
 
 __all__ = [
+    "Answers",
+    "Read",
     "View",
     "basis",
     "certainty",
@@ -18,6 +20,7 @@ __all__ = [
     "open_edition",
     "open_front",
     "plan",
+    "reads",
     "rows_of_all_editions",
     "safety",
     "sourcebook",

@@ -10,7 +10,7 @@ from analysis.display.words import say
 
 def basis(view: View, *themes: str) -> Stack:
     """Return the indicators of the themes that this view says something about, with definition and caveat, and the cut-off day."""
-    rows = [row for row in view.rows if row.theme in themes and row.measure in ("verdict", "share", "lower", "total")]
+    rows = view.pick(theme=themes, measure=("verdict", "share", "lower", "total"))
     used = dict.fromkeys(row.indicator for row in rows if not view.facts.indicators[row.indicator].context)
     body = tuple(
         (Cell(definition.name), Cell(definition.definition), Cell(definition.caveat))

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from decimal import Decimal
 
 from analysis.data import Agreement, Target
 from analysis.display import figures
+from analysis.display.asked import Rows
 from analysis.display.blocks import Cell, Figure, Stack, Table, Text
 from analysis.display.numbers import number, quantity
 from analysis.display.values import flags_of
@@ -14,7 +14,6 @@ from analysis.display.view import View
 from analysis.display.words import say
 from analysis.indicators import Result
 
-Rows = Sequence[Result]
 SMALLEST_SHOWN_P = Decimal("0.001")
 HALF = Decimal("0.5")
 
@@ -24,7 +23,7 @@ def limits(view: View, row: Result | None) -> tuple[Decimal, Decimal] | None:
     if row is None:
         return None
     name = ".".join(part for part in (row.indicator, row.category, row.geography, str(row.year)) if part)
-    ends = [view.by_id.get(f"{view.year}.{end}.{name}.interval") for end in ("lower", "upper")]
+    ends = [view.named(end, row.indicator, f"{name}.interval") for end in ("lower", "upper")]
     values = [end.value for end in ends if end is not None and isinstance(end.value, Decimal)]
     return (values[0], values[1]) if len(values) == len(ends) else None
 
@@ -59,7 +58,7 @@ def chance_table(view: View, agreement: Agreement, theme: str) -> Table:
         if not verdicts or view.facts.indicators[target.indicator].theme != theme:
             continue
         name = f"{agreement.id}.{target.id}.{verdicts[0].year}"
-        holm = view.by_id.get(f"{view.year}.p_value.{name}.holm")
+        holm = view.named("p_value", target.indicator, f"{name}.holm")
         if holm is None:
             continue
         years, assumed = (str(target.baseline_year), str(holm.year)), True
@@ -79,14 +78,16 @@ def chance_table(view: View, agreement: Agreement, theme: str) -> Table:
 
 
 def chance_row(view: View, target: Target, name: str, holm: Result) -> tuple[Cell, ...]:
-    ratio, low, high = (view.by_id[f"{view.year}.{measure}.{name}.ratio"].value for measure in ("rate", "lower", "upper"))
+    ends = (view.named(measure, target.indicator, f"{name}.ratio") for measure in ("rate", "lower", "upper"))
+    ratio, low, high = (end.value if end else None for end in ends)
+    alone = view.named("p_value", target.indicator, name)
     interval = ""
     if isinstance(low, Decimal) and isinstance(high, Decimal):
         interval = say("certainty.interval", low=number(low, 2), high=number(high, 2))
     return (
         Cell(view.category(target.indicator, target.category or "")),
         Cell(number(ratio, 2) if isinstance(ratio, Decimal) else "", second=interval, numeric=True),
-        Cell(p_text(view.by_id[f"{view.year}.p_value.{name}"].value), numeric=True),
+        Cell(p_text(alone.value if alone else None), numeric=True),
         Cell(p_text(holm.value), numeric=True),
         Cell(say(f"reason.{flags_of(holm)[-1]}") if holm.value is not None else say("status.suppressed")),
     )
@@ -102,8 +103,14 @@ def notes_on_series() -> Text:
 
 def row_named(history: Rows, agreement: Agreement, target: Target, ending: str) -> Result | None:
     """Return the newest row about a target's visibility whose id ends so."""
-    found = [row for row in history if row.id.split(".")[2:4] == [agreement.id, target.id] and row.id.endswith(ending)]
+    found = rows_named(history, agreement, target, ending)
     return found[-1] if found else None
+
+
+def rows_named(history: Rows, agreement: Agreement, target: Target, ending: str) -> list[Result]:
+    """Return the rows about a target whose id ends so."""
+    rows = history.pick(indicator=target.indicator)
+    return [row for row in rows if row.id.split(".")[2:4] == [agreement.id, target.id] and row.id.endswith(ending)]
 
 
 def percent(row: Result | None) -> str:
@@ -117,7 +124,7 @@ def percent(row: Result | None) -> str:
 
 def visible_text(history: Rows, agreement: Agreement, target: Target) -> str:
     """Return the smallest fall and rise that could be told from chance; a fall that not even 0 would be is left out."""
-    rows = [row for row in history if row.id.split(".")[2:4] == [agreement.id, target.id] and row.id.endswith(".visible")]
+    rows = rows_named(history, agreement, target, ".visible")
     fall, rise = (next((row for row in reversed(rows) if row.measure == measure), None) for measure in ("lower", "upper"))
     if rise is None or not isinstance(rise.value, Decimal):
         return say("visibility.unknown")

@@ -6,14 +6,13 @@ from decimal import Decimal
 
 from analysis.data import Plan
 from analysis.display import figures
+from analysis.display.asked import Rows
 from analysis.display.blocks import Cell, Figure, Stack, Table, Text
 from analysis.display.numbers import number
 from analysis.display.plan import GRANT, effort_name, is_grant, sum_cell, sum_text
 from analysis.display.view import View
 from analysis.display.words import listed, say
 from analysis.indicators import Result
-
-Rows = tuple[Result, ...]
 
 
 def plans_of(view: View) -> list[Plan]:
@@ -24,7 +23,8 @@ def plans_of(view: View) -> list[Plan]:
 def sum_in(history: Rows, plan: Plan, year: int, area: str = "") -> Result | None:
     """Return a plan's sum for a year as the newest edition that shows it has it."""
     name = ".".join(filter(None, (plan.id, area, str(year))))
-    found = [row for row in history if row.id.split(".", 2)[2] == name and row.measure in ("total", "lower")]
+    sums = history.pick(indicator=plan.indicator, measure=("total", "lower"))
+    found = [row for row in sums if row.id.split(".", 2)[2] == name]
     return found[-1] if found else None
 
 
@@ -46,7 +46,7 @@ def frame_table(view: View, history: Rows) -> Table:
         for year in years_of(view)
     )
     columns = tuple(say(f"economy.{key}") for key in ("year", "frame", "planned"))
-    sources = [*frame.values(), *(row for row in history if row.measure in ("total", "lower") and row.indicator == GRANT)]
+    sources = [*frame.values(), *history.pick(measure=("total", "lower"), indicator=GRANT)]
     notes = [say("economy.note", sources=sources_of(view, sources))]
     notes += [agreement.economy_note for agreement in view.facts.agreements if agreement.economy_note]
     return Table(say("economy.frame_caption"), columns, rows, tuple(notes))

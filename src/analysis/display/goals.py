@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from analysis.data import Agreement, Target
+from analysis.display.asked import Rows
 from analysis.display.blocks import Cell, Figure, Stack, Table, Text
 from analysis.display.figures import Mark, marks
 from analysis.display.values import flags_of, reason, shown, verdict_key, verdict_text
@@ -12,18 +11,16 @@ from analysis.display.view import View
 from analysis.display.words import listed, lower_first, say
 from analysis.indicators import Result
 
-Rows = Sequence[Result]
-
 
 def rows_of(history: Rows, agreement: Agreement, target: Target, measure: str) -> list[Result]:
     """Return a target's rows of a measure over the editions, oldest first."""
-    return [row for row in history if row.measure == measure and row.id.split(".")[2:4] == [agreement.id, target.id]]
+    rows = history.pick(measure=measure, indicator=target.indicator)
+    return [row for row in rows if row.id.split(".")[2:4] == [agreement.id, target.id]]
 
 
 def counts(history: Rows) -> Text:
     """Return how many verdicts could be given, and how they fell."""
-    verdicts = [row for row in history if row.measure == "verdict"]
-    found = [verdict_key(row) for row in verdicts]
+    found = [verdict_key(row) for row in history.pick(measure="verdict")]
     met, not_met = found.count("met"), found.count("not_met")
     undetermined = found.count("undetermined")
     return Text((say("goals.summary", judged=met + not_met, met=met, not_met=not_met, undetermined=undetermined),))
@@ -52,7 +49,7 @@ def target_row(view: View, agreement: Agreement, target: Target, history: Rows) 
     return Cell(target.label), first, Cell(goal_path(view, agreement, target, history)), result_cell(view, target, verdicts)
 
 
-def result_cell(view: View, target: Target, verdicts: Rows) -> Cell:
+def result_cell(view: View, target: Target, verdicts: list[Result]) -> Cell:
     """Return the newest verdict that could be given, with its year and its doubts."""
     if target.rule == "monitor":
         return Cell(f"{say('icon.monitored')} {say('verdict.monitored')}", verdict="monitored")

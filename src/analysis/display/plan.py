@@ -71,8 +71,8 @@ BudgetCell = list[Result]  # one row, or the lower and upper end of a range
 def cells_of(view: View, plan: Plan) -> dict[tuple[str, int], BudgetCell]:
     """Return the plan's budget cells by category (activity, activity.line, or samlet for the source's total) and year."""
     cells: dict[tuple[str, int], BudgetCell] = {}
-    for row in view.rows:
-        if row.indicator == plan.indicator and row.inputs.startswith(f"{plan.id}.") and row.method.startswith(CELL_METHODS):
+    for row in view.pick(indicator=plan.indicator):
+        if row.inputs.startswith(f"{plan.id}.") and row.method.startswith(CELL_METHODS):
             cells.setdefault((row.category, row.year), []).append(row)
     return cells
 
@@ -138,7 +138,8 @@ def is_grant(plan: Plan) -> bool:
 def sum_of(view: View, plan: Plan, year: int, area: str = "") -> Result | None:
     """Return the row with a year's sum: a total, or a lower bound."""
     name = ".".join(filter(None, (plan.id, area, str(year))))
-    return next((row for row in view.rows if row.id in (f"{view.year}.total.{name}", f"{view.year}.lower.{name}")), None)
+    sums = view.pick(indicator=plan.indicator, measure=("total", "lower"))
+    return next((row for row in sums if row.id in (f"{view.year}.total.{name}", f"{view.year}.lower.{name}")), None)
 
 
 def sum_text(row: Result | None) -> str:
@@ -230,7 +231,7 @@ def deliverables(view: View) -> Table:
 def deliverable_text(view: View, plan: Plan, activity: str, deliverable: str, kind: str) -> str:
     """Return a deliverable of one kind with its unit (mindst 8 job, 200–400 løbere), or nothing."""
     prefix = f".{plan.id}.{activity}.{deliverable}."
-    rows = [r for r in view.rows if r.indicator == "leverance" and prefix in r.id and r.id.endswith(f".{kind}")]
+    rows = [r for r in view.pick(indicator="leverance") if prefix in r.id and r.id.endswith(f".{kind}")]
     return listed(deliverable_values(rows))
 
 

@@ -88,8 +88,8 @@ def question_text(view: View, indicator: str) -> Text:
 
 def no_interval(view: View, row: Result) -> str:
     """Return why nothing is said of how sure a share is: nobody has published how many answered. Empty where they have."""
-    source = next(o for o in view.facts.observations if o.id == row.inputs.split()[0])
-    if source.n is not None or not isinstance(row.value, Decimal):
+    observation = view.observation(row.inputs.split()[0])
+    if observation is None or observation.n is not None or not isinstance(row.value, Decimal):
         return ""
     half = Decimal("0.5")
     low, high = number(row.value - half, 1), quantity(row.value + half, row.unit, 1)

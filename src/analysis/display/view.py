@@ -4,46 +4,84 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cached_property
+from typing import Any, NamedTuple, TypedDict, cast
 
-from analysis.data import Agreement, Facts, Plan, Target, find_data, load, parse_day
+from analysis.data import Agreement, Facts, Observation, Plan, Target, find_data, load, parse_day
+from analysis.display.asked import Rows, hash_of, watched
 from analysis.display.words import listed
 from analysis.indicators import Result, all_edition_rows, edition_rows, themes_with_news
 
 
-@dataclass(frozen=True)
-class View:
-    """An edition as a chapter sees it. ``facts`` are those public at ``as_of``; ``rows`` is the results table."""
+class Opening(NamedTuple):
+    """How a notebook opened the data: an edition, the book, the front page or the history; empty or 0 is what these choose."""
 
-    facts: Facts
+    kind: str
     year: int
-    as_of: dt.date
-    rows: tuple[Result, ...]
+    as_of: str
+
+
+class Read(TypedDict):
+    """What a notebook read: how it opened the data, and each question with the hash of its answer."""
+
+    open: dict[str, Any]
+    asked: dict[str, str]
+
+
+class View:
+    """An edition as a chapter sees it. ``facts`` are those public at ``as_of``; ``rows`` is the results table.
+
+    It remembers what it was asked; ``answer`` gives the hash of what it would say now.
+    """
+
+    def __init__(self, facts: Facts, year: int, as_of: dt.date, rows: tuple[Result, ...]) -> None:
+        self.asked: set[str] = {"view day"}
+        self.known = facts
+        self.facts = watched(facts, "facts", self.asked, inside=["partnership"])
+        self.year = year
+        self.as_of = as_of
+        self.rows = Rows(rows, facts, self.asked)
+
+    def answer(self, question: str) -> str:
+        """Return the hash of what the view says to a question that it remembered."""
+        kind, _, what = question.partition(" ")
+        if kind == "rows":
+            return self.rows.answer(question)
+        if kind == "observation":
+            return hash_of(self.observation(what))
+        if kind == "view":
+            return hash_of((self.year, self.as_of) if what == "day" else getattr(self, what))
+        return hash_of(getattr(self.known if kind == "facts" else self.known.partnership, what))
 
     def pick(self, **wanted: object) -> list[Result]:
         """Return the rows whose fields equal what is wanted, in the table's order."""
-        return [row for row in self.rows if all(getattr(row, field) == value for field, value in wanted.items())]
+        return self.rows.pick(**wanted)
 
     def one(self, **wanted: object) -> Result | None:
         """Return the first such row, or ``None``."""
-        return next(iter(self.pick(**wanted)), None)
+        return self.rows.one(**wanted)
 
-    @cached_property
-    def by_id(self) -> dict[str, Result]:
-        """The rows by their id."""
-        return {row.id: row for row in self.rows}
+    def named(self, measure: str, indicator: str, name: str) -> Result | None:
+        """Return the row of a measure of an indicator whose id ends with a name, or ``None``."""
+        return next((r for r in self.pick(measure=measure, indicator=indicator) if r.id == f"{self.year}.{measure}.{name}"), None)
+
+    def observation(self, name: str) -> Observation | None:
+        """Return the observation with an id, or ``None``."""
+        self.asked.add(f"observation {name}")
+        return next((o for o in self.known.observations if o.id == name), None)
 
     @cached_property
     def agreements(self) -> list[Agreement]:
         """The agreements that have a verdict in this edition, newest first."""
-        judged = {row.id.split(".")[2] for row in self.rows if row.measure == "verdict"}
-        return [a for a in reversed(self.facts.agreements) if a.id in judged]
+        self.asked.add("view agreements")
+        judged = {row.id.split(".")[2] for row in self.rows.table if row.measure == "verdict"}
+        return [a for a in reversed(self.known.agreements) if a.id in judged]
 
     @cached_property
-    def news(self) -> frozenset[str]:
+    def news(self) -> list[str]:
         """The themes that this edition has something new to say about."""
-        return themes_with_news(self.facts, self.rows, self.year)
+        self.asked.add("view news")
+        return sorted(themes_with_news(self.known, self.rows.table, self.year))
 
     @property
     def plan(self) -> Plan | None:
@@ -53,7 +91,7 @@ class View:
     def of_target(self, agreement: Agreement, target: Target, measure: str) -> list[Result]:
         """Return the rows of a measure (baseline, target, verdict) that belong to one target."""
         prefix = f"{self.year}.{measure}.{agreement.id}.{target.id}."
-        return [row for row in self.rows if row.id.startswith(prefix)]
+        return [row for row in self.pick(measure=measure, indicator=target.indicator) if row.id.startswith(prefix)]
 
     # Names
 
@@ -70,14 +108,10 @@ class View:
         """Return an activity's name."""
         return next(a.name for a in self.facts.activities if (a.plan, a.activity) == (plan, activity))
 
-    @cached_property
+    @property
     def source_of(self) -> dict[str, str]:
         """The source of each observation and budget cell, by its id."""
-        sources = {o.id: o.source for o in self.facts.observations}
-        for plan in self.facts.plans:
-            names = [row.inputs for row in self.rows if row.indicator == plan.indicator]
-            sources |= {name: plan.source for inputs in names for name in inputs.split() if name.startswith(plan.id + ".")}
-        return sources
+        return self.rows.source_of
 
     def sources(self, rows: Iterable[Result]) -> str:
         """Return the short names of the sources that rows rest on, as a Danish list."""
@@ -91,26 +125,74 @@ class View:
 
 def open_edition(*, year: int, as_of: str, data: str) -> View:
     """Return the view of one edition. ``as_of`` is a day written YYYY-MM-DD, or empty for the edition's own."""
-    facts = load(find_data(data))
-    day = parse_day(as_of) or facts.edition(year).as_of
-    return View(facts.as_of(day), year, day, edition_rows(facts, year, day))
+    return cast(View, opened(Opening("edition", year, as_of), data))
 
 
 def open_book(*, as_of: str, data: str) -> View:
     """Return the view across editions: the newest edition's year, and by default everything that is public by now."""
-    facts = load(find_data(data))
-    day = parse_day(as_of) or facts.last_published()
-    year = facts.newest_edition().year
-    return View(facts.as_of(day), year, day, edition_rows(facts, year, day))
+    return cast(View, opened(Opening("book", 0, as_of), data))
 
 
 def open_front(*, as_of: str, data: str) -> View:
     """Return the view of the newest edition, as that edition sees it."""
-    year = load(find_data(data)).newest_edition().year
-    return open_edition(year=year, as_of=as_of, data=data)
+    return cast(View, opened(Opening("front", 0, as_of), data))
 
 
-def rows_of_all_editions(*, data: str, as_of: str = "") -> tuple[Result, ...]:
+def rows_of_all_editions(*, data: str, as_of: str = "") -> Rows:
     """Return the results of every edition, oldest first, each as of its own day and nothing later than ``as_of``."""
-    facts = load(find_data(data))
-    return all_edition_rows(facts, parse_day(as_of))
+    return cast(Rows, opened(Opening("history", 0, as_of), data))
+
+
+# What this process has opened, and how. It is only ever added to, and read when a notebook has come to its end.
+OPENED: list[tuple[Opening, View | Rows]] = []
+
+
+def opened(opening: Opening, data: str) -> View | Rows:
+    """Return what a notebook opens, and remember that it did."""
+    found = look(opening, load(find_data(data)))
+    OPENED.append((opening, found))
+    return found
+
+
+def look(opening: Opening, facts: Facts) -> View | Rows:
+    """Return the view or the rows that an opening asks for."""
+    day = parse_day(opening.as_of)
+    if opening.kind == "history":
+        return Rows(all_edition_rows(facts, day), facts, set())
+    year = opening.year if opening.kind == "edition" else facts.newest_edition().year
+    day = day or (facts.last_published() if opening.kind == "book" else facts.edition(year).as_of)
+    return View(facts.as_of(day), year, day, edition_rows(facts, year, day))
+
+
+def reads() -> list[Read]:
+    """Return what this process has asked of the data so far, with the hash of each answer."""
+    return [
+        {"open": opening._asdict(), "asked": {question: found.answer(question) for question in sorted(found.asked)}}
+        for opening, found in OPENED
+    ]
+
+
+class Answers:
+    """What the facts answer now to what was asked before; each question is answered once."""
+
+    def __init__(self, facts: Facts) -> None:
+        self.facts = facts
+        self.found: dict[Opening, View | Rows] = {}
+        self.answers: dict[tuple[Opening, str], str] = {}
+
+    def changed(self, reads: list[Read]) -> list[str]:
+        """Return the questions that have another answer now."""
+        return [
+            question
+            for read in reads
+            for question, answer in read["asked"].items()
+            if self.answer(Opening(**read["open"]), question) != answer
+        ]
+
+    def answer(self, opening: Opening, question: str) -> str:
+        """Return the hash of the answer; an empty one when the question can no longer be asked."""
+        if opening not in self.found:
+            self.found[opening] = look(opening, self.facts)
+        if (opening, question) not in self.answers:
+            self.answers[opening, question] = self.found[opening].answer(question)
+        return self.answers[opening, question]

@@ -11,6 +11,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -242,12 +243,14 @@ def _byar_limits(events: float, tail: float) -> tuple[float, float]:
     return lower, above * (1 - 1 / (9 * above) + z / (3 * math.sqrt(above))) ** 3
 
 
+@lru_cache(maxsize=4096)  # every edition asks about the same baselines
 def _conditional_p(events_1: int, time_1: float, events_2: int, time_2: float) -> float:
     """Return the two-sided p-value of equal rates, given the total number of events, of which there must be some."""
     with np.errstate(divide="ignore"):  # the library also divides the rates, and nobody reads that
         return float(poisson_test(events_1, time_1, events_2, time_2, method="exact-cond").pvalue)
 
 
+@lru_cache(maxsize=4096)
 def _power(before: float, reduction: float, alpha: float) -> float:
     """Return the power for two periods with means ``before`` and what the reduction leaves of it."""
     totals = _likely_counts(before * (2 - reduction))

@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import astuple, fields
+from functools import lru_cache
 
 import pandas as pd
 
@@ -31,7 +32,12 @@ def results(facts: Facts, year: int, as_of: dt.date | None = None) -> pd.DataFra
 
 def edition_rows(facts: Facts, year: int, as_of: dt.date | None = None) -> tuple[Result, ...]:
     """Return the rows of ``results`` as objects, for those who read them one by one."""
-    day = as_of or facts.edition(year).as_of
+    return rows_on_day(facts, year, as_of or facts.edition(year).as_of)
+
+
+# Every chapter of an edition and the pages across all editions look at the same few tables.
+@lru_cache(maxsize=64)
+def rows_on_day(facts: Facts, year: int, day: dt.date) -> tuple[Result, ...]:
     before = [e for e in facts.partnership.editions if e.year < year]
     editions = [Edition(facts.as_of(min(e.as_of, day)), e.year) for e in before if needs_protection(facts)]
     edition = Edition(facts.as_of(day), year)

@@ -1,0 +1,125 @@
+"""Real Jupyter kernels that start at once: each is forked from a warm process, not started from nothing.
+
+Jupyter uses them where ``JUPYTER_DEFAULT_PROVISIONER_NAME`` is ``statusbog-warm``.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+from ipykernel.kernelapp import IPKernelApp
+from jupyter_client.blocking.client import BlockingKernelClient
+from jupyter_client.connect import KernelConnectionInfo
+from jupyter_client.provisioning.local_provisioner import LocalProvisioner
+
+from analysis.book.processes import stand_alone
+from analysis.book.warm import server
+
+LAUNCHER = "ipykernel_launcher"
+# A kernel imports its debugger when it starts.
+PRELOAD = ["analysis.book.preload", __name__, "ipykernel.debugger"]
+PATIENCE = 60.0
+
+
+class WarmProvisioner(LocalProvisioner):
+    """Starts a kernel of this Python by forking a warm process, and any other kernel as usual."""
+
+    process: Any = None
+
+    async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> KernelConnectionInfo:
+        context = server()
+        if context is None or cmd[0] != sys.executable or LAUNCHER not in cmd:
+            return await super().launch_kernel(cmd, **kwargs)
+        context.set_forkserver_preload(PRELOAD)
+        self.cwd = Path(kwargs.get("cwd") or Path.cwd())
+        ready, starting = context.Pipe(duplex=False)
+        streams = [sendable(kwargs.get(name), fd) for fd, name in ((1, "stdout"), (2, "stderr"))]
+        arguments = (cmd[cmd.index(LAUNCHER) :], kwargs["env"], self.cwd, starting, *streams)
+        # A kernel that is not a daemon would keep this process from ending.
+        self.process = Forked(context.Process(target=run, args=arguments, daemon=True))
+        self.pid = self.process.pid
+        starting.close()
+        # A client that comes too early waits a tenth of a second before it comes again.
+        ready.poll(PATIENCE)
+        if self.parent and self.parent.client_factory is BlockingKernelClient:
+            self.parent.client_factory = PromptClient
+        return self.connection_info
+
+
+class Forked:
+    """A forked process, with what a local provisioner uses of a ``Popen``."""
+
+    stdin = stdout = stderr = None
+
+    def __init__(self, process: BaseProcess) -> None:
+        with no_main_module():
+            process.start()
+        self.process = process
+        self.pid = process.pid or 0
+
+    def poll(self) -> int | None:
+        return self.process.exitcode
+
+    def wait(self) -> int | None:
+        self.process.join()
+        return self.process.exitcode
+
+    def send_signal(self, signum: int) -> None:
+        """Send a signal to the process and its children, which are a group."""
+        if self.poll() is None:
+            os.killpg(self.pid, signum)
+        # A kernel manager would look for the end only every tenth of a second.
+        if signum == signal.SIGKILL:
+            self.process.join(PATIENCE)
+
+
+class PromptClient(BlockingKernelClient):
+    """A client of a kernel that was ready before the client was made, so it need not listen until nothing more is said."""
+
+    def wait_for_ready(self, timeout: float | None = None) -> None:
+        self.kernel_info(reply=True, timeout=timeout)
+        self.get_iopub_msg(timeout=timeout)
+
+
+@contextmanager
+def no_main_module() -> Iterator[None]:
+    """Keep a forked process from running this process's main module again."""
+    main = sys.modules["__main__"]
+    sys.modules["__main__"] = ModuleType("__main__")
+    try:
+        yield
+    finally:
+        sys.modules["__main__"] = main
+
+
+def sendable(stream: Any, otherwise: int) -> Connection:
+    """Wrap a stream, or what stands for none, in what can be sent to another process."""
+    return Connection(os.dup(otherwise if stream is None else stream.fileno()))
+
+
+def run(argv: list[str], env: dict[str, str], cwd: Path, starting: Connection, stdout: Connection, stderr: Connection) -> None:
+    """Become, in a forked process, what ``python -m ipykernel_launcher`` would be."""
+    stand_alone()
+    os.dup2(stdout.fileno(), 1)
+    os.dup2(stderr.fileno(), 2)
+    os.environ.clear()
+    os.environ.update(env)
+    os.chdir(cwd)
+    sys.argv = argv
+    multiprocessing.current_process().daemon = False
+    app: Any = IPKernelApp.instance(parent_handle=os.getppid())
+    app.initialize()
+    # Matplotlib, imported before there was a shell, has not told it how to show figures.
+    app.shell.enable_matplotlib("inline")
+    starting.close()
+    app.start()

@@ -1,0 +1,54 @@
+"""Whether anything changed since a book was last made, found out without importing what makes books."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from pathlib import Path
+
+from analysis.book.files import write_whole
+from analysis.book.project import Project
+from analysis.data import fingerprint, fingerprint_of_data, fingerprint_of_files
+
+PACKAGE = Path(__file__).parents[1]
+LEFT_OVER = (".tmp", ".pyc")
+
+
+def state_of(project: Project, pages: Path) -> str:
+    """Return one hash of everything that a book is made from, and of the notebooks and pages themselves."""
+    root = project.root
+    texts = [path for folder in ("", "notebooks", "docs", "data") for path in (root / folder).glob("*.md")]
+    settings = [root / "requirements.txt", root / "_config.yml"]
+    return fingerprint(
+        fingerprint_of_data(project.data).encode(),
+        fingerprint_of_files([*settings, *texts, *files_below(project.pages)], root).encode(),
+        fingerprint_of_files(files_below(PACKAGE), PACKAGE).encode(),
+        state_of_folder(pages).encode(),
+    )
+
+
+def state_of_folder(folder: Path) -> str:
+    """Return one hash of all files of a folder."""
+    return fingerprint_of_files(files_below(folder), folder)
+
+
+def files_below(folder: Path) -> list[Path]:
+    """Return the files of a folder, without those that are only on their way."""
+    return [path for path in folder.rglob("*") if path.is_file() and path.suffix not in LEFT_OVER]
+
+
+class Stamp:
+    """A note of the state in which something was last finished. Losing it costs time and nothing else."""
+
+    def __init__(self, project: Project, *what: str) -> None:
+        self.path = project.root / "build" / "stamps" / fingerprint(project.data_parameter.encode(), *(w.encode() for w in what))
+
+    def says(self, state: str) -> bool:
+        """Tell whether this is the state that was noted."""
+        with suppress(OSError):
+            return self.path.read_text(encoding="utf-8") == state
+        return False
+
+    def put(self, state: str) -> None:
+        """Note a state."""
+        with suppress(OSError):
+            write_whole(self.path, state)

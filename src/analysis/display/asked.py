@@ -1,0 +1,132 @@
+"""What a notebook asked of the facts and of the results table. The answers are what it depends on, and nothing else is.
+
+A question is a short text: ``rows indicator=anmeldelser measure=observed``, ``facts sources``, ``view news``. Its answer is
+hashed, so that the notebook is run again when the answer is another one, and only then.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import astuple
+from decimal import Decimal
+from functools import cached_property, partial
+from typing import Any, TypeVar, cast, overload
+
+from analysis.data import Facts, fingerprint
+from analysis.indicators import Result
+
+T = TypeVar("T")
+# Which rows a question is about. Years, areas and the like would make the questions many and the answers no smaller.
+FIELDS = ("theme", "indicator", "measure")
+
+
+def fits(row: Result, wanted: Mapping[str, object]) -> bool:
+    """Tell whether a row's fields are what is wanted; a tuple is a choice."""
+    return all(
+        getattr(row, field) in value if isinstance(value, tuple) else getattr(row, field) == value
+        for field, value in wanted.items()
+    )
+
+
+def question_about_rows(wanted: Mapping[str, object]) -> str:
+    """Return the question behind a choice of rows."""
+    chosen = {field: value if isinstance(value, tuple) else (value,) for field, value in wanted.items() if field in FIELDS}
+    return " ".join(["rows", *(f"{field}={'|'.join(map(str, chosen[field]))}" for field in FIELDS if field in chosen)])
+
+
+def wanted_by(question: str) -> dict[str, tuple[str, ...]]:
+    """Return the choice of rows behind a question."""
+    parts = (part.partition("=") for part in question.split()[1:])
+    return {field: tuple(values.split("|")) for field, _, values in parts}
+
+
+class Rows(Sequence[Result]):
+    """Rows of the results table, in its order, that remember what they were asked for."""
+
+    def __init__(self, table: tuple[Result, ...], facts: Facts, asked: set[str]) -> None:
+        self.table = table
+        self.facts = facts
+        self.asked = asked
+
+    @cached_property
+    def source_of(self) -> dict[str, str]:
+        """The source of each observation and budget cell behind the rows, by its id."""
+        sources = {o.id: o.source for o in self.facts.observations}
+        for plan in self.facts.plans:
+            names = [row.inputs for row in self.table if row.indicator == plan.indicator]
+            sources |= {name: plan.source for inputs in names for name in inputs.split() if name.startswith(f"{plan.id}.")}
+        return sources
+
+    @cached_property
+    def by_indicator(self) -> dict[str, list[Result]]:
+        """The rows of each indicator, which is what most chapters pick from."""
+        found: dict[str, list[Result]] = {}
+        for row in self.table:
+            found.setdefault(row.indicator, []).append(row)
+        return found
+
+    def pick(self, **wanted: object) -> list[Result]:
+        """Return the rows whose fields equal what is wanted; where that is a tuple, one of its values."""
+        self.asked.add(question_about_rows(wanted))
+        indicator = wanted.get("indicator")
+        table = self.by_indicator.get(indicator, ()) if isinstance(indicator, str) else self.table
+        return [row for row in table if fits(row, wanted)]
+
+    def one(self, **wanted: object) -> Result | None:
+        """Return the first such row, or ``None``."""
+        return next(iter(self.pick(**wanted)), None)
+
+    def __iter__(self) -> Iterator[Result]:
+        self.asked.add("rows")
+        return iter(self.table)
+
+    def __len__(self) -> int:
+        self.asked.add("rows")
+        return len(self.table)
+
+    @overload
+    def __getitem__(self, index: int) -> Result: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Result]: ...
+    def __getitem__(self, index: int | slice) -> Result | Sequence[Result]:
+        self.asked.add("rows")
+        return self.table[index]
+
+    def answer(self, question: str) -> str:
+        """Return the hash of the rows that a question is about, with the sources that they rest on."""
+        wanted = wanted_by(question)
+        return fingerprint(*(self.said(row).encode() for row in self.table if fits(row, wanted)))
+
+    def said(self, row: Result) -> str:
+        """Return what a row says. Of a number 12 digits: the last ones of a p-value depend on the processor."""
+        values = (f"{value:.12g}" if isinstance(value, Decimal) else str(value) for value in astuple(row))
+        return "\x1f".join([*values, *(self.source_of.get(name, "") for name in row.inputs.split())])
+
+
+class Watched:
+    """An object whose fields can be read as before; which ones were is remembered."""
+
+    def __init__(self, of: object, name: str, asked: set[str], inside: Iterable[str] = ()) -> None:
+        self._of = of
+        self._name = name
+        self._asked = asked
+        self._inside = frozenset(inside)
+
+    def __getattr__(self, field: str) -> Any:
+        value = getattr(self._of, field)
+        if callable(value):
+            return partial(getattr(type(self._of), field), self)
+        if field in self._inside:
+            return Watched(value, field, self._asked)
+        self._asked.add(f"{self._name} {field}")
+        return value
+
+
+def watched(of: T, name: str, asked: set[str], inside: Iterable[str] = ()) -> T:
+    """Return the object, watched; of the fields in ``inside`` it is their own fields that are remembered."""
+    return cast(T, Watched(of, name, asked, inside))
+
+
+def hash_of(value: object) -> str:
+    """Return the hash of a definition, a table of rows or a plain value."""
+    return fingerprint(repr(value).encode())
