@@ -35,7 +35,7 @@ def test_a_changed_digit_is_caught(root: Path, tampered: Path) -> None:
     (tampered / "nothing.ipynb").write_text(text, encoding="utf-8")
     for where, pattern in PLACES.items():
         (tampered / f"{where}.ipynb").write_text(changed_digit(text, pattern), encoding="utf-8")
-    options = "--nbval --nbval-current-env -W default -q -p no:xdist".split()
+    options = ["--nbval", "--nbval-current-env", "-W", "default", "-q", "-p", "no:xdist"]
     env = {**os.environ, "JUPYTER_DEFAULT_PROVISIONER_NAME": "statusbog-warm"}
     command = [sys.executable, "-m", "pytest", *options, str(tampered)]
     done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=root, env=env)

@@ -22,9 +22,9 @@ import traitlets
 import zmq
 from ipykernel.iostream import IOPubThread, OutStream
 from ipykernel.ipkernel import IPythonKernel
+from ipykernel.kernelapp import IPKernelApp
 from IPython.core.interactiveshell import InteractiveShell
 from IPython.core.profiledir import ProfileDir
-from IPython.core.shellapp import InteractiveShellApp
 from jupyter_client.session import Session
 from traitlets.config import Config
 
@@ -143,9 +143,7 @@ def kernel(listener: Listener) -> Iterator[Kernel]:
         raise RuntimeError("found an IPython shell in this process; expected a process made for this notebook; start another")
     for module in LOOK_FOR_SHELL:
         sys.modules.pop(module, None)
-    os.environ.setdefault("MPLBACKEND", "module://matplotlib_inline.backend_inline")
     np.random.seed()  # noqa: NPY002 - a copy of a process would throw the same dice
-    InteractiveShellApp().init_path()
     started = start(listener)
     try:
         yield started
@@ -157,6 +155,7 @@ def kernel(listener: Listener) -> Iterator[Kernel]:
 
 
 def start(listener: Listener) -> Kernel:
+    app = IPKernelApp.instance(config=Config(CONFIG))
     session, wire = Session(key=b""), Wire("iopub", listener)
     # ipykernel would import a debugger, which takes longer than all else.
     sys.modules["ipykernel.debugger"] = SimpleNamespace(_is_debugpy_available=False)
@@ -167,10 +166,13 @@ def start(listener: Listener) -> Kernel:
         # Top-level await asks this for the thread to which Ctrl-C comes. None does.
         shell_channel_thread=SimpleNamespace(parent_thread=None),
         profile_dir=ProfileDir(),
-        config=Config(CONFIG),
+        parent=app,
         log=logging.Logger("kernel", logging.ERROR),
     )
     del sys.modules["ipykernel.debugger"]
+    app.kernel, app.shell = started, started.shell
+    app.init_path()
+    app.init_gui_pylab()
     started.requests = copy_context()
     started.streams = [Stream(session, wire, "stdout"), Stream(session, wire, "stderr")]
     started.idle = tuple(started.streams)

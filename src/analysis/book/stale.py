@@ -127,7 +127,8 @@ class Staleness:
         before = found["made_of"]
         changed = [reason for part, reason in REASONS.items() if before.get(part) != getattr(made_of, part)]
         if not changed and found["facts"] != self.facts:
-            changed = [f"the data changed: {read}" for read in dict.fromkeys(self.answers.changed(found["read"]))]
+            read = dict.fromkeys(self.answers.changed(found["read"]))
+            changed = [f"the data that it read changed ({', '.join(read)})"] if read else []
         return "; ".join(changed)
 
 

@@ -17,15 +17,7 @@ from analysis.indicators import Result
 
 T = TypeVar("T")
 # Which rows a question is about. Years, areas and the like would make the questions many and the answers no smaller.
-FIELDS = ("theme", "indicator", "measure")
-
-
-def fits(row: Result, wanted: Mapping[str, object]) -> bool:
-    """Tell whether a row's fields are what is wanted; a tuple is a choice."""
-    return all(
-        getattr(row, field) in value if isinstance(value, tuple) else getattr(row, field) == value
-        for field, value in wanted.items()
-    )
+FIELDS = ("role", "theme", "indicator", "measure")
 
 
 def question_about_rows(wanted: Mapping[str, object]) -> str:
@@ -66,11 +58,27 @@ class Rows(Sequence[Result]):
         return found
 
     def pick(self, **wanted: object) -> list[Result]:
-        """Return the rows whose fields equal what is wanted; where that is a tuple, one of its values."""
+        """Return the rows whose fields equal what is wanted; where that is a tuple, one of its values.
+
+        ``role`` is that of the source which a row rests on: a document of the partnership's own, or a page around them.
+        """
         self.asked.add(question_about_rows(wanted))
         indicator = wanted.get("indicator")
         table = self.by_indicator.get(indicator, ()) if isinstance(indicator, str) else self.table
-        return [row for row in table if fits(row, wanted)]
+        return [row for row in table if self.fits(row, wanted)]
+
+    def fits(self, row: Result, wanted: Mapping[str, object]) -> bool:
+        """Tell whether a row's fields are what is wanted; a tuple is a choice."""
+        for field, value in wanted.items():
+            found = self.role_of(row) if field == "role" else getattr(row, field)
+            if found not in value if isinstance(value, tuple) else found != value:
+                return False
+        return True
+
+    def role_of(self, row: Result) -> str:
+        """Return the role of the source that a row rests on first; empty where it rests on none."""
+        source = self.facts.sources.get(self.source_of.get(row.inputs.partition(" ")[0], ""))
+        return source.role if source else ""
 
     def one(self, **wanted: object) -> Result | None:
         """Return the first such row, or ``None``."""
@@ -95,7 +103,7 @@ class Rows(Sequence[Result]):
     def answer(self, question: str) -> str:
         """Return the hash of the rows that a question is about, with the sources that they rest on."""
         wanted = wanted_by(question)
-        return fingerprint(*(self.said(row).encode() for row in self.table if fits(row, wanted)))
+        return fingerprint(*(self.said(row).encode() for row in self.table if self.fits(row, wanted)))
 
     def said(self, row: Result) -> str:
         """Return what a row says. Of a number 12 digits: the last ones of a p-value depend on the processor."""

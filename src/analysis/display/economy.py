@@ -91,7 +91,7 @@ def effort_table(view: View, plan: Plan, history: Rows) -> Table:
 
 def areas_of(view: View, plan: Plan) -> list[str]:
     """Return the effort areas that a plan's activities belong to."""
-    return [area for area in dict.fromkeys(a.effort_area for a in view.facts.activities if a.plan == plan.id) if area]
+    return [area for area in dict.fromkeys(a.effort_area for a in view.of_plan("activities", plan.id)) if area]
 
 
 def figure(view: View, history: Rows) -> Figure:

@@ -17,7 +17,7 @@ QUESTIONS = ("paa_plan", "bekymring", "justering")
 
 def answers(view: View) -> list[ActivityStatus]:
     """Return the year's answers in the order of the plan."""
-    return [s for s in view.facts.status if view.plan and (s.plan, s.year) == (view.plan.id, view.year)]
+    return [s for s in view.of_plan("status", view.plan.id) if s.year == view.year] if view.plan else []
 
 
 def glance(view: View) -> Text:
@@ -57,7 +57,7 @@ def answer(view: View, status: ActivityStatus, question: str) -> str:
 
 def name_of(view: View, status: ActivityStatus) -> str:
     """Return the activity's number and name."""
-    found = next(a for a in view.facts.activities if (a.plan, a.activity) == (status.plan, status.activity))
+    found = next(a for a in view.of_plan("activities", status.plan) if a.activity == status.activity)
     return f"{found.number}. {found.name}" if found.number.isdigit() else found.name
 
 
@@ -67,7 +67,7 @@ def one_by_one(view: View) -> Profiles:
 
 
 def profile(view: View, status: ActivityStatus) -> Profile:
-    activity = next(a for a in view.facts.activities if (a.plan, a.activity) == (status.plan, status.activity))
+    activity = next(a for a in view.of_plan("activities", status.plan) if a.activity == status.activity)
     badges = tuple(Cell(answer(view, status, q), second=view.facts.indicators[q].short) for q in QUESTIONS)
     facts = [(say("midway.responsible"), activity.responsible)] if activity.responsible else []
     facts += deliverable_facts(view, status)
@@ -78,7 +78,7 @@ def deliverable_facts(view: View, status: ActivityStatus) -> list[tuple[str, str
     """Return each deliverable's label with what was observed, what is the target and what is expected."""
     if view.plan is None:
         return []
-    own = [d for d in view.facts.deliverables if (d.plan, d.activity) == (status.plan, status.activity)]
+    own = [d for d in view.of_plan("deliverables", status.plan) if d.activity == status.activity]
     facts = []
     for key in dict.fromkeys(d.deliverable for d in own):
         label = next(d.label for d in own if d.deliverable == key)

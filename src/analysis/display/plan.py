@@ -21,7 +21,7 @@ CELL_METHODS = ("published", "frame", "stated total")
 
 def activities_of(view: View, plan: Plan) -> list[Activity]:
     """Return the plan's activities in the source's order."""
-    return [activity for activity in view.facts.activities if activity.plan == plan.id]
+    return view.of_plan("activities", plan.id)
 
 
 def effort_name(view: View, plan: Plan, effort_area: str) -> str:
@@ -126,7 +126,7 @@ def stated_cell(cell: BudgetCell | None) -> Cell:
 
 def remarks(view: View, plan: Plan) -> list[str]:
     """Return what is noted about single cells, once for each activity."""
-    noted = [b for b in view.facts.budgets if b.plan == plan.id and b.note and b.activity and not b.line]
+    noted = [b for b in view.of_plan("budgets", plan.id) if b.note and b.activity and not b.line]
     return list(dict.fromkeys(f"{view.activity(plan.id, b.activity)}: {b.note}" for b in noted))
 
 
@@ -215,7 +215,7 @@ def wrapped(name: str) -> str:
 def deliverables(view: View) -> Table:
     """Return the numbers that the plan's activities promise and report."""
     plan = view.plan
-    items = [d for d in view.facts.deliverables if plan and d.plan == plan.id]
+    items = view.of_plan("deliverables", plan.id) if plan else []
     if plan is None or not items:
         return Table("", (), ())
     rows = []

@@ -56,11 +56,8 @@ def short_names(view: View, sources: tuple[str, ...]) -> str:
 def context(view: View) -> Table:
     """Return every figure that comes from a page and not from a document, with the page."""
     rows = []
-    for row in view.pick(measure="observed"):
-        first = row.inputs.split()[0]
-        source = view.facts.sources.get(view.source_of.get(first, ""))
-        if source is None or source.role != "context":
-            continue
+    for row in view.pick(measure="observed", role="context"):
+        source = view.facts.sources[view.source_of[row.inputs.split()[0]]]
         name = view.facts.indicators[row.indicator].name
         rows.append(
             (

@@ -120,7 +120,7 @@ def breaks(view: View) -> Text:
 
 def other_surveys(view: View) -> Table:
     """Return all figures of other surveys, with their own questions and areas."""
-    rows = [r for r in view.pick(measure="observed") if view.facts.indicators[r.indicator].context and r.theme == "tryghed"]
+    rows = [r for r in view.pick(measure="observed", theme="tryghed") if view.facts.indicators[r.indicator].context]
     return context_of(view, rows)
 
 

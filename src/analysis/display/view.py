@@ -13,6 +13,9 @@ from analysis.display.words import listed
 from analysis.indicators import Result, all_edition_rows, edition_rows, themes_with_news
 
 
+PLAN_TABLES = ("activities", "budgets", "deliverables", "status")
+
+
 class Opening(NamedTuple):
     """How a notebook opened the data: an edition, the book, the front page or the history; empty or 0 is what these choose."""
 
@@ -49,6 +52,8 @@ class View:
             return self.rows.answer(question)
         if kind == "observation":
             return hash_of(self.observation(what))
+        if kind in PLAN_TABLES:
+            return hash_of(self.of_plan(kind, what))
         if kind == "view":
             return hash_of((self.year, self.as_of) if what == "day" else getattr(self, what))
         return hash_of(getattr(self.known if kind == "facts" else self.known.partnership, what))
@@ -93,6 +98,11 @@ class View:
         prefix = f"{self.year}.{measure}.{agreement.id}.{target.id}."
         return [row for row in self.pick(measure=measure, indicator=target.indicator) if row.id.startswith(prefix)]
 
+    def of_plan(self, table: str, plan: str) -> list[Any]:
+        """Return the rows of a table (activities, budgets, deliverables, status) that belong to a plan."""
+        self.asked.add(f"{table} {plan}")
+        return [row for row in getattr(self.known, table) if row.plan == plan]
+
     # Names
 
     def area(self, geography: str) -> str:
@@ -106,7 +116,7 @@ class View:
 
     def activity(self, plan: str, activity: str) -> str:
         """Return an activity's name."""
-        return next(a.name for a in self.facts.activities if (a.plan, a.activity) == (plan, activity))
+        return str(next(a.name for a in self.of_plan("activities", plan) if a.activity == activity))
 
     @property
     def source_of(self) -> dict[str, str]:
