@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := $(if $(filter Windows_NT,$(OS)),.venv/Scripts,.venv/bin)
 READY := .venv/.ready
 
-.PHONY: book test lint nbval serve lock clean
+.PHONY: book test lint nbval bench serve lock clean
 
 book: $(READY)
 	$(BIN)/statusbog build
@@ -19,6 +19,10 @@ lint: $(READY)
 nbval: $(READY)
 	JUPYTER_DEFAULT_PROVISIONER_NAME=statusbog-warm \
 	  $(BIN)/python -m pytest --nbval --nbval-current-env -n auto --dist loadfile -W default book
+
+# About twenty minutes; writes docs/benchmarks.md.
+bench: $(READY)
+	$(BIN)/python benchmarks/bench.py
 
 serve: $(READY)
 	$(BIN)/statusbog serve

@@ -48,10 +48,12 @@ def started(provisioner, argv=PYTHON, **launch):
     factory.default_provisioner_name = before
     client = manager.client()
     client.start_channels()
-    client.wait_for_ready(timeout=60)
-    yield manager, client
-    client.stop_channels()
-    manager.shutdown_kernel(now=True)
+    try:
+        client.wait_for_ready(timeout=60)
+        yield manager, client
+    finally:
+        client.stop_channels()
+        manager.shutdown_kernel(now=True)
 
 
 def said(client, code):
@@ -70,7 +72,18 @@ def result(client, code):
 
 
 def alive(pid):
-    return psutil.pid_exists(pid) and psutil.Process(pid).status() != psutil.STATUS_ZOMBIE
+    try:
+        return psutil.Process(pid).status() != psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return False
+
+
+def gone(pid):
+    """Whether a process ends, given time."""
+    deadline = time.monotonic() + 20
+    while alive(pid) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    return not alive(pid)
 
 
 @pytest.fixture(scope="module")
@@ -123,11 +136,12 @@ def test_kernels_share_no_state():
 def test_nothing_is_left_after_a_shutdown(now):
     """Neither the kernel nor what it started, whether it is killed or asked to go."""
     with started(WARM) as (manager, client):
-        pid = int(result(client, "import os, subprocess, sys\nos.getpid()"))
+        child = "subprocess.Popen([sys.executable, '-c', 'import time; time.sleep(600)']).pid"
+        pids = result(client, f"import os, subprocess, sys\nos.getpid(), {child}").strip("()").split(", ")
         assert manager.is_alive()
         manager.shutdown_kernel(now=now)
         assert not manager.is_alive()
-        assert not alive(pid)
+    assert all(gone(int(pid)) for pid in pids)
 
 
 def test_a_kernel_that_was_restarted_has_forgotten():
@@ -135,8 +149,7 @@ def test_a_kernel_that_was_restarted_has_forgotten():
         pid = int(result(client, "x = 1\nimport os\nos.getpid()"))
         manager.restart_kernel(now=True)
         client.wait_for_ready(timeout=60)
-        assert result(client, "import os\nos.getpid(), 'x' in globals()") not in (str((pid, False)), str((pid, True)))
-        assert result(client, "'x' in globals()") == "False"
+        assert result(client, f"import os\n'x' in globals(), os.getpid() == {pid}") == "(False, False)"
 
 
 def test_a_kernel_ends_with_its_owner(tmp_path: Path):
@@ -153,10 +166,13 @@ def test_a_kernel_ends_with_its_owner(tmp_path: Path):
         pid = int(process.stdout.readline())
         assert alive(pid)
         process.kill()
-    deadline = time.monotonic() + 20
-    while alive(pid) and time.monotonic() < deadline:
-        time.sleep(0.1)
-    assert not alive(pid)
+    assert gone(pid)
+
+
+@pytest.mark.parametrize("provisioner", [WARM, ORDINARY])
+def test_a_kernel_that_does_not_get_up_is_reported(provisioner):
+    with pytest.raises(RuntimeError, match="died"), started(provisioner, [*PYTHON, "--IPKernelApp.kernel_class=none.Such"]):
+        pass
 
 
 @FORKS
@@ -165,7 +181,7 @@ def test_a_kernel_of_this_python_is_forked():
         assert isinstance(manager.provisioner.process, kernel.Forked)
 
 
-@pytest.mark.parametrize("argv", [PYTHON, ["/usr/bin/env", *PYTHON]], ids=["system", "other"])
+@pytest.mark.parametrize("argv", [PYTHON, pytest.param(["/usr/bin/env", *PYTHON], marks=FORKS)], ids=["system", "other"])
 def test_what_cannot_be_forked_is_started_as_usual(monkeypatch, argv):
     """On a system that cannot fork a warm process, and where the kernel is not one of this Python."""
     if argv == PYTHON:

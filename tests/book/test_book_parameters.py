@@ -3,16 +3,16 @@
 import pytest
 from nbformat.v4 import new_code_cell, new_notebook
 
-from analysis.book.parameters import fit
+from analysis.book.parameters import declared_parameters, fit
 from analysis.errors import ParameterFault
 
 
-def notebook(source: str):
+def declared(source: str):
     kernel = {"name": "python3", "language": "python", "display_name": "Python 3"}
-    return new_notebook(cells=[new_code_cell(source, metadata={"tags": ["parameters"]})], metadata={"kernelspec": kernel})
+    return declared_parameters(new_notebook(cells=[new_code_cell(source, metadata={"tags": ["parameters"]})], metadata={"kernelspec": kernel}))
 
 
-TYPED = notebook('year: int = 2022\nas_of: str = ""\nshare: float = 0.5\ndraft: bool = False')
+TYPED = declared('year: int = 2022\nas_of: str = ""\nshare: float = 0.5\ndraft: bool = False')
 
 
 def test_text_from_the_command_line_becomes_the_declared_type() -> None:
@@ -41,7 +41,7 @@ def test_a_mistyped_parameter_is_refused(name: str, value: object) -> None:
 def test_a_missing_parameter_is_refused() -> None:
     """One whose default is None must be given."""
     with pytest.raises(ParameterFault, match=r"found no value for year, which has no default; give -p year VALUE"):
-        fit("resume", notebook("year: int = None"), [])
+        fit("resume", declared("year: int = None"), [])
 
 
 def test_all_faults_come_at_once() -> None:

@@ -19,9 +19,10 @@ import threading
 import zipfile
 from typing import Any
 
-FOLDERS: dict[str, tempfile.TemporaryDirectory[str]] = {}
-WARM: dict[tuple[int, str], subprocess.Popen[bytes]] = {}
-ONE_AT_A_TIME = threading.Lock()
+# Each client sends this file, and it is loaded anew each time: what an earlier one has started and unpacked stays.
+FOLDERS: dict[str, tempfile.TemporaryDirectory[str]] = globals().get("FOLDERS", {})
+WARM: dict[tuple[int, str], subprocess.Popen[bytes]] = globals().get("WARM", {})
+ONE_AT_A_TIME = globals().get("ONE_AT_A_TIME", threading.Lock())
 
 
 def differences(expected: dict[str, str]) -> list[str]:

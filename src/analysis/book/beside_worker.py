@@ -13,6 +13,9 @@ import analysis.book.preload  # noqa: F401 - first: this process is copied
 from analysis.book.processes import fair_limits, run_each
 from analysis.book.project import Place
 from analysis.book.run import run_notebook
+from analysis.book.stale import Due
+from analysis.data import load
+from analysis.indicators import all_edition_rows
 
 
 def serve() -> None:
@@ -21,6 +24,11 @@ def serve() -> None:
     os.dup2(2, 1)  # whatever prints must not come between the answers
     with answers:
         answer_all(sys.stdin.buffer, answers)
+
+
+def know_results(place: Place, due: Due) -> None:
+    """Work out the results that chapters ask for before the copy is made, so that each copy has them."""
+    all_edition_rows(load(place.cwd / str(dict(due.job.parameters)["data"])))
 
 
 def answer_all(tasks: IO[bytes], answers: IO[bytes]) -> None:
@@ -32,6 +40,7 @@ def answer_all(tasks: IO[bytes], answers: IO[bytes]) -> None:
             return
         due, seconds, at_once = pickle.loads(task)  # noqa: S301 - from the client
         place = Place(Path(folder), Path(folder))
+        know_results(place, due)
         (ended,) = run_each(partial(run_notebook, place=place), [due], workers=1, limits=fair_limits(seconds, at_once))
         answers.write(pickle.dumps(pickle.dumps((ended.result, ended.why))))
         answers.flush()

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+from copy import deepcopy
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Literal
 
@@ -65,8 +67,13 @@ class Job:
 
 
 def read_source(path: Path) -> NotebookNode:
-    """Return a MyST Markdown source as a notebook without outputs."""
-    return jupytext.read(path, fmt="md:myst")
+    """Return a MyST Markdown source as a notebook without outputs, which is the caller's to change."""
+    return deepcopy(parsed(path.read_text(encoding="utf-8")))
+
+
+@lru_cache(maxsize=64)
+def parsed(text: str) -> NotebookNode:
+    return jupytext.reads(text, fmt="md:myst")
 
 
 def read_chapters(folder: Path) -> list[Chapter]:

@@ -94,7 +94,7 @@ class Cluster:
         """Yield how each task ended, as it ends. A worker that dies has its tasks run by another."""
         waiting = iter(tasks)
         running: dict[Future, Task] = {}
-        done = as_completed()
+        done = as_completed(loop=self.client.loop)
         for task in islice(waiting, AHEAD * max(1, sum(self.client.nthreads().values()))):
             running |= self.add(task, done)
         for future in done:

@@ -20,12 +20,15 @@ from papermill.engines import Engine, NBClientEngine
 from analysis.book import inprocess, warm
 from analysis.book.processes import kill, stand_alone
 
+PATIENCE = 5
+ONE_AT_A_TIME = Lock()
+
 
 class WarmEngine(Engine):  # type: ignore[misc]
     """Runs a notebook as papermill's own engine does, but in a copy of a warm process instead of a new kernel.
 
-    With ``here=True`` it runs in this process, which must be made for it; whoever made the process sets its time limit,
-    and waits for the whole notebook, so nothing is saved before the end.
+    With ``here=True`` it runs in this process, which must be made for it. Whoever made the process sets its time limit and
+    waits for the whole notebook, so papermill's saving after each cell is left out.
     """
 
     @classmethod
@@ -34,72 +37,75 @@ class WarmEngine(Engine):  # type: ignore[misc]
 
     @classmethod
     def execute_managed_notebook(cls, nb_man: Any, kernel_name: str, *, here: bool = False, **options: Any) -> None:
-        with client_for(kernel_name, here=here) as client:
+        with client_of(kernel_name, here=here) as client:
             NBClientEngine.execute_managed_notebook(nb_man, kernel_name, km=client, **options)
 
 
-def client_for(kernel_name: str, *, here: bool) -> AbstractContextManager[inprocess.Client | None]:
-    """Return the client of a warm kernel; none for kernels of another name, and where processes cannot be copied."""
+def client_of(kernel_name: str, *, here: bool) -> AbstractContextManager[inprocess.Client | None]:
+    """Return the client of a warm kernel; none for a kernel of another name, and where processes cannot be copied."""
     if here:
         return inprocess.here()
     server = warm.server() if kernel_name == NATIVE_KERNEL_NAME else None
-    return nullcontext() if server is None else beside(server)
+    return beside(server) if server else nullcontext()
 
 
 @contextmanager
-def beside(context: ForkServerContext) -> Iterator[inprocess.Client]:
-    """Yield the client of a kernel in a process of its own, of which nothing is left afterwards."""
-    client = Beside(context)
+def beside(server: ForkServerContext) -> Iterator[inprocess.Client]:
+    """Yield the client of a kernel in a process of its own. When it is done, nothing is left of it."""
+    client = Beside(server)
     try:
         yield client
-        client.say_goodbye()
-    except (DeadKernelError, BrokenPipeError) as error:
+        client.hang_up()
+        client.process.join(PATIENCE)
+    except DeadKernelError as error:
         client.process.join()
         raise DeadKernelError(f"the notebook's process ended by itself, with exit code {client.process.exitcode}") from error
     finally:
         kill(client.process)
+        client.hang_up()
 
 
 class Beside(inprocess.Client):
     """The client of a kernel in a copy of the warm process."""
 
-    def __init__(self, context: ForkServerContext) -> None:
+    loop: asyncio.AbstractEventLoop | None = None
+
+    def __init__(self, server: ForkServerContext) -> None:
         super().__init__()
-        self.connection, theirs = context.Pipe()
-        self.process = context.Process(target=serve, args=(theirs, dict(os.environ)))
+        self.connection, other_end = server.Pipe()
+        self.process = server.Process(target=serve, args=(other_end, dict(os.environ)))
         with no_main_module():
             self.process.start()
-        theirs.close()
+        other_end.close()
 
     async def start_channels(self) -> None:
         self.loop = asyncio.get_running_loop()
-        self.loop.add_reader(self.connection.fileno(), self.take)
+        self.loop.add_reader(self.connection.fileno(), self.listen)
 
-    def take(self) -> None:
+    def listen(self) -> None:
         try:
             self.hear(*self.connection.recv())
         except (EOFError, ConnectionResetError):
-            self.loop.remove_reader(self.connection.fileno())
+            self.hang_up()
 
     async def ask(self, frames: inprocess.Frames) -> None:
-        self.connection.send(frames)
+        # Whether the process is still there, nbclient asks by itself.
+        with suppress(OSError):
+            self.connection.send(frames)
 
     def is_alive(self) -> bool:
         return self.process.is_alive()
 
-    def say_goodbye(self) -> None:
-        self.loop.remove_reader(self.connection.fileno())
+    def hang_up(self) -> None:
+        if self.loop and not self.connection.closed:
+            self.loop.remove_reader(self.connection.fileno())
         self.connection.close()
-        self.process.join(5)
-
-
-STARTING = Lock()
 
 
 @contextmanager
 def no_main_module() -> Iterator[None]:
-    """Keep a copy from running this process's main module again, as multiprocessing would have it do."""
-    with STARTING:
+    """Keep a copy from running this process's main module once more, as multiprocessing would have it do."""
+    with ONE_AT_A_TIME:
         main = sys.modules["__main__"]
         sys.modules["__main__"] = ModuleType("__main__")
         try:
@@ -114,17 +120,21 @@ def serve(connection: Connection, environment: dict[str, str]) -> None:
     os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
     os.environ.clear()
     os.environ.update(environment)
-    with suppress(EOFError):
-        asyncio.run(answer_all(connection))
+    with suppress(EOFError, DeadKernelError):
+        asyncio.run(answer(connection))
 
 
-async def answer_all(connection: Connection) -> None:
+async def answer(connection: Connection) -> None:
+    """Answer requests. A notebook's threads may speak too, so one has to wait for the other."""
     lock = Lock()
 
-    def deliver(channel, frames):
+    def say(channel: str, frames: inprocess.Frames) -> None:
         with lock:
             connection.send((channel, frames))
 
-    with inprocess.kernel(deliver) as kernel:
+    kernel = inprocess.start(say)
+    try:
         while True:
             await kernel.answer(connection.recv())
+    finally:
+        kernel.close()

@@ -6,36 +6,46 @@ import asyncio
 import atexit
 import codecs
 import logging
+import multiprocessing
 import os
 import sys
-from collections.abc import Awaitable, Callable, Iterator, Sequence
+from collections import deque
+from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager, suppress
-from contextvars import copy_context
+from contextvars import Context, copy_context
 from multiprocessing.connection import wait
 from queue import Empty
 from threading import Thread
 from types import SimpleNamespace
 from typing import Any
 
-import numpy as np
+import comm
 import traitlets
 import zmq
+from ipykernel.inprocess.constants import INPROCESS_KEY
 from ipykernel.iostream import IOPubThread, OutStream
 from ipykernel.ipkernel import IPythonKernel
 from ipykernel.kernelapp import IPKernelApp
+from IPython.core import completerlib, oinspect  # noqa: F401 - a shell imports them when it starts
 from IPython.core.interactiveshell import InteractiveShell
 from IPython.core.profiledir import ProfileDir
 from jupyter_client.session import Session
+from nbclient.exceptions import DeadKernelError
 from traitlets.config import Config
 
+Message = dict[str, Any]
+# A message's parts, as they go over a wire.
 Frames = list[bytes]
 # Takes what a kernel says: on which channel, and the message's parts.
 Listener = Callable[[str, Frames], None]
 
 # The second tells libraries that they are in a notebook.
 CONFIG = {"HistoryManager": {"enabled": False}, "IPKernelApp": {}}
-# Imported before there was a shell, they have to be imported again to find it, as they do in a new kernel.
-LOOK_FOR_SHELL = ("matplotlib_inline", "matplotlib_inline.backend_inline")
+# These look for a shell when they are imported. In a copy of a warm process they have to be imported again to find it.
+LOOK_FOR_SHELL = ("matplotlib_inline", "matplotlib_inline.backend_inline", "tqdm.auto", "tqdm.autonotebook")
+
+LOG = logging.getLogger(__name__)
+LOG.setLevel(logging.WARNING)  # or a notebook that asks for everything would get what the kernel says to itself
 
 
 class Wire(IOPubThread):
@@ -91,7 +101,7 @@ class Stream(OutStream):
     def flush(self) -> None:
         if os.getpid() == self._master_pid:
             self.take()
-            self._flush()
+            self._flush()  # type: ignore[no-untyped-call]
 
     def _schedule_flush(self) -> None:
         """Leave it to the notebook."""
@@ -106,86 +116,112 @@ class Stream(OutStream):
             self._should_watch = False
             os.write(self._entrance, b"\0")
             self.watch_fd_thread.join()
-        self.pub_thread = None  # type: ignore[assignment]
+        self.pub_thread = None
 
 
 class Kernel(IPythonKernel):
     """A kernel that is asked with ``answer``. While it works, the standard streams of this process are the notebook's."""
 
+    shell: Any
     debugger_class = traitlets.Any()
     shell_stream = traitlets.Any()
-    streams: Sequence[Stream] = ()
-    idle: tuple[Any, Any]
     _supports_kernel_subshells = False
+    # All requests have one context, in which libraries keep settings from cell to cell.
+    context: Context
+    streams: tuple[Stream, Stream]
+    other_streams: tuple[Any, Any]
+
+    def __init__(self, **traits: Any) -> None:
+        """Start like any IPython kernel, but without a debugger, which would take longer than all else."""
+        super(IPythonKernel, self).__init__(**traits)
+        self.shell = self.shell_class.instance(
+            parent=self, kernel=self, profile_dir=self.profile_dir, user_ns=self.user_ns, compiler_class=self.compiler_class
+        )
+        for publisher in (self.shell.displayhook, self.shell.display_pub):
+            publisher.session, publisher.pub_socket = self.session, self.iopub_socket
+        self.shell.displayhook.topic = self._topic("execute_result")
+        self.comm_manager = comm.get_comm_manager()
+        for kind in ("comm_open", "comm_msg", "comm_close"):
+            self.shell_handlers[kind] = getattr(self.comm_manager, kind)
 
     async def answer(self, frames: Frames) -> None:
-        """Do what a request asks. All of them have one context, in which libraries may keep their settings."""
-        self.switch(here=True)
+        """Do what a request asks."""
+        if self.shell.exit_now:
+            raise DeadKernelError("found another cell after one that called exit(); end the notebook there")
+        self.exchange_streams(here=True)
         try:
-            await asyncio.create_task(self.dispatch_shell([zmq.Frame(frame) for frame in frames]), context=self.requests)
+            await asyncio.create_task(self.dispatch_shell([zmq.Frame(frame) for frame in frames]), context=self.context)
         finally:
-            self.switch(here=False)
+            self.exchange_streams(here=False)
 
-    def switch(self, *, here: bool) -> None:
-        """Exchange the standard streams for the notebook's, or the other way round."""
-        (sys.stdout, sys.stderr), self.idle = self.idle, (sys.stdout, sys.stderr)
+    def exchange_streams(self, *, here: bool) -> None:
+        """Exchange this process's standard streams for the notebook's, or the other way round."""
+        (sys.stdout, sys.stderr), self.other_streams = self.other_streams, (sys.stdout, sys.stderr)
         for stream in self.streams:
             stream.divert(here=here)
+
+    def close(self) -> None:
+        """Leave the process. What the notebook still held is let go, so that its files are written to the end."""
+        atexit.unregister(self.shell.atexit_operations)
+        self.shell.atexit_operations()
+        for stream in self.streams:
+            stream.close()
 
     def _abort_queues(self, _subshell: str | None = None) -> None:
         """Do nothing: requests come one at a time."""
 
 
-@contextmanager
-def kernel(listener: Listener) -> Iterator[Kernel]:
-    """Yield a kernel that runs in this process, which must be made for it: no other shell was in it, and none will be."""
+def start(listener: Listener) -> Kernel:
+    """Start a kernel in this process, which must be made for it: no other shell has been in it, and none will be."""
     if InteractiveShell.initialized():
         raise RuntimeError("found an IPython shell in this process; expected a process made for this notebook; start another")
-    for module in LOOK_FOR_SHELL:
-        sys.modules.pop(module, None)
-    np.random.seed()  # noqa: NPY002 - a copy of a process would throw the same dice
-    started = start(listener)
-    try:
-        yield started
-    finally:
-        atexit.unregister(started.shell.atexit_operations)
-        started.shell.atexit_operations()
-        for stream in started.streams:
-            stream.close()
-
-
-def start(listener: Listener) -> Kernel:
-    app = IPKernelApp.instance(config=Config(CONFIG))
-    session, wire = Session(key=b""), Wire("iopub", listener)
-    # ipykernel would import a debugger, which takes longer than all else.
-    sys.modules["ipykernel.debugger"] = SimpleNamespace(_is_debugpy_available=False)
-    started = Kernel.instance(
+    be_as_new()
+    app = IPKernelApp.instance()
+    session, wire = Session(key=INPROCESS_KEY), Wire("iopub", listener)
+    kernel = Kernel.instance(
+        parent=app,
+        config=Config(CONFIG),
         session=session,
         iopub_socket=wire,
         shell_stream=Wire("shell", listener),
-        # Top-level await asks this for the thread to which Ctrl-C comes. None does.
+        # Top-level await asks this for the thread that hears of Ctrl-C. None does.
         shell_channel_thread=SimpleNamespace(parent_thread=None),
         profile_dir=ProfileDir(),
-        parent=app,
-        log=logging.Logger("kernel", logging.ERROR),
+        _execute_sleep=0,
+        log=LOG,
     )
-    del sys.modules["ipykernel.debugger"]
-    app.kernel, app.shell = started, started.shell
-    app.init_path()
-    app.init_gui_pylab()
-    started.requests = copy_context()
-    started.streams = [Stream(session, wire, "stdout"), Stream(session, wire, "stderr")]
-    started.idle = tuple(started.streams)
-    return started
+    app.kernel, app.shell = kernel, kernel.shell
+    app.init_path()  # type: ignore[no-untyped-call]
+    app.init_gui_pylab()  # type: ignore[no-untyped-call]
+    kernel.context = copy_context()
+    out, err = (Stream(session, wire, name) for name in ("stdout", "stderr"))  # type: ignore[no-untyped-call]
+    kernel.streams = kernel.other_streams = (out, err)
+    return kernel
+
+
+def be_as_new() -> None:
+    """Undo what tells a copy of a warm process from a new process in which a kernel has started."""
+    for module in LOOK_FOR_SHELL:
+        sys.modules.pop(module, None)
+    if pandas := sys.modules.get("pandas"):
+        pandas.set_option("display.max_columns", 20)  # chosen when pandas is imported, by whether there is a kernel
+    if numpy := sys.modules.get("numpy"):
+        numpy.random.seed()  # or each copy would throw the same dice
+    multiprocessing.set_start_method(None, force=True)
+    multiprocessing.current_process().name = "MainProcess"
 
 
 class Channel:
-    """The messages that have come on one of a kernel's channels, for nbclient to get."""
+    """One of a kernel's channels: the messages that have come by it, and the requests that have yet to go."""
 
     def __init__(self) -> None:
-        self.messages: asyncio.Queue[dict[str, Any]] = asyncio.Queue()
+        self.messages: asyncio.Queue[Message] = asyncio.Queue()
+        self.requests: deque[Message] = deque()
 
-    async def get_msg(self, timeout: float | None = None) -> dict[str, Any]:
+    def send(self, request: Message) -> None:
+        self.requests.append(request)
+
+    async def get_msg(self, timeout: float | None = None) -> Message:  # noqa: ASYNC109 - nbclient's word
         try:
             return await asyncio.wait_for(self.messages.get(), timeout)
         except TimeoutError:
@@ -196,27 +232,28 @@ class Client:
     """What nbclient takes for the client of a kernel, and for its manager. ``ask`` brings a request to the kernel."""
 
     has_kernel = True
-
     ask: Callable[[Frames], Awaitable[None]]
 
     def __init__(self) -> None:
-        self.session = Session(key=b"")
+        self.session = Session(key=INPROCESS_KEY)
         self.shell_channel, self.iopub_channel = Channel(), Channel()
 
     def hear(self, channel: str, frames: Frames) -> None:
         """Take in what the kernel says."""
-        _, frames = self.session.feed_identities(frames)
+        _, parts = self.session.feed_identities(frames)
         heard = self.shell_channel if channel == "shell" else self.iopub_channel
-        heard.messages.put_nowait(self.session.deserialize(frames))
+        heard.messages.put_nowait(self.session.deserialize(parts))
 
-    async def execute(self, code: str, **options: Any) -> str:
+    async def execute(self, code: str, **options: Any) -> Any:
         content = {"code": code, "silent": False, "user_expressions": {}, "allow_stdin": False, **options}
         request = self.session.msg("execute_request", content)
-        await self.ask(self.session.serialize(request))
+        self.shell_channel.send(request)
+        while self.shell_channel.requests:
+            await self.ask(self.session.serialize(self.shell_channel.requests.popleft()))
         return request["header"]["msg_id"]
 
-    def kernel_info(self) -> str:
-        """Give the answer that every kernel would give."""
+    def kernel_info(self) -> Any:
+        """Give the answer that the kernel would give."""
         request = self.session.msg("kernel_info_request")
         reply = self.session.msg("kernel_info_reply", {"language_info": Kernel.language_info}, parent=request)
         self.shell_channel.messages.put_nowait(reply)
@@ -228,15 +265,18 @@ class Client:
     def is_alive(self) -> bool:
         return True
 
-    def start_channels(self) -> None: ...
+    async def start_channels(self) -> None: ...
 
-    def wait_for_ready(self, timeout: float) -> None: ...
+    async def wait_for_ready(self, **_options: Any) -> None: ...
 
 
 @contextmanager
 def here() -> Iterator[Client]:
     """Yield the client of a kernel in this process."""
     client = Client()
-    with kernel(client.hear) as started:
-        client.ask = started.answer
+    kernel = start(client.hear)
+    client.ask = kernel.answer
+    try:
         yield client
+    finally:
+        kernel.close()

@@ -10,10 +10,11 @@ import os
 import signal
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from pathlib import Path
+from queue import Empty
 from types import ModuleType
 from typing import Any
 
@@ -37,22 +38,24 @@ class WarmProvisioner(LocalProvisioner):
     process: Any = None
 
     async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> KernelConnectionInfo:
-        context = server()
-        if context is None or cmd[0] != sys.executable or LAUNCHER not in cmd:
+        context, streams = server(), [kwargs.get("stdout"), kwargs.get("stderr")]
+        ours = cmd[0] == sys.executable and LAUNCHER in cmd and not any(isinstance(stream, int) for stream in streams)
+        if context is None or not ours:
             return await super().launch_kernel(cmd, **kwargs)
         context.set_forkserver_preload(PRELOAD)
         self.cwd = Path(kwargs.get("cwd") or Path.cwd())
         ready, starting = context.Pipe(duplex=False)
-        streams = [sendable(kwargs.get(name), fd) for fd, name in ((1, "stdout"), (2, "stderr"))]
-        arguments = (cmd[cmd.index(LAUNCHER) :], kwargs["env"], self.cwd, starting, *streams)
+        output = [sendable(stream, fd) for fd, stream in enumerate(streams, start=1)]
+        arguments = (cmd[cmd.index(LAUNCHER) :], kwargs["env"], self.cwd, starting, *output)
         # A kernel that is not a daemon would keep this process from ending.
         self.process = Forked(context.Process(target=run, args=arguments, daemon=True))
         self.pid = self.process.pid
         starting.close()
-        # A client that comes too early waits a tenth of a second before it comes again.
-        ready.poll(PATIENCE)
-        if self.parent and self.parent.client_factory is BlockingKernelClient:
-            self.parent.client_factory = PromptClient
+        # A client that comes too early waits a tenth of a second before it comes again. A kernel that has ended is found out later.
+        manager: Any = self.parent
+        with suppress(EOFError):
+            if ready.poll(PATIENCE) and ready.recv() and manager.client_factory is BlockingKernelClient:
+                manager.client_factory = PromptClient
         return self.connection_info
 
 
@@ -84,11 +87,14 @@ class Forked:
 
 
 class PromptClient(BlockingKernelClient):
-    """A client of a kernel that was ready before the client was made, so it need not listen until nothing more is said."""
+    """A client of a kernel that was ready before the client was made: one answer on each channel, and it is ready as well."""
 
     def wait_for_ready(self, timeout: float | None = None) -> None:
-        self.kernel_info(reply=True, timeout=timeout)
-        self.get_iopub_msg(timeout=timeout)
+        while True:
+            self.kernel_info(reply=True, timeout=timeout)
+            with suppress(Empty):
+                self.get_iopub_msg(timeout=1)
+                return
 
 
 @contextmanager
@@ -108,7 +114,7 @@ def sendable(stream: Any, otherwise: int) -> Connection:
 
 
 def run(argv: list[str], env: dict[str, str], cwd: Path, starting: Connection, stdout: Connection, stderr: Connection) -> None:
-    """Become, in a forked process, what ``python -m ipykernel_launcher`` would be."""
+    """Become, in a forked process, what ``python -m ipykernel_launcher`` would be, but look for modules where the owner does."""
     stand_alone()
     os.dup2(stdout.fileno(), 1)
     os.dup2(stderr.fileno(), 2)
@@ -116,10 +122,11 @@ def run(argv: list[str], env: dict[str, str], cwd: Path, starting: Connection, s
     os.environ.update(env)
     os.chdir(cwd)
     sys.argv = argv
+    # A kernel may have children of its own.
     multiprocessing.current_process().daemon = False
     app: Any = IPKernelApp.instance(parent_handle=os.getppid())
     app.initialize()
     # Matplotlib, imported before there was a shell, has not told it how to show figures.
     app.shell.enable_matplotlib("inline")
-    starting.close()
+    starting.send("ready")
     app.start()

@@ -10,7 +10,7 @@ import analysis.book.preload  # noqa: F401 - first: this process is copied for e
 from analysis.book.chapters import Job, plan_jobs, read_chapters, read_source
 from analysis.book.files import write_if_changed
 from analysis.book.html import build_html
-from analysis.book.parameters import fit
+from analysis.book.parameters import declared_parameters, fit
 from analysis.book.project import Project
 from analysis.book.site import about_pages, check_pages, configuration, copy_pages, dump, prune, table_of_contents
 from analysis.book.stale import Staleness
@@ -45,11 +45,12 @@ def plan(project: Project, facts: Facts, choice: Choice) -> list[Job]:
 
 def fitted(jobs: Sequence[Job], root: Path) -> list[Job]:
     """Return jobs with each parameter of its declared type. Raises ``ParameterFault`` with everything that does not fit."""
+    declared = {source: declared_parameters(read_source(root / source)) for source in {job.source for job in jobs}}
     found: list[Job] = []
     faults: dict[str, str] = {}
     for job in jobs:
         try:
-            values = fit(job.name, read_source(root / job.source), job.parameters)
+            values = fit(job.name, declared[job.source], job.parameters)
             found.append(replace(job, parameters=tuple(values.items())))
         except ParameterFault as fault:
             faults.setdefault(job.chapter, str(fault))

@@ -50,12 +50,11 @@ def is_bool(text: str) -> bool:
 READERS: dict[str, Callable[[str], Value]] = {"int": int, "float": float, "str": str, "bool": is_bool}
 
 
-def fit(name: str, notebook: NotebookNode, given: Iterable[tuple[str, Value]]) -> dict[str, Value]:
+def fit(name: str, declared: Mapping[str, Declared], given: Iterable[tuple[str, Value]]) -> dict[str, Value]:
     """Return the given values, each of its declared type. Text is read as that type, as a command line needs.
 
     Raises ``ParameterFault`` with everything that is unknown, missing or mistyped. Papermill itself only warns.
     """
-    declared = declared_parameters(notebook)
     fitted: dict[str, Value] = {}
     faults = []
     for parameter, value in given:

@@ -39,6 +39,7 @@ class Rows(Sequence[Result]):
         self.table = table
         self.facts = facts
         self.asked = asked
+        self.picked: dict[frozenset[tuple[str, object]], list[Result]] = {}
 
     @cached_property
     def source_of(self) -> dict[str, str]:
@@ -63,9 +64,12 @@ class Rows(Sequence[Result]):
         ``role`` is that of the source which a row rests on: a document of the partnership's own, or a page around them.
         """
         self.asked.add(question_about_rows(wanted))
-        indicator = wanted.get("indicator")
-        table = self.by_indicator.get(indicator, ()) if isinstance(indicator, str) else self.table
-        return [row for row in table if self.fits(row, wanted)]
+        key = frozenset(wanted.items())
+        if key not in self.picked:
+            indicator = wanted.get("indicator")
+            table = self.by_indicator.get(indicator, ()) if isinstance(indicator, str) else self.table
+            self.picked[key] = [row for row in table if self.fits(row, wanted)]
+        return list(self.picked[key])
 
     def fits(self, row: Result, wanted: Mapping[str, object]) -> bool:
         """Tell whether a row's fields are what is wanted; a tuple is a choice."""

@@ -1,0 +1,411 @@
+"""Measures what the engine is for, in one run on one machine, and writes docs/benchmarks.md.
+
+Every figure is the time of a whole command, from its start to its end. Ratios are between commands of this run.
+Run with ``make bench``; with ``--only NAME ...`` some parts, which print and do not write.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import platform
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import jupytext
+import nbformat
+import psutil
+
+ROOT = Path(__file__).parents[1]
+PARTS = (
+    "book",
+    "data",
+    "docs",
+    "notebooks",
+    "tests",
+    "_config.yml",
+    "requirements.txt",
+    "pyproject.toml",
+    "CHANGELOG.md",
+    "Makefile",
+)
+PYTHON = sys.executable
+STATUSBOG = [PYTHON, "-m", "analysis.cli"]
+EDITION = 2022
+PARTNERSHIPS, EDITIONS, CHAPTERS = 50, 10, 6
+
+
+@dataclass
+class Row:
+    """A line of the table: what was measured, against what, the figures, the aim, and whether it was reached."""
+
+    what: str
+    measured: str
+    ratio: str
+    aim: str
+    reached: bool
+    note: str = ""
+
+
+@dataclass
+class Bench:
+    """A copy of the project to work in, and what has been measured so far."""
+
+    work: Path
+    large: int
+    seconds: dict[str, float] = field(default_factory=dict)
+
+    def timed(self, name: str, command: Sequence[str], *, cwd: Path | None = None, env: dict[str, str] | None = None) -> float:
+        """Run a command and return its seconds; its output is shown when it fails."""
+        began = time.perf_counter()
+        done = subprocess.run(
+            command, cwd=cwd or self.project, env=os.environ | (env or {}), capture_output=True, text=True, check=False
+        )
+        self.seconds[name] = time.perf_counter() - began
+        if done.returncode:
+            raise SystemExit(f"{' '.join(command)}\n{done.stdout[-3000:]}\n{done.stderr[-3000:]}")
+        print(f"{name}: {self.seconds[name]:.2f} s", flush=True)
+        return self.seconds[name]
+
+    @property
+    def project(self) -> Path:
+        return self.work / "project"
+
+
+def copy_project(target: Path) -> None:
+    """Copy what a run needs; the package itself is the installed one."""
+    target.mkdir(parents=True)
+    for name in PARTS:
+        source = ROOT / name
+        if source.is_dir():
+            shutil.copytree(source, target / name, ignore=shutil.ignore_patterns("__pycache__"))
+        else:
+            shutil.copy(source, target / name)
+
+
+def published(bench: Bench) -> list[Path]:
+    """Return the published notebooks, below book/."""
+    return sorted(path.relative_to(bench.project / "book") for path in (bench.project / "book").rglob("*.ipynb"))
+
+
+def by_papermill(bench: Bench, notebooks: Sequence[Path]) -> float:
+    """Return the seconds of papermill's command line for notebooks, one after the other."""
+    total = 0.0
+    for path in notebooks:
+        source, made = bench.work / "sources" / f"{path.stem}.ipynb", bench.work / "papermill" / path
+        source.parent.mkdir(exist_ok=True)
+        made.parent.mkdir(parents=True, exist_ok=True)
+        nbformat.write(jupytext.read(bench.project / "notebooks" / f"{path.stem}.md", fmt="md:myst"), source)
+        year = ["-p", "year", path.parent.name] if path.parent.name else []
+        command = [
+            PYTHON,
+            "-m",
+            "papermill",
+            str(source),
+            str(made),
+            *year,
+            "-p",
+            "data",
+            "data",
+            "-k",
+            "python3",
+            "--no-progress-bar",
+        ]
+        total += bench.timed(f"papermill {path}", command)
+    return total
+
+
+def as_scripts(bench: Bench) -> float:
+    """Return the seconds that the code of all notebooks takes in one process that has imported everything."""
+    script = bench.work / "scripts.py"
+    script.write_text(SCRIPTS, encoding="utf-8")
+    names = [str(path.with_suffix("")) for path in published(bench)]
+    done = subprocess.run([PYTHON, str(script), *names], cwd=bench.project, capture_output=True, text=True, check=True)
+    print(f"scripts: {done.stdout.strip()} s")
+    return float(done.stdout)
+
+
+SCRIPTS = """
+import ast, sys, time
+from pathlib import Path
+import analysis.book.preload, jupytext
+from IPython.core.interactiveshell import InteractiveShell
+InteractiveShell.instance()
+sources = {Path(n).name: jupytext.read(f"notebooks/{Path(n).name}.md", fmt="md:myst") for n in sys.argv[1:]}
+total = 0.0
+for name in sys.argv[1:]:
+    given = {"data": "data"} | ({"year": int(Path(name).parent.name)} if "/" in name else {})
+    names = {}
+    began = time.perf_counter()
+    for cell in sources[Path(name).name].cells:
+        if cell.cell_type != "code":
+            continue
+        *before, last = ast.parse(cell.source).body
+        is_value = isinstance(last, ast.Expr)
+        exec(compile(ast.Module([*before, *([] if is_value else [last])], []), name, "exec"), names)
+        if is_value:
+            shown = eval(compile(ast.Expression(last.value), name, "eval"), names)
+            if shown:
+                shown._repr_html_(), repr(shown)
+        if "parameters" in cell.metadata.get("tags", []):
+            names.update(given)
+    total += time.perf_counter() - began
+print(total)
+"""
+
+
+def engine(bench: Bench) -> list[Row]:
+    """Measure all notebooks and one edition, cold, against papermill and against plain scripts."""
+    notebooks = published(bench)
+    of_edition = [path for path in notebooks if path.parent.name == str(EDITION)]
+    papermill = by_papermill(bench, notebooks)
+    papermill_edition = sum(bench.seconds[f"papermill {path}"] for path in of_edition)
+    scripts = as_scripts(bench)
+    rows = []
+    for processes in (1, 2):
+        cold = bench.timed(f"all -j {processes}", run_all(bench, f"all{processes}", "-j", str(processes)))
+        label = f"all {len(notebooks)} notebooks of all editions, cold, {processes} process{'es' * (processes > 1)}"
+        rows.append(
+            Row(
+                f"{label}, against the papermill command line, one after the other",
+                f"{cold:.1f} s against {papermill:.0f} s",
+                f"{papermill / cold:.0f}×",
+                "≥ 20×",
+                papermill / cold >= 20,
+            )
+        )
+        rows.append(
+            Row(
+                f"{label}, against their code as plain scripts in one warm process",
+                f"{cold:.1f} s against {scripts:.1f} s",
+                f"{cold / scripts:.2f}×",
+                "≤ 1.5×",
+                cold / scripts <= 1.5,
+            )
+        )
+    edition = bench.timed("edition", run_all(bench, "edition", "--year", str(EDITION)))
+    rows.append(
+        Row(
+            f"edition {EDITION} ({len(of_edition)} notebooks), cold, command to finished notebooks, against papermill",
+            f"{edition:.1f} s against {papermill_edition:.0f} s",
+            f"{papermill_edition / edition:.1f}×",
+            "≥ 8×, under 6 s",
+            papermill_edition / edition >= 8 and edition < 6,
+        )
+    )
+    return rows
+
+
+def run_all(bench: Bench, out: str, *options: str) -> list[str]:
+    return [*STATUSBOG, "run", "--force", "--out", str(bench.work / out), *options]
+
+
+def rebuild(bench: Bench) -> list[Row]:
+    """Measure a build from nothing, one with nothing changed, and one with one observation changed."""
+    for path in published(bench):
+        (bench.project / "book" / path).unlink()
+    shutil.rmtree(bench.project / "build", ignore_errors=True)
+    full = bench.timed("full rebuild", [*STATUSBOG, "build"])
+    nothing = min(bench.timed(f"nothing changed {n}", [*STATUSBOG, "build"]) for n in range(3))
+    observations = bench.project / "data" / "observations.csv"
+    text = observations.read_text(encoding="utf-8")
+    before, after = (f"anmeldelser,indbrud,partnerskab-2021,2021,{count}," for count in (9, 8))
+    if before not in text:
+        raise SystemExit(f"{observations}: the row that is to be changed is not there")
+    observations.write_text(text.replace(before, after), encoding="utf-8")
+    one = bench.timed("one observation changed", [*STATUSBOG, "build"])
+    observations.write_text(text, encoding="utf-8")
+    return [
+        Row("build with nothing changed", f"{nothing:.2f} s", "", "under 1 s", nothing < 1),
+        Row(
+            "one observation changed, to finished site, against a full rebuild",
+            f"{one:.1f} s against {full:.1f} s",
+            f"{one / full:.2f}",
+            "≤ a third",
+            one / full <= 1 / 3,
+        ),
+    ]
+
+
+def nbval(bench: Bench) -> list[Row]:
+    """Measure the check of the published notebooks as make does it, and as nbval does it out of the box."""
+    shutil.rmtree(bench.project / "book")
+    shutil.copytree(ROOT / "book", bench.project / "book")
+    recipe = subprocess.run(
+        ["make", "-n", "nbval", f"BIN={Path(PYTHON).parent}"], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    ours = bench.timed("nbval, as make does it", ["sh", "-c", recipe.stdout])
+    plain = bench.timed(
+        "nbval, out of the box",
+        [PYTHON, "-m", "pytest", "--nbval", "--nbval-current-env", "-W", "default", "-p", "no:xdist", "-q", "book"],
+    )
+    measured = f"{ours:.1f} s against {plain:.0f} s"
+    return [
+        Row(
+            "the nbval part of make test, against nbval out of the box", measured, f"{plain / ours:.1f}×", "≥ 5×", plain / ours >= 5
+        )
+    ]
+
+
+def synthetic(bench: Bench) -> list[Row]:
+    """Measure many partnerships on a cluster of one, then two workers: time for each notebook, and the client's memory."""
+    project = bench.work / "synthetic"
+    few, many = EDITIONS * CHAPTERS, bench.large
+    make_synthetic(project, many // few)
+    rows, per_notebook = [], {}
+    with scheduler() as address:
+        for workers in (1, 2):
+            with dask_workers(address, workers):
+                for count in (few, many):
+                    seconds, memory = watched(bench, project, count // few, address, f"{count} notebooks, {workers} workers")
+                    per_notebook[workers, count] = seconds / count
+                    rows.append((workers, count, seconds, memory))
+    faster = per_notebook[1, many] / per_notebook[2, many]
+    flat = per_notebook[2, many] / per_notebook[2, few]
+    early, late = rows[-1][3]
+    said = "; ".join(
+        f"{count} on {workers}: {seconds:.0f} s, {1000 * seconds / count:.0f} ms each" for workers, count, seconds, _ in rows
+    )
+    return [
+        Row(f"{many} synthetic notebooks, two workers against one", said, f"{faster:.2f}×", "≥ 1.8×", faster >= 1.8),
+        Row(f"seconds for each notebook, {many} against {few}, two workers", "", f"{flat:.2f}", "flat", flat < 1.1),
+        Row(
+            "memory of the client, at the end against after a tenth",
+            f"{late:.0f} MB against {early:.0f} MB",
+            f"{late / early:.2f}",
+            "flat",
+            late / early < 1.15,
+        ),
+    ]
+
+
+def make_synthetic(project: Path, partnerships: int) -> None:
+    """Make a project whose every edition has six chapters, and so many partnerships with the real figures under other names."""
+    copy_project(project)
+    shutil.rmtree(project / "book")
+    shutil.copytree(ROOT / "book" / "_static", project / "book" / "_static")
+    shutil.copytree(ROOT / "book" / "_templates", project / "book" / "_templates")
+    shutil.copytree(ROOT / "book" / "om", project / "book" / "om")
+    for path in (project / "notebooks").glob("*.md"):
+        text = path.read_text(encoding="utf-8")
+        if "scope: edition" not in text:
+            path.unlink()
+        else:
+            head, themes, rest = text.partition("  themes: ")
+            path.write_text(f"{head}{themes}[]{rest[rest.index(chr(10)) :]}", encoding="utf-8")
+    for number in range(partnerships):
+        data = project / "many" / f"p{number:02d}" / "data"
+        shutil.copytree(ROOT / "data", data)
+        definition = data / "partnership.toml"
+        first, _, rest = definition.read_text(encoding="utf-8").partition("\n")
+        assert first.startswith("id = ")
+        definition.write_text(f'id = "p{number:02d}"\n{rest}', encoding="utf-8")
+
+
+def watched(bench: Bench, project: Path, partnerships: int, address: str, name: str) -> tuple[float, tuple[float, float]]:
+    """Return the seconds of a portfolio's run, and the client's memory in MB after a tenth of it and at its end."""
+    shutil.rmtree(project / "build", ignore_errors=True)
+    members = "\n".join(f'[[partnerships]]\ndata = "many/p{number:02d}/data"' for number in range(partnerships))
+    (project / "portfolio.toml").write_text(f'title = "Mange"\n{members}\n', encoding="utf-8")
+    began = time.perf_counter()
+    command = [*STATUSBOG, "run", "--portfolio", "portfolio.toml", "--scheduler", address]
+    with (bench.work / "client.log").open("w") as log:
+        client = subprocess.Popen(command, cwd=project, stdout=log, stderr=log)
+        samples: list[float] = []
+        while client.poll() is None:
+            time.sleep(0.2)
+            try:
+                samples.append(psutil.Process(client.pid).memory_info().rss / 2**20)
+            except psutil.NoSuchProcess:
+                break
+    seconds = time.perf_counter() - began
+    if client.wait():
+        raise SystemExit((bench.work / "client.log").read_text()[-3000:])
+    print(f"{name}: {seconds:.1f} s", flush=True)
+    rising = [value for value in samples if value > 0]
+    return seconds, (rising[len(rising) // 10], rising[-2])
+
+
+@contextmanager
+def scheduler() -> Iterator[str]:
+    """Yield the address of a Dask scheduler on this machine."""
+    address = "tcp://127.0.0.1:8797"
+    with started([str(Path(PYTHON).with_name("dask")), "scheduler", "--host", "127.0.0.1", "--port", "8797", "--no-dashboard"]):
+        time.sleep(4)
+        yield address
+
+
+@contextmanager
+def dask_workers(address: str, count: int) -> Iterator[None]:
+    """Start workers of one thread each."""
+    command = [str(Path(PYTHON).with_name("dask")), "worker", address, "--nthreads", "1", "--no-nanny", "--no-dashboard"]
+    with started(*[command] * count):
+        time.sleep(4)
+        yield
+
+
+@contextmanager
+def started(*commands: Sequence[str]) -> Iterator[None]:
+    """Start processes, and end them and what they started."""
+    with tempfile.TemporaryDirectory() as folder:
+        processes = [subprocess.Popen(c, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) for c in commands]
+        try:
+            yield
+        finally:
+            for process in processes:
+                process.terminate()
+            for process in processes:
+                process.wait(20)
+
+
+def machine() -> str:
+    """Return what this machine is."""
+    cpu = next(
+        (line.partition(":")[2].strip() for line in Path("/proc/cpuinfo").read_text().splitlines() if "model name" in line), ""
+    )
+    memory = psutil.virtual_memory().total / 2**30
+    return f"{cpu or platform.processor()}, {psutil.cpu_count()} processors, {memory:.0f} GiB, {platform.system()}, Python {platform.python_version()}"
+
+
+def table(rows: Sequence[Row]) -> str:
+    """Return the rows as a Markdown table."""
+    lines = ["| What | Measured | Ratio | Aim | Reached |", "|---|---|---|---|---|"]
+    lines += [f"| {row.what} | {row.measured} | {row.ratio} | {row.aim} | {'yes' if row.reached else '**no**'} |" for row in rows]
+    return "\n".join(lines)
+
+
+def write(rows: Sequence[Row]) -> None:
+    """Put the table and the machine's name in docs/benchmarks.md; what is written by hand there stays."""
+    page = ROOT / "docs" / "benchmarks.md"
+    text = page.read_text(encoding="utf-8")
+    start, end = "<!-- table: written by make bench -->\n", "<!-- end of table -->"
+    before, after = text.partition(start)[0], text.partition(end)[2]
+    page.write_text(f"{before}{start}\n{machine()}\n\n{table(rows)}\n\n{end}{after}", encoding="utf-8")
+
+
+SUITES: dict[str, Callable[[Bench], list[Row]]] = {"engine": engine, "rebuild": rebuild, "nbval": nbval, "synthetic": synthetic}
+
+
+def main() -> None:
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--only", nargs="+", choices=SUITES, default=list(SUITES))
+    options.add_argument("--large", type=int, default=PARTNERSHIPS * EDITIONS * CHAPTERS, help="how many synthetic notebooks")
+    chosen = options.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        bench = Bench(Path(folder), chosen.large)
+        copy_project(bench.project)
+        rows = [row for name in chosen.only for row in SUITES[name](bench)]
+    print(table(rows))
+    if set(chosen.only) == set(SUITES):
+        write(rows)
+
+
+if __name__ == "__main__":
+    main()
