@@ -221,9 +221,10 @@ def explain(tasks: Iterable[Task]) -> None:
     """Print of each notebook whether it would run, and why."""
     words = {"run": "runs", "render": "gets its new text without a run", "nothing": "is current"}
     counts = dict.fromkeys(words, 0)
-    for due in (task.due for task in tasks):
+    for task in tasks:
+        due = task.due
         counts[due.what] += 1
-        print(f"{due.job.name} {words[due.what]}{': ' if due.why else ''}{due.why}")
+        print(f"{task.name} {words[due.what]}{': ' if due.why else ''}{due.why}")
     print(f"{counts['run']} to run, {counts['render']} to get new text, {counts['nothing']} current.")
 
 

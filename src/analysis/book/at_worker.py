@@ -1,4 +1,4 @@
-"""What a Dask worker does with a notebook. This file is sent to the workers, so it knows nothing but the standard library.
+"""What a Dask worker does with a notebook. This file is sent to the workers, so it knows nothing but Dask.
 
 The notebook itself is run by a warm process beside the worker, with the code that was sent along, whatever the worker has.
 """
@@ -17,20 +17,32 @@ import sys
 import tempfile
 import threading
 import zipfile
-from typing import Any
+from contextlib import contextmanager
+from functools import cache
+from typing import Any, Iterator  # noqa: UP035 - a worker must be able to say that its Python is too old
 
-# Each client sends this file, and it is loaded anew each time: what an earlier one has started and unpacked stays.
-FOLDERS: dict[str, tempfile.TemporaryDirectory[str]] = globals().get("FOLDERS", {})
-WARM: dict[tuple[int, str], subprocess.Popen[bytes]] = globals().get("WARM", {})
-ONE_AT_A_TIME = globals().get("ONE_AT_A_TIME", threading.Lock())
+from distributed import get_worker
+
+# The folders that archives were unpacked to, and the warm processes that have nothing to do, each with its code's folder.
+FOLDERS: dict[str, str] = {}
+IDLE: list[tuple[str, subprocess.Popen[bytes]]] = []
+ONE_AT_A_TIME = threading.Lock()
+MANY = 5
 
 
-def differences(expected: dict[str, str]) -> list[str]:
-    """Return in what this worker is not as expected: its Python, and the versions of its packages."""
-    found = {name: version_of(name) for name in expected}
-    return [f"{name} {found[name]}, expected {version}" for name, version in expected.items() if found[name] != version]
+def refusal(expected: dict[str, str], dask_worker: Any) -> str:
+    """Return why this worker is not fit: its Python or the versions of its packages; empty when it is as expected."""
+    found = [(name, version_of(name), version) for name, version in expected.items()]
+    wrong = [f"{name} {version}, expected {wanted}" for name, version, wanted in found if version != wanted]
+    if not wrong:
+        return ""
+    more = f"; and {len(wrong) - MANY} more" if len(wrong) > MANY else ""
+    name = "" if dask_worker.name == dask_worker.address else f"{dask_worker.name} at "
+    todo = "install requirements.txt there and start it again"
+    return f"worker {name}{dask_worker.address} is refused: found {'; '.join(wrong[:MANY])}{more}; {todo}."
 
 
+@cache
 def version_of(name: str) -> str:
     """Return the version of a package here; of Python the first two numbers."""
     if name == "python":
@@ -42,41 +54,77 @@ def version_of(name: str) -> str:
 
 
 def run(task: bytes, work: bytes, code: bytes, expected: dict[str, str]) -> tuple[str, Any]:
-    """Return ``("refused", reasons)`` from a worker that is not as expected, else ``("ended", how)`` the task ended, pickled."""
-    wrong = differences(expected)
-    if wrong:
-        return "refused", wrong
-    process = warm_process(unpacked(code))
+    """Return ``("refused", (worker, why))`` from a worker that is not fit, else ``("ended", how)`` the task ended, pickled."""
+    worker = get_worker()
+    why = refusal(expected, worker)
+    if why:
+        return "refused", (worker.address, why)
+    here = unpacked(code, worker.local_directory)
+    question = pickle.dumps((task, unpacked(work, worker.local_directory), worker.state.nthreads))
+    process = idle_process(here) or start_process(here)
     try:
-        process.stdin.write(pickle.dumps((task, unpacked(work))))  # type: ignore[union-attr]
-        process.stdin.flush()  # type: ignore[union-attr]
-        return "ended", pickle.load(process.stdout)  # type: ignore[arg-type]  # noqa: S301 - from our own process
-    except (EOFError, OSError):
+        with ended_when_unwanted(process, worker, worker.get_current_task()):
+            process.stdin.write(question)  # type: ignore[union-attr]
+            process.stdin.flush()  # type: ignore[union-attr]
+            answer = pickle.load(process.stdout)  # type: ignore[arg-type]  # noqa: S301 - from our own process
+    except (EOFError, OSError, pickle.UnpicklingError):
         process.kill()
-        raise RuntimeError(f"the process beside this worker ended with code {process.wait()}") from None
+        raise RuntimeError(f"the process beside the worker ended with code {process.wait()}; the worker's log says why") from None
+    IDLE.append((here, process))
+    return "ended", answer
 
 
-def warm_process(code: str) -> subprocess.Popen[bytes]:
-    """Return this thread's process that has imported the code, started on first use. It ends when its input does."""
-    key = (threading.get_ident(), code)
-    if key not in WARM or WARM[key].poll() is not None:
-        WARM[key] = subprocess.Popen(
-            [sys.executable, "-c", "from analysis.book.beside_worker import serve; serve()"],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            env=os.environ | {"PYTHONPATH": code},
-        )
-        atexit.register(WARM[key].kill)
-    return WARM[key]
+def idle_process(code: str) -> subprocess.Popen[bytes] | None:
+    """Return a process that has imported the code and has nothing to do. Those with other code are ended on the way."""
+    with ONE_AT_A_TIME:
+        while IDLE:
+            known, process = IDLE.pop()
+            if known == code and process.poll() is None:
+                return process
+            process.kill()
+            process.communicate()
+    return None
 
 
-def unpacked(archive: bytes) -> str:
-    """Return the folder that holds an archive's files; each archive is unpacked once."""
+def start_process(code: str) -> subprocess.Popen[bytes]:
+    """Return a new process that imports the code, and nothing of that name from elsewhere. It ends when this worker does."""
+    process = subprocess.Popen(
+        [sys.executable, "-P", "-c", "from analysis.book.beside_worker import serve; serve()"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        cwd=code,
+        env=os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, [code, os.environ.get("PYTHONPATH")]))},
+    )
+    atexit.register(process.kill)
+    return process
+
+
+@contextmanager
+def ended_when_unwanted(process: subprocess.Popen[bytes], worker: Any, key: Any) -> Iterator[None]:
+    """End a process when its task is no longer wanted, which is when the client has gone."""
+    over = threading.Event()
+
+    def watch() -> None:
+        while not over.wait(1):
+            task = worker.state.tasks.get(key)
+            if task is None or task.state == "cancelled":
+                process.kill()
+                return
+
+    threading.Thread(target=watch, daemon=True).start()
+    try:
+        yield
+    finally:
+        over.set()
+
+
+def unpacked(archive: bytes, below: str) -> str:
+    """Return the folder that holds an archive's files; each archive is unpacked once. Dask removes it with its own."""
     name = hashlib.sha256(archive).hexdigest()
     with ONE_AT_A_TIME:
         if name not in FOLDERS:
-            folder = tempfile.TemporaryDirectory(prefix="statusbog-")
+            folder = tempfile.mkdtemp(prefix="statusbog-", dir=below)
             with zipfile.ZipFile(io.BytesIO(archive)) as files:
-                files.extractall(folder.name)
+                files.extractall(folder)
             FOLDERS[name] = folder
-    return FOLDERS[name].name
+    return FOLDERS[name]

@@ -11,17 +11,21 @@ import zipfile
 from collections.abc import Generator, Iterable, Iterator
 from functools import cache
 from importlib import metadata
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
+from queue import Empty, Queue
+from threading import Event
 from types import ModuleType
-from typing import Any
 
-from distributed import Client, Future, as_completed
+from distributed import CancelledError, Client, Future, KilledWorker
+from distributed.comm import get_address_host_port
+from distributed.diagnostics.plugin import SchedulerUploadFile, UploadFile
 from packaging.requirements import Requirement
 
 from analysis.book.processes import Ended
 from analysis.book.run import Made
 from analysis.book.update import Runner, Task
+from analysis.data import fingerprint
 from analysis.errors import UserError
 
 AT_WORKER = Path(__file__).with_name("at_worker.py")
@@ -29,14 +33,26 @@ PACKAGE = Path(__file__).parents[1]
 # So many tasks are with the cluster for each of its threads: enough to keep it busy, few enough for this machine's memory.
 AHEAD = 4
 WAIT_FOR_WORKERS = 60
+# When nothing has ended for so many seconds, look whether there are workers.
+SILENCE = 10
+SYSTEMS = (
+    {"sys_platform": "linux", "platform_system": "Linux", "os_name": "posix"},
+    {"sys_platform": "darwin", "platform_system": "Darwin", "os_name": "posix"},
+    {"sys_platform": "win32", "platform_system": "Windows", "os_name": "nt"},
+)
 
 
 def cluster_runner(address: str, seconds: float) -> Runner:
-    """Return the runner on the cluster whose scheduler has this address. Raises ``UserError`` when none answers."""
+    """Return the runner on the cluster whose scheduler has this address; it is not asked for when there is nothing to run.
+
+    The runner raises ``UserError`` when there is no scheduler, or no worker that is fit.
+    """
 
     def run(tasks: Iterable[Task]) -> Generator[Ended[Task, Made]]:
-        with connected(address) as client:
-            yield from Cluster(client, seconds).run(tasks)
+        waiting = iter(tasks)
+        for first in islice(waiting, 1):
+            with connected(address) as client:
+                yield from Cluster(client, seconds).run(chain([first], waiting))
 
     return run
 
@@ -44,7 +60,8 @@ def cluster_runner(address: str, seconds: float) -> Runner:
 def connected(address: str) -> Client:
     """Return a client of the scheduler, when it has workers. Raises ``UserError``."""
     try:
-        client = Client(address, timeout="10s", set_as_default=False)
+        get_address_host_port(address, strict=True)
+        client = Client(address, timeout="5s", set_as_default=False)
     except (OSError, ValueError) as error:
         raise UserError(
             f"--scheduler {address}: found no Dask scheduler ({error}); expected one; start it with: dask scheduler."
@@ -60,94 +77,142 @@ def connected(address: str) -> Client:
 
 
 class Cluster:
-    """A connection to a cluster, and what its workers were sent."""
+    """A connection to a cluster, what its workers were sent, and which of them are not fit."""
 
     def __init__(self, client: Client, seconds: float) -> None:
         self.client = client
         self.seconds = seconds
-        self.at_worker = module_for_workers()
-        client.upload_file(str(AT_WORKER))
         self.expected = versions()
-        self.code = client.submit(
-            bytes, archive((path, f"analysis/{path.relative_to(PACKAGE).as_posix()}") for path in package_files())
-        )
-        self.archives: dict[tuple[Path, str], Future] = {}
-        self.refused: dict[str, list[str]] = {}
-        self.refuse(client.run(self.at_worker.differences, self.expected))
-
-    def refuse(self, differences: dict[str, list[str]]) -> None:
-        """Leave out workers that have other versions. Raises ``UserError`` when none is left."""
-        new = {worker: found for worker, found in differences.items() if found and worker not in self.refused}
-        self.refused |= new
-        for worker, found in new.items():
-            sys.stderr.write(f"statusbog: {refusal(worker, found)}\n")
-        if not self.accepted():
-            raise UserError(
-                "no worker has the packages of this machine:\n" + "\n".join(refusal(*item) for item in self.refused.items())
-            )
-
-    def accepted(self) -> list[str]:
-        """Return the workers that have not been refused."""
-        return [worker for worker in self.client.scheduler_info(n_workers=-1)["workers"] if worker not in self.refused]
+        self.at_worker = send_module(client)
+        self.code = self.send_files((path, f"analysis/{path.relative_to(PACKAGE).as_posix()}") for path in package_files())
+        self.work_of: tuple[Path, str] | None = None
+        self.work: Future | None = None
+        self.done: Queue[Future] = Queue()
+        self.refused: dict[str, str] = {}
+        for worker, why in client.run(self.at_worker.refusal, self.expected, on_error="ignore").items():
+            self.refuse(worker, why)
+        if self.refused and not self.fit():
+            raise UserError("\n".join(["found no worker that has the packages of this machine:", *self.refused.values()]))
 
     def run(self, tasks: Iterable[Task]) -> Generator[Ended[Task, Made]]:
         """Yield how each task ended, as it ends. A worker that dies has its tasks run by another."""
         waiting = iter(tasks)
         running: dict[Future, Task] = {}
-        done = as_completed(loop=self.client.loop)
-        for task in islice(waiting, AHEAD * max(1, sum(self.client.nthreads().values()))):
-            running |= self.add(task, done)
-        for future in done:
+        while True:
+            room = AHEAD * max(1, sum(self.fit().values()))
+            for task in islice(waiting, max(0, room - len(running))):
+                running[self.send(task)] = task
+            if not running:
+                return
+            future = self.next_done()
             task = running.pop(future)
             ended = self.ended(task, future)
             if ended is None:
-                running |= self.add(task, done)
-                continue
-            for following in islice(waiting, 1):
-                running |= self.add(following, done)
-            yield ended
+                running[self.send(task)] = task
+            else:
+                yield ended
 
-    def add(self, task: Task, done: Any) -> dict[Future, Task]:
-        """Send a task to the cluster, to workers that are known to be right where some are known not to be."""
-        only = {"workers": self.accepted(), "allow_other_workers": True} if self.refused else {}
-        packed = pickle.dumps((task.due, self.seconds, 1))
+    def send(self, task: Task) -> Future:
+        """Send a task to the cluster; to workers that are known to be fit, where some are known not to be."""
+        self.wait_for_fit_worker()
+        only = {"workers": list(self.fit()), "allow_other_workers": True} if self.refused else {}
+        packed = pickle.dumps((task.due, self.seconds))
         future = self.client.submit(
-            self.at_worker.run, packed, self.work(task), self.code, self.expected, pure=False, retries=2, key=None, **only
+            self.at_worker.run, packed, self.work_for(task), self.code, self.expected, pure=False, retries=2, **only
         )
-        done.add(future)
-        return {future: task}
+        future.add_done_callback(self.done.put)
+        return future
+
+    def next_done(self) -> Future:
+        """Return the next task that has ended. When it is long in coming, look whether there is anybody who works."""
+        while True:
+            try:
+                return self.done.get(timeout=SILENCE)
+            except Empty:
+                self.wait_for_fit_worker()
 
     def ended(self, task: Task, future: Future) -> Ended[Task, Made] | None:
-        """Return how a task ended; ``None`` when the worker was not fit for it."""
+        """Return how a task ended; ``None`` when it has to be sent again: its worker was not fit, or took the result along."""
         try:
-            kind, found = future.result()
+            kind, found = future.result(timeout=WAIT_FOR_WORKERS)
+        except CancelledError:
+            raise gone(self.client) from None
+        except TimeoutError:
+            return None
+        except KilledWorker as error:
+            return Ended(
+                task, None, f"{error.allowed_failures + 1} workers died while they ran it; look at their logs, and at their memory"
+            )
         except Exception as error:  # noqa: BLE001 - whatever became of the task over there is the task's error here
             return Ended(task, None, f"the cluster could not run it: {error}")
         if kind == "refused":
-            self.refuse({self.client.who_has([future]).get(future.key, ["a worker"])[0]: found})
+            self.refuse(*found)
             return None
         result, why = pickle.loads(found)  # noqa: S301 - from our own process on the worker
         return Ended(task, result, why)
 
-    def work(self, task: Task) -> Future:
-        """Return the archive of the sources and the data that a task needs, which is on the cluster."""
+    def refuse(self, worker: str, why: str) -> None:
+        """Leave out a worker that has a reason not to be fit, and say so."""
+        if why and worker not in self.refused:
+            self.refused[worker] = why
+            say(why)
+
+    def fit(self) -> dict[str, int]:
+        """Return how many threads each worker has that is not refused. Raises ``UserError`` when the scheduler has gone."""
+        try:
+            return {worker: threads for worker, threads in self.client.nthreads().items() if worker not in self.refused}
+        except (OSError, RuntimeError, ValueError):
+            raise gone(self.client) from None
+
+    def wait_for_fit_worker(self) -> None:
+        """Wait until there is a worker that is not refused; say so."""
+        if self.fit():
+            return
+        say(
+            f"no worker is left that can run notebooks; waiting for one; start it with: dask worker {self.client.scheduler.address}"
+        )
+        while not self.fit():
+            Event().wait(1)
+        say("a worker has come; going on.")
+
+    def work_for(self, task: Task) -> Future:
+        """Return the sources and the data that a task needs. Only those that were sent last are kept: tasks come book by book."""
         data = str(dict(task.due.job.parameters)["data"])
-        key = (task.place.cwd, data)
-        if key not in self.archives:
-            self.archives[key] = self.client.submit(bytes, archive(work_files(task.place.root, task.place.cwd, data)))
-        return self.archives[key]
+        if self.work_of != (task.place.cwd, data):
+            self.work = self.send_files(work_files(task.place.root, task.place.cwd, data))
+            self.work_of = task.place.cwd, data
+        return self.work
+
+    def send_files(self, files: Iterable[tuple[Path, str]]) -> Future:
+        """Return an archive that is on the cluster. It is made there by a task, so that it is made again when a worker is lost."""
+        return self.client.submit(bytes, archive(files), pure=True)
 
 
-def refusal(worker: str, found: list[str]) -> str:
-    """Return why a worker is left out."""
-    return f"worker {worker} is refused: found {'; '.join(found)}; install requirements.txt there."
+def say(text: str) -> None:
+    """Tell the user, beside the progress bar."""
+    sys.stderr.write(f"\nstatusbog: {text}\n")
 
 
-def module_for_workers() -> ModuleType:
-    """Return ``at_worker`` under the name that it has at the workers."""
-    spec = importlib.util.spec_from_file_location(AT_WORKER.stem, AT_WORKER)
+def gone(client: Client) -> UserError:
+    """Return the error that the scheduler has gone."""
+    return UserError(
+        f"--scheduler {client.scheduler.address}: found the connection broken; expected it to hold until the end; "
+        "start the scheduler again, and run again what is not done."
+    )
+
+
+def send_module(client: Client) -> ModuleType:
+    """Send ``at_worker`` to scheduler and workers, also those that come later, under a name that each version has for itself.
+
+    Return it under that name.
+    """
+    name = f"statusbog_{fingerprint(AT_WORKER.read_bytes())}"
+    for plugin in (SchedulerUploadFile(str(AT_WORKER)), UploadFile(str(AT_WORKER))):
+        plugin.filename, plugin.idempotent = f"{name}.py", True
+        client.register_plugin(plugin, name=name)
+    spec = importlib.util.spec_from_file_location(name, AT_WORKER)
     module = importlib.util.module_from_spec(spec)  # type: ignore[arg-type]
-    sys.modules[AT_WORKER.stem] = module
+    sys.modules[name] = module
     spec.loader.exec_module(module)  # type: ignore[union-attr]
     return module
 
@@ -167,21 +232,26 @@ def work_files(root: Path, cwd: Path, data: str) -> Iterator[tuple[Path, str]]:
 def archive(files: Iterable[tuple[Path, str]]) -> bytes:
     """Return files as a ZIP archive, the same for the same content."""
     packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as target:
+    with zipfile.ZipFile(packed, "w") as target:
         for path, name in files:
-            target.writestr(zipfile.ZipInfo(name), path.read_bytes())
+            target.writestr(zipfile.ZipInfo(name), path.read_bytes(), zipfile.ZIP_DEFLATED)
     return packed.getvalue()
 
 
 @cache
 def versions() -> dict[str, str]:
-    """Return the Python and the versions of everything that a notebook may import here: what this package requires, and so on."""
+    """Return the Python and the versions of all that a notebook may import: what this package requires, what that requires..."""
     found: dict[str, str] = {"python": ".".join(platform.python_version_tuple()[:2])}
     names = ["statusbog"]
     while names:
         for text in metadata.requires(names.pop()) or ():
             needed = Requirement(text)
-            if needed.name not in found and (needed.marker is None or needed.marker.evaluate({"extra": ""})):
+            if needed.name not in found and is_for_all(needed):
                 found[needed.name] = metadata.version(needed.name)
                 names.append(needed.name)
     return found
+
+
+def is_for_all(needed: Requirement) -> bool:
+    """Tell whether a package is needed on all systems: the workers' may be another one than this machine's."""
+    return needed.marker is None or all(needed.marker.evaluate({"extra": "", **system}) for system in SYSTEMS)

@@ -43,6 +43,7 @@ Listener = Callable[[str, Frames], None]
 CONFIG = {"HistoryManager": {"enabled": False}, "IPKernelApp": {}}
 # These look for a shell when they are imported. In a copy of a warm process they have to be imported again to find it.
 LOOK_FOR_SHELL = ("matplotlib_inline", "matplotlib_inline.backend_inline", "tqdm.auto", "tqdm.autonotebook")
+DESCRIPTORS = {"stdout": 1, "stderr": 2}
 
 LOG = logging.getLogger(__name__)
 LOG.setLevel(logging.WARNING)  # or a notebook that asks for everything would get what the kernel says to itself
@@ -74,8 +75,7 @@ class Stream(OutStream):
         """Make the pipe that the descriptor leads to while a cell runs. The thread only keeps it from filling up."""
         self._fid, self._entrance = os.pipe()
         os.set_blocking(self._fid, False)
-        self._original_stdstream_fd = {"stdout": 1, "stderr": 2}[name]
-        self._original_stdstream_copy = os.dup(self._original_stdstream_fd)
+        self._original_stdstream_copy = os.dup(DESCRIPTORS[name])
         self._decoder = codecs.getincrementaldecoder("utf-8")("replace")
         self.watch_fd_thread = Thread(target=self._watch_pipe_fd, daemon=True)
         self.watch_fd_thread.start()
@@ -94,7 +94,7 @@ class Stream(OutStream):
 
     def write(self, string: str) -> Any:
         if os.getpid() != self._master_pid:
-            return os.write(self._original_stdstream_fd, string.encode())
+            return os.write(DESCRIPTORS[self.name], string.encode())
         self.take()
         return super().write(string)
 
@@ -109,7 +109,7 @@ class Stream(OutStream):
     def divert(self, *, here: bool) -> None:
         """Let the file descriptor lead here, or to where it led before."""
         if self._should_watch:
-            os.dup2(self._entrance if here else self._original_stdstream_copy, self._original_stdstream_fd)
+            os.dup2(self._entrance if here else self._original_stdstream_copy, DESCRIPTORS[self.name])
 
     def close(self) -> None:
         if self._should_watch:
@@ -133,13 +133,13 @@ class Kernel(IPythonKernel):
 
     def __init__(self, **traits: Any) -> None:
         """Start like any IPython kernel, but without a debugger, which would take longer than all else."""
-        super(IPythonKernel, self).__init__(**traits)
+        super(IPythonKernel, self).__init__(**traits)  # type: ignore[no-untyped-call]
         self.shell = self.shell_class.instance(
             parent=self, kernel=self, profile_dir=self.profile_dir, user_ns=self.user_ns, compiler_class=self.compiler_class
         )
         for publisher in (self.shell.displayhook, self.shell.display_pub):
             publisher.session, publisher.pub_socket = self.session, self.iopub_socket
-        self.shell.displayhook.topic = self._topic("execute_result")
+        self.shell.displayhook.topic = self._topic("execute_result")  # type: ignore[no-untyped-call]
         self.comm_manager = comm.get_comm_manager()
         for kind in ("comm_open", "comm_msg", "comm_close"):
             self.shell_handlers[kind] = getattr(self.comm_manager, kind)
@@ -194,7 +194,7 @@ def start(listener: Listener) -> Kernel:
     app.init_path()  # type: ignore[no-untyped-call]
     app.init_gui_pylab()  # type: ignore[no-untyped-call]
     kernel.context = copy_context()
-    out, err = (Stream(session, wire, name) for name in ("stdout", "stderr"))  # type: ignore[no-untyped-call]
+    out, err = (Stream(session, wire, name) for name in DESCRIPTORS)  # type: ignore[no-untyped-call]
     kernel.streams = kernel.other_streams = (out, err)
     return kernel
 

@@ -6,10 +6,7 @@ import ast
 import difflib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
-import nbformat
 import papermill
 from nbformat import NotebookNode
 
@@ -28,10 +25,7 @@ class Declared:
 
 def declared_parameters(notebook: NotebookNode) -> dict[str, Declared]:
     """Return the parameters that the notebook's first tagged cell declares."""
-    with TemporaryDirectory() as folder:
-        path = Path(folder) / "notebook.ipynb"
-        nbformat.write(notebook, path)
-        found = papermill.inspect_notebook(str(path))
+    found = papermill.inspect_notebook(notebook)
     return {name: Declared(name, type_of(details), details["default"] == "None") for name, details in found.items()}
 
 

@@ -6,14 +6,16 @@ import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import cast
 
 from analysis.book.files import write_if_changed
 from analysis.book.make import Choice, build_pages, plan, tasks_of, write_contents
 from analysis.book.project import Project, pages_of
 from analysis.book.update import Runner, Task, update
 from analysis.data import Facts, load, load_portfolio
-from analysis.display import open_front
 from analysis.display.portfolio import Book, page
+from analysis.display.view import Opening, View, look
+from analysis.errors import RunFailed
 
 
 @dataclass(frozen=True)
@@ -36,12 +38,21 @@ def read_portfolio(path: Path, root: Path) -> Portfolio:
 
 
 def make_all_notebooks(portfolio: Portfolio, choice: Choice, run: Runner) -> None:
-    """Do what is due in every book, then write the page that leads to them. Only one partnership is in memory at a time."""
-    update(tasks(portfolio, choice), run)
+    """Do what is due in every book, then write each book's contents and the page that leads to them.
+
+    Raises ``RunFailed`` at the end, when all that is written, with every notebook that failed.
+    """
+    failed = None
+    try:
+        update(tasks(portfolio, choice), run)
+    except RunFailed as error:
+        failed = error
     for project in portfolio.projects:
         facts = load(project.data)
         write_contents(project, plan(project, facts, Choice()), pages_of(project, facts))
     write_front(portfolio)
+    if failed:
+        raise failed
 
 
 def tasks(portfolio: Portfolio, choice: Choice) -> Iterator[Task]:
@@ -76,6 +87,7 @@ def write_front(portfolio: Portfolio) -> None:
 
 def book_of(project: Project, front: Path) -> Book:
     """Return a partnership's newest edition, with the way to its pages where there are any."""
-    html = site_of(project, load(project.data)) / "html"
+    facts = load(project.data)
+    html = site_of(project, facts) / "html"
     way = os.path.relpath(html, front.parent).replace(os.sep, "/") if (html / "index.html").is_file() else ""
-    return Book(open_front(as_of="", data=str(project.data)), way)
+    return Book(cast(View, look(Opening("front", 0, ""), facts)), way)

@@ -28,6 +28,13 @@ class Task:
     place: Place
     pages: Path
 
+    @property
+    def name(self) -> str:
+        """What a message calls the task: the notebook, and of another partnership's book also whose it is."""
+        build = self.place.root / "build"
+        whose = f"{self.pages.relative_to(build).parts[0]}/" if build in self.pages.parents else ""
+        return f"{whose}{self.due.job.name}"
+
 
 class Runner(Protocol):
     """Runs notebooks somewhere and yields how each ended, as it ends. Tasks are taken when there is room for them."""
@@ -79,23 +86,22 @@ def keep(task: Task, made: Made) -> str:
 
     What was published before stands until the new one is whole.
     """
-    job = task.due.job
-    target, draft = task.pages / job.target, task.place.root / "build" / "failed" / job.target
+    target, draft = task.pages / task.due.job.target, task.place.root / "build" / "failed" / f"{task.name}.ipynb"
     if not made.error:
         try:
             write_whole(target, made.text)
         except OSError as error:
             return (
-                f"{job.name}: could not be written to {target}: {error.strerror or error}; what stood there still does; "
+                f"{task.name}: could not be written to {target}: {error.strerror or error}; what stood there still does; "
                 "make room, or choose another folder with --out"
             )
         with suppress(OSError):
             draft.unlink(missing_ok=True)
         return ""
     if not made.draft:
-        return f"{job.name}: {made.error}"
+        return f"{task.name}: {made.error}"
     try:
         write_whole(draft, made.draft)
     except OSError:
-        return f"{job.name}, {made.error}"
-    return f"{job.name}, {made.error}; see {draft}"
+        return f"{task.name}, {made.error}"
+    return f"{task.name}, {made.error}; see {draft}"

@@ -162,7 +162,9 @@ def load_portfolio(path: Path) -> tuple[str, list[Path]]:
     found: dict[str, str] = {}
     for member, folder in zip(portfolio.partnerships if portfolio else (), folders, strict=True):
         if not folder.is_dir():
-            faults.append(Fault(path.name, f"no folder {member.data}", "a partnership's data folder", "correct the path", column="data"))
+            faults.append(
+                Fault(path.name, f"no folder {member.data}", "a partnership's data folder", "correct the path", column="data")
+            )
             continue
         try:
             name = load(folder).partnership.id

@@ -10,8 +10,8 @@ from typing import Any, NamedTuple, TypedDict, cast
 from analysis.data import Agreement, Facts, Observation, Plan, Target, find_data, load, parse_day
 from analysis.display.asked import Rows, hash_of, watched
 from analysis.display.words import listed
+from analysis.errors import UserError
 from analysis.indicators import Result, all_edition_rows, edition_rows, themes_with_news
-
 
 PLAN_TABLES = ("activities", "budgets", "deliverables", "status")
 
@@ -201,8 +201,11 @@ class Answers:
 
     def answer(self, opening: Opening, question: str) -> str:
         """Return the hash of the answer; an empty one when the question can no longer be asked."""
-        if opening not in self.found:
-            self.found[opening] = look(opening, self.facts)
         if (opening, question) not in self.answers:
-            self.answers[opening, question] = self.found[opening].answer(question)
+            try:
+                if opening not in self.found:
+                    self.found[opening] = look(opening, self.facts)
+                self.answers[opening, question] = self.found[opening].answer(question)
+            except (UserError, AttributeError):
+                self.answers[opening, question] = ""
         return self.answers[opening, question]

@@ -1,0 +1,458 @@
+"""The engine: what a notebook shows is what it shows in a Jupyter kernel, and nothing is left behind."""
+
+import json
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import nbformat
+import papermill
+import psutil
+import pytest
+from nbclient.exceptions import CellTimeoutError, DeadKernelError
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+
+from analysis.book import warm
+
+KERNEL = {"name": "python3", "display_name": "Python 3", "language": "python"}
+pytestmark = pytest.mark.skipif(warm.server() is None, reason="this system cannot copy processes")
+
+# A kernel reads in threads what subprocesses write, and is given time for it.
+# Cells that say "fails" are tagged for it; "quietly": with nothing but text. The last but one stops the notebook.
+SHOWN = r"""
+import os, subprocess, sys, threading, time
+def settle(): time.sleep(0.5)
+x = 20
+print('out'); print('err', file=sys.stderr); print('more')
+x + 1
+# ----
+
+# ----
+_, _1, In[1][:6], len(Out), get_ipython().execution_count
+# ----
+from IPython.display import *
+display(HTML('<b>b</b>'), SVG('<svg xmlns="http://www.w3.org/2000/svg"/>'), Latex('$x$'), Markdown('*m*'), JSON({'a': [1, None, (2, 3)]}))
+# ----
+import base64
+Image(base64.b64decode('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=='), width=3)
+# ----
+display({'application/vnd.x+json': {'a': (1, 2), 3: 'x'}, 'text/plain': 'p'}, raw=True, metadata={'k': ('v', 1)})
+# ----
+class Rich:
+    def _repr_html_(self): return '<i>i</i>'
+    def _repr_mimebundle_(self, include=None, exclude=None): return {'text/x': 'y'}, {'text/x': {'q': 1}}
+display(Rich()); Rich()
+# ----
+class Bad:
+    def _repr_html_(self): raise ValueError('no html')
+Bad()  # fails
+# ----
+import numpy as np, pandas as pd
+wide = pd.DataFrame(np.arange(2500).reshape(100, 25))
+display(wide); wide.head(2).style
+# ----
+handle = display('first', display_id='mine')
+display('second', display_id='mine')
+# ----
+handle.update('changed'); update_display('nobody', display_id='unknown')
+# ----
+print('gone'); display('gone too'); clear_output(); print('stays')
+# ----
+for i in range(3):
+    clear_output(wait=True); print(i); display(i)
+# ----
+print('a', flush=True); display(1); print('b'); display(2); print('c', file=sys.stderr, flush=True); print('d')
+# ----
+print('before'); os.system('echo system; echo bad >&2'); settle(); print('between'); os.write(1, b'direct\n'); os.write(2, b'direct\n'); settle()
+_ = subprocess.run(['echo', 'run æøå']); settle(); print('after')
+# ----
+_ = os.system('echo one >/dev/stderr; echo two >/dev/stderr; echo three >&2; cat'); settle()
+# ----
+_ = subprocess.run([sys.executable, '-c', 'import sys; sys.stdout.write("0123456789" * 30000)']); settle()
+# ----
+def inner(a):
+    return a / 0
+
+def outer():
+    try:
+        inner(1)
+    except ZeroDivisionError as error:
+        raise KeyError('k') from error
+print('before the error')
+outer()  # fails
+# ----
+1 +  # fails
+# ----
+import json; json.loads('{')  # fails
+# ----
+raise KeyboardInterrupt  # fails
+# ----
+raise ExceptionGroup('group', [ValueError(1), TypeError('t')])  # fails quietly
+# ----
+sys.exit(3)  # fails
+# ----
+raise SystemExit  # fails
+# ----
+input('name? ')  # fails
+# ----
+import getpass; getpass.getpass()  # fails
+# ----
+sys.stdin.read(), sys.stdout.isatty(), sys.stdout.encoding, sys.stdout.name, hasattr(sys.stdout, 'buffer')
+# ----
+import warnings
+warnings.warn('careful')
+warnings.warn('old', DeprecationWarning)
+np.array([1.0]) / np.array([0.0])
+# ----
+import logging
+logging.warning('watch'); logging.info('not shown')
+logging.getLogger('other').error('%s', logging.LogRecord('n', 0, 'p', 0, 'm', (), None).processName)
+# ----
+import asyncio
+await asyncio.sleep(0.01)
+print('slept')
+await asyncio.gather(asyncio.sleep(0, 'a'), asyncio.sleep(0, 'b'))
+# ----
+async def late():
+    await asyncio.sleep(0)
+    raise OSError('async')
+await late()  # fails
+# ----
+task = asyncio.create_task(asyncio.sleep(0, 'done'))
+asyncio.get_running_loop().is_running()
+# ----
+await asyncio.sleep(0.05)
+task.done(), task.result()
+# ----
+import contextvars, decimal
+kept = contextvars.ContextVar('kept'); kept.set('kept'); decimal.getcontext().prec = 5; _ = np.seterr(all='raise')
+# ----
+kept.get(), decimal.Decimal(1) / 3, np.geterr()
+# ----
+import matplotlib, matplotlib.pyplot as plt
+matplotlib.get_backend(auto_select=False), plt.isinteractive()
+# ----
+plt.figure(figsize=(1, 1)); plt.plot([1, 2]); plt.figure(figsize=(1, 1)); plt.plot([2, 1])
+# ----
+fig, ax = plt.subplots(figsize=(1, 1)); print('drawn'); plt.show(); print('shown'); fig
+# ----
+%matplotlib inline
+%config InlineBackend.figure_formats = ['svg']
+plt.rcParams['svg.hashsalt'] = 's'; plt.rcParams['svg.fonttype'] = 'none'
+plt.figure(figsize=(1, 1)); _ = plt.plot([1, 2])
+# ----
+%%time
+print('timed')
+7
+# ----
+%%capture kept
+print('k'); display(1); 5
+# ----
+kept.stdout, len(kept.outputs), kept.show()
+# ----
+%%bash
+echo bash; echo bash err >&2
+# ----
+%%bash
+exit 3  # fails
+# ----
+!echo shell
+# ----
+%nonsense  # fails quietly
+# ----
+%history -n 1-3
+# ----
+%cd -q ..
+there = os.path.basename(os.getcwd())
+%cd -q -
+there == os.path.basename(os.getcwd())
+# ----
+%run beside.py
+import beside
+beside.WORD, __name__, sys.modules['__main__'].x
+# ----
+ip = get_ipython()
+type(ip).__name__, 'IPKernelApp' in ip.config, ip.kernel.execution_count, [os.environ.get(k) for k in ('MPLBACKEND', 'TERM')]
+# ----
+thread = threading.Thread(target=lambda: (print('thread'), display('from a thread'))); thread.start(); thread.join()
+# ----
+import multiprocessing
+def double(n): return 2 * n
+with multiprocessing.get_context('fork').Pool(2) as pool:
+    print(pool.map(double, [1, 2]), multiprocessing.get_start_method())
+# ----
+pid = os.fork()
+if pid == 0:
+    print('child'); os._exit(0)
+_ = os.waitpid(pid, 0); settle()
+# ----
+class Loud:
+    def write(self, text): quiet.write(text.upper())
+    def flush(self): quiet.flush()
+quiet, sys.stdout = sys.stdout, Loud()
+print('loud')
+# ----
+print('still'); sys.stdout = quiet; print('quiet')
+# ----
+import comm
+widget = comm.create_comm(target_name='jupyter.widget', data={'state': {'_model_name': 'OutputModel', '_model_module': '@jupyter-widgets/output', 'outputs': [], 'msg_id': ''}})
+heard = []
+widget.on_msg(heard.append)
+# ----
+widget.send({'method': 'update', 'state': {'msg_id': ip.get_parent()['header']['msg_id']}})
+print('in the widget'); display('that too')
+widget.send({'method': 'update', 'state': {'msg_id': ''}})
+print('out again')
+# ----
+await asyncio.sleep(0.1)
+heard[-1]['content']['data']
+# ----
+%xmode Minimal
+# ----
+outer()  # fails
+# ----
+1 / 0
+# ----
+print('never')
+"""
+CELLS = SHOWN.split("\n# ----\n")
+
+SETS = """
+import builtins, decimal, os, random, sys, types, warnings
+import matplotlib, numpy as np, pandas as pd
+left = 1
+builtins.left = 2
+pd.set_option('display.max_rows', 3)
+pd.DataFrame.left = 4
+matplotlib.rcParams['lines.linewidth'] = 9
+os.environ['LEFT'] = '5'
+random.seed(6); np.random.seed(6)
+os.makedirs('left'); os.chdir('left')
+sys.modules['left'] = types.ModuleType('left'); sys.path.insert(0, 'left')
+decimal.getcontext().prec = 7; np.seterr(all='raise'); warnings.simplefilter('error')
+open_file = open('file.txt', 'w'); open_file.write('whole')
+sys.stdout = None
+"""
+LOOKS = """
+import builtins, decimal, os, random, sys, warnings
+import matplotlib, numpy as np, pandas as pd
+{'global': 'left' in globals(), 'builtin': hasattr(builtins, 'left'), 'option': pd.get_option('display.max_rows'),
+ 'class': hasattr(pd.DataFrame, 'left'), 'rc': matplotlib.rcParams['lines.linewidth'], 'environment': os.environ.get('LEFT'),
+ 'dice': [random.random() == random.Random(6).random(), np.random.rand() == np.random.RandomState(6).rand()],
+ 'folder': os.path.basename(os.getcwd()), 'module': 'left' in sys.modules, 'path': 'left' in sys.path,
+ 'precision': decimal.getcontext().prec, 'numpy': np.geterr(),
+ 'warnings': any(kind[0] == 'error' for kind in warnings.filters), 'file': os.path.exists('file.txt')}
+"""
+
+
+def notebook(*sources):
+    cells = [new_code_cell(source, metadata={"tags": ["raises-exception"]} if "# fails" in source else {}) for source in sources]
+    return new_notebook(cells=[new_markdown_cell("# Title"), *cells], metadata={"kernelspec": KERNEL})
+
+
+def run(sources, folder, **options):
+    """The notebook as papermill leaves it, and what it raised."""
+    os.environ.pop("PYTEST_CURRENT_TEST", None)  # a kernel that sees it leaves the file descriptors to pytest
+    folder.mkdir(exist_ok=True)
+    (folder / "beside.py").write_text("WORD = 'word'\nprint('beside', __name__)\n")
+    target, error = folder / "out.ipynb", None
+    try:
+        papermill.execute_notebook(notebook(*sources), target, cwd=folder, progress_bar=False, **options)
+    except Exception as raised:  # noqa: BLE001 - the tests say which
+        error = raised
+    return read(target), error
+
+
+def read(path):
+    """A notebook without papermill's marks at the cell that stopped it."""
+    found = nbformat.read(path, as_version=4)
+    found.cells = [cell for cell in found.cells if "papermill-error-cell-tag" not in cell.metadata.get("tags", [])]
+    return found
+
+
+def comparable(text):
+    """Text without what differs from process to process."""
+    text = re.sub(r"ipykernel_\d+", "ipykernel_PID", text)
+    text = re.sub(r"0x[0-9a-f]{6,}", "ADDRESS", text)
+    text = re.sub(r"T_[0-9a-f]{5}", "T_ID", text)
+    text = re.sub(r"<dc:date>.*?</dc:date>", "", text)
+    text = re.sub(r"CPU times: .*?total: |Wall time: ", "", text)
+    return re.sub(r"[\d.]+ [mµμn]?s\\n", "SECONDS", text)
+
+
+def outputs(cell):
+    """A cell's outputs; text between two others is one for each stream, for a kernel cuts it up by the clock."""
+    merged = []
+    for output in json.loads(json.dumps(cell.get("outputs", []))):
+        run_of_text = []
+        for before in reversed(merged):
+            if before["output_type"] != "stream":
+                break
+            run_of_text.append(before)
+        same = [before for before in run_of_text if output["output_type"] == "stream" and before["name"] == output["name"]]
+        if same:
+            same[0]["text"] += output["text"]
+        else:
+            merged.append(output)
+    texts = [comparable(json.dumps(output, ensure_ascii=False, sort_keys=True)) for output in merged]
+    return sorted(texts) if all(output["output_type"] == "stream" for output in merged) else texts
+
+
+def marks(cell):
+    """A cell's metadata without times."""
+    papermill_marks = {key: cell.metadata.papermill[key] for key in ("exception", "status")}
+    return {**cell.metadata, "papermill": papermill_marks, "execution": sorted(cell.metadata.get("execution", []))}
+
+
+def assert_alike(one, other):
+    assert [cell.source for cell in one.cells] == [cell.source for cell in other.cells]
+    for mine, yours in zip(one.cells, other.cells, strict=True):
+        assert outputs(mine) == outputs(yours), mine.source
+        assert mine.get("execution_count") == yours.get("execution_count"), mine.source
+        assert marks(mine) == marks(yours), mine.source
+    assert one.metadata.language_info == other.metadata.language_info
+    assert one.metadata.kernelspec == other.metadata.kernelspec
+    states = [nb.metadata.widgets["application/vnd.jupyter.widget-state+json"]["state"] for nb in (one, other)]
+    assert [*states[0].values()] == [*states[1].values()]
+
+
+def shown(cell):
+    """What a cell's only output says."""
+    (output,) = cell.outputs
+    return output.data["text/plain"] if "data" in output else output.text
+
+
+def is_gone(pid):
+    """Whether a process has ended; one that nobody has waited for has."""
+    try:
+        psutil.Process(pid).wait(30)
+    except psutil.TimeoutExpired:
+        return psutil.Process(pid).status() == psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        pass
+    return True
+
+
+def test_a_notebook_shows_what_it_shows_in_a_kernel(tmp_path):
+    """Beside the caller and in its process, cell by cell, with the same error."""
+    real, error = run(CELLS, tmp_path / "real")
+    failed = [cell.source for cell in real.cells if any(output.output_type == "error" for output in cell.get("outputs", []))]
+    assert failed == [source for source in CELLS if source.endswith(("# fails", "1 / 0"))]
+    beside, same_error = run(CELLS, tmp_path / "beside", engine_name="statusbog")
+    assert_alike(beside, real)
+    assert comparable(str(error)) == comparable(str(same_error))
+    (tmp_path / "here").mkdir()
+    (tmp_path / "here" / "beside.py").write_text((tmp_path / "real" / "beside.py").read_text())
+    nbformat.write(notebook(*CELLS), tmp_path / "here" / "in.ipynb")
+    call = "papermill.execute_notebook('in.ipynb', 'out.ipynb', engine_name='statusbog', here=True, progress_bar=False)"
+    ended = subprocess.run(
+        [sys.executable, "-c", f"import papermill; {call}"], cwd=tmp_path / "here", capture_output=True, text=True, check=False
+    )
+    assert "ZeroDivisionError" in ended.stderr
+    assert_alike(read(tmp_path / "here" / "out.ipynb"), real)
+
+
+def test_text_stands_where_it_was_written(tmp_path):
+    """Also what subprocesses and forked processes write, however much it is; in a kernel that is a matter of luck."""
+    cell = """
+import os, subprocess, sys
+print('a'); os.system('echo b'); print('c'); os.write(1, b'd\\n'); _ = subprocess.run(['sh', '-c', 'yes ææææ | head -n 300000'])
+if (pid := os.fork()) == 0: print('e'); os._exit(0)
+os.waitpid(pid, 0); print('f')
+"""
+    found, _ = run([cell, "print('g')"], tmp_path, engine_name="statusbog")
+    assert shown(found.cells[1]) == "a\nb\nc\nd\n" + 300_000 * "ææææ\n" + "e\nf\n"
+    assert shown(found.cells[2]) == "g\n"
+
+
+def test_nothing_leaks(tmp_path):
+    """One notebook changes all that it can; the next one, and this process, are as before."""
+    before, _ = run([LOOKS], tmp_path, engine_name="statusbog")
+    mine = (Path.cwd(), dict(os.environ), sys.stdout, sys.stderr, sys.modules["__main__"])
+    _, error = run([SETS], tmp_path, engine_name="statusbog")
+    assert error is None
+    after, _ = run([LOOKS], tmp_path, engine_name="statusbog")
+    assert shown(after.cells[1]) == shown(before.cells[1])
+    assert (Path.cwd(), dict(os.environ), sys.stdout, sys.stderr, sys.modules["__main__"]) == mine
+    assert (tmp_path / "left" / "file.txt").read_text() == "whole"
+
+
+def test_two_notebooks_throw_different_dice(tmp_path):
+    """Copies of one process, but not of its random numbers."""
+    throws = [shown(run(["import numpy; numpy.random.rand()"], tmp_path, engine_name="statusbog")[0].cells[1]) for _ in range(2)]
+    assert throws[0] != throws[1]
+
+
+def test_the_same_without_a_warm_process(tmp_path, monkeypatch):
+    """Where processes cannot be copied, and for a kernel of another name, papermill's own engine does it."""
+    sources = ["import multiprocessing; multiprocessing.parent_process() is None", "1 / 0"]
+    warm_one, warm_error = run(sources, tmp_path, engine_name="statusbog")
+    monkeypatch.setattr(warm, "server", lambda: None)
+    cold_one, cold_error = run(sources, tmp_path, engine_name="statusbog")
+    assert (shown(warm_one.cells[1]), shown(cold_one.cells[1])) == ("False", "True")
+    assert str(warm_error) == str(cold_error)
+    _, error = run(sources, tmp_path, engine_name="statusbog", kernel_name="no-such-kernel")
+    assert "no-such-kernel" in str(error)
+
+
+def test_a_cell_that_takes_too_long(tmp_path):
+    """The error is nbclient's, what the cell has said is kept, and neither its process nor what that started lives on."""
+    cell = """
+import os, subprocess, time
+print(os.getpid(), subprocess.Popen(['sleep', '600']).pid, flush=True)
+time.sleep(600)"""
+    found, error = run([cell], tmp_path, engine_name="statusbog", execution_timeout=5)
+    assert isinstance(error, CellTimeoutError)
+    assert all(is_gone(int(pid)) for pid in shown(found.cells[1]).split())
+
+
+@pytest.mark.parametrize(("cell", "code"), [("os._exit(3)", 3), ("os.kill(os.getpid(), 9)", -9), ("exit()", 0)])
+def test_a_process_that_dies(tmp_path, cell, code):
+    """The error says how."""
+    found, error = run(["import os; 1", cell, "2"], tmp_path, engine_name="statusbog")
+    assert isinstance(error, DeadKernelError)
+    assert f"exit code {code}" in str(error)
+    assert shown(found.cells[1]) == "1"
+    assert not found.cells[3].outputs
+
+
+def test_an_interrupted_run(tmp_path):
+    """Ctrl-C in the caller ends the notebook's process too."""
+
+    def interrupt(**_):
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        run(["import os; os.getpid()", "2"], tmp_path, engine_name="statusbog", on_cell_executed=interrupt)
+    assert is_gone(int(shown(read(tmp_path / "out.ipynb").cells[1])))
+
+
+def test_by_command_line(tmp_path):
+    """As any other engine."""
+    nbformat.write(notebook("1 + 1"), tmp_path / "in.ipynb")
+    subprocess.run(
+        [sys.executable, "-m", "papermill", "--engine", "statusbog", "in.ipynb", "out.ipynb"],
+        cwd=tmp_path,
+        check=True,
+        capture_output=True,
+    )
+    assert shown(read(tmp_path / "out.ipynb").cells[1]) == "2"
+
+
+def test_from_a_script(tmp_path):
+    """One that does not ask whether it is the main program; in a process that has run a notebook no other is run."""
+    script = tmp_path / "script.py"
+    script.write_text(f"""
+import nbformat, papermill
+notebook = nbformat.reads({nbformat.writes(notebook("1 + 1"))!r}, as_version=4)
+options = dict(engine_name="statusbog", progress_bar=False)
+for folder, where in (("beside", {{}}), ("here", {{"here": True}})):
+    papermill.execute_notebook(notebook, folder + ".ipynb", **options, **where)
+papermill.execute_notebook(notebook, "again.ipynb", **options, here=True)
+""")
+    ended = subprocess.run([sys.executable, script], cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert "expected a process made for this notebook" in ended.stderr
+    assert [shown(read(tmp_path / f"{name}.ipynb").cells[1]) for name in ("beside", "here")] == ["2", "2"]
+    assert not Path(tmp_path / "again.ipynb").exists()
