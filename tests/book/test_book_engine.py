@@ -5,6 +5,7 @@ import os
 import re
 import subprocess
 import sys
+from itertools import groupby
 from pathlib import Path
 
 import nbformat
@@ -70,7 +71,7 @@ _ = subprocess.run(['echo', 'run æøå']); settle(); print('after')
 # ----
 _ = os.system('echo one >/dev/stderr; echo two >/dev/stderr; echo three >&2; cat'); settle()
 # ----
-_ = subprocess.run([sys.executable, '-c', 'import sys; sys.stdout.write("0123456789" * 30000)']); settle()
+_ = subprocess.run([sys.executable, '-c', 'import sys; sys.stdout.write("abcdefghij" * 30000)']); settle()
 # ----
 def inner(a):
     return a / 0
@@ -274,7 +275,7 @@ def read(path):
 
 def comparable(text):
     """Text without what differs from process to process."""
-    text = re.sub(r"ipykernel_\d+", "ipykernel_PID", text)
+    text = re.sub(r"(ipykernel_|pid=)\d+", r"\1PID", text)
     text = re.sub(r"0x[0-9a-f]{6,}", "ADDRESS", text)
     text = re.sub(r"T_[0-9a-f]{5}", "T_ID", text)
     text = re.sub(r"<dc:date>.*?</dc:date>", "", text)
@@ -284,20 +285,16 @@ def comparable(text):
 
 def outputs(cell):
     """A cell's outputs; text between two others is one for each stream, for a kernel cuts it up by the clock."""
-    merged = []
-    for output in json.loads(json.dumps(cell.get("outputs", []))):
-        run_of_text = []
-        for before in reversed(merged):
-            if before["output_type"] != "stream":
-                break
-            run_of_text.append(before)
-        same = [before for before in run_of_text if output["output_type"] == "stream" and before["name"] == output["name"]]
-        if same:
-            same[0]["text"] += output["text"]
-        else:
-            merged.append(output)
-    texts = [comparable(json.dumps(output, ensure_ascii=False, sort_keys=True)) for output in merged]
-    return sorted(texts) if all(output["output_type"] == "stream" for output in merged) else texts
+    found = []
+    for is_text, some in groupby(cell.get("outputs", []), lambda output: output.output_type == "stream"):
+        texts = {}
+        for output in some:
+            if is_text:
+                texts[output.name] = texts.get(output.name, "") + output.text
+            else:
+                found.append(output)
+        found += [texts] if is_text else []
+    return comparable(json.dumps(found, ensure_ascii=False, sort_keys=True))
 
 
 def marks(cell):
@@ -309,7 +306,8 @@ def marks(cell):
 def assert_alike(one, other):
     assert [cell.source for cell in one.cells] == [cell.source for cell in other.cells]
     for mine, yours in zip(one.cells, other.cells, strict=True):
-        assert outputs(mine) == outputs(yours), mine.source
+        if outputs(mine) != outputs(yours):
+            pytest.fail(f"{mine.source}\n{outputs(mine):.2000}\n{outputs(yours):.2000}")
         assert mine.get("execution_count") == yours.get("execution_count"), mine.source
         assert marks(mine) == marks(yours), mine.source
     assert one.metadata.language_info == other.metadata.language_info
@@ -337,10 +335,10 @@ def is_gone(pid):
 
 def test_a_notebook_shows_what_it_shows_in_a_kernel(tmp_path):
     """Beside the caller and in its process, cell by cell, with the same error."""
-    real, error = run(CELLS, tmp_path / "real")
+    real, error = run(CELLS, tmp_path / "real", request_save_on_cell_execute=False)
     failed = [cell.source for cell in real.cells if any(output.output_type == "error" for output in cell.get("outputs", []))]
     assert failed == [source for source in CELLS if source.endswith(("# fails", "1 / 0"))]
-    beside, same_error = run(CELLS, tmp_path / "beside", engine_name="statusbog")
+    beside, same_error = run(CELLS, tmp_path / "beside", engine_name="statusbog", request_save_on_cell_execute=False)
     assert_alike(beside, real)
     assert comparable(str(error)) == comparable(str(same_error))
     (tmp_path / "here").mkdir()
@@ -363,7 +361,9 @@ if (pid := os.fork()) == 0: print('e'); os._exit(0)
 os.waitpid(pid, 0); print('f')
 """
     found, _ = run([cell, "print('g')"], tmp_path, engine_name="statusbog")
-    assert shown(found.cells[1]) == "a\nb\nc\nd\n" + 300_000 * "ææææ\n" + "e\nf\n"
+    said = "".join(output.text for output in found.cells[1].outputs if output.name == "stdout")  # newer Pythons warn of forks
+    assert said.count("ææææ\n") == 300_000
+    assert said.replace("ææææ\n", "") == "a\nb\nc\nd\ne\nf\n"
     assert shown(found.cells[2]) == "g\n"
 
 

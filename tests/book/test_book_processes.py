@@ -21,7 +21,7 @@ import pytest
 from analysis.book import processes
 from analysis.book.processes import Ended, Limits, ended, fair_limits, run_each, source_of_processes
 
-PATIENCE = 30
+PATIENCE = 60
 SEEN: list[int] = []
 
 
@@ -101,7 +101,7 @@ def is_there(pid: int) -> bool:
 def leaves_a_fork(how: str) -> str:
     """A task whose copy holds its pipe open, and which then ends as it should not."""
     if os.fork() == 0:
-        time.sleep(PATIENCE)
+        time.sleep(2 * PATIENCE)
         os._exit(0)
     return end(how)
 
@@ -136,7 +136,7 @@ def script(*arguments: str) -> list[str]:
 def told(folder: Path, *arguments: str) -> object:
     """What a script tells. Into a file: a pipe would be held open by whatever the script leaves behind."""
     with (folder / "told").open("w+", encoding="utf-8") as file:
-        subprocess.run(script(*arguments), stdout=file, timeout=PATIENCE / 2, check=True)
+        subprocess.run(script(*arguments), stdout=file, timeout=PATIENCE, check=True)
         file.seek(0)
         return json.load(file)
 

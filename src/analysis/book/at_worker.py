@@ -82,7 +82,7 @@ def idle_process(code: str) -> subprocess.Popen[bytes] | None:
             if known == code and process.poll() is None:
                 return process
             process.kill()
-            process.communicate()
+            process.wait()
     return None
 
 

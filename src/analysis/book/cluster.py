@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import io
+import logging
 import pickle
 import platform
 import sys
@@ -59,6 +60,7 @@ def cluster_runner(address: str, seconds: float) -> Runner:
 
 def connected(address: str) -> Client:
     """Return a client of the scheduler, when it has workers. Raises ``UserError``."""
+    logging.getLogger("distributed.client").setLevel(logging.CRITICAL)  # what the user needs to know is said here
     try:
         get_address_host_port(address, strict=True)
         client = Client(address, timeout="5s", set_as_default=False)
@@ -77,7 +79,7 @@ def connected(address: str) -> Client:
 
 
 class Cluster:
-    """A connection to a cluster, what its workers were sent, and which of them are not fit."""
+    """A connection to a cluster, what its workers were sent, and which of them are known, with the reason why one is not fit."""
 
     def __init__(self, client: Client, seconds: float) -> None:
         self.client = client
@@ -88,11 +90,9 @@ class Cluster:
         self.work_of: tuple[Path, str] | None = None
         self.work: Future | None = None
         self.done: Queue[Future] = Queue()
-        self.refused: dict[str, str] = {}
-        for worker, why in client.run(self.at_worker.refusal, self.expected, on_error="ignore").items():
-            self.refuse(worker, why)
-        if self.refused and not self.fit():
-            raise UserError("\n".join(["found no worker that has the packages of this machine:", *self.refused.values()]))
+        self.known: dict[str, str] = {}
+        if not self.fit() and self.known:
+            raise UserError("found no worker with the packages of this machine; expected at least one; see above what to do.")
 
     def run(self, tasks: Iterable[Task]) -> Generator[Ended[Task, Made]]:
         """Yield how each task ended, as it ends. A worker that dies has its tasks run by another."""
@@ -115,7 +115,7 @@ class Cluster:
     def send(self, task: Task) -> Future:
         """Send a task to the cluster; to workers that are known to be fit, where some are known not to be."""
         self.wait_for_fit_worker()
-        only = {"workers": list(self.fit()), "allow_other_workers": True} if self.refused else {}
+        only = {"workers": list(self.fit()), "allow_other_workers": True} if any(self.known.values()) else {}
         packed = pickle.dumps((task.due, self.seconds))
         future = self.client.submit(
             self.at_worker.run, packed, self.work_for(task), self.code, self.expected, pure=False, retries=2, **only
@@ -146,23 +146,28 @@ class Cluster:
         except Exception as error:  # noqa: BLE001 - whatever became of the task over there is the task's error here
             return Ended(task, None, f"the cluster could not run it: {error}")
         if kind == "refused":
-            self.refuse(*found)
+            self.know(*found)
             return None
         result, why = pickle.loads(found)  # noqa: S301 - from our own process on the worker
         return Ended(task, result, why)
 
-    def refuse(self, worker: str, why: str) -> None:
-        """Leave out a worker that has a reason not to be fit, and say so."""
-        if why and worker not in self.refused:
-            self.refused[worker] = why
-            say(why)
-
     def fit(self) -> dict[str, int]:
-        """Return how many threads each worker has that is not refused. Raises ``UserError`` when the scheduler has gone."""
+        """Return how many threads each fit worker has; those that are new are asked. Raises ``UserError`` without a scheduler."""
         try:
-            return {worker: threads for worker, threads in self.client.nthreads().items() if worker not in self.refused}
+            threads = self.client.nthreads()
+            new = [worker for worker in threads if worker not in self.known]
+            found = self.client.run(self.at_worker.refusal, self.expected, workers=new, on_error="ignore") if new else {}
         except (OSError, RuntimeError, ValueError):
             raise gone(self.client) from None
+        for worker, why in found.items():
+            self.know(worker, why)
+        return {worker: count for worker, count in threads.items() if not self.known.get(worker)}
+
+    def know(self, worker: str, why: str) -> None:
+        """Remember the reason why a worker is not fit, if there is one, and say so once."""
+        if why and not self.known.get(worker):
+            say(why)
+        self.known[worker] = why
 
     def wait_for_fit_worker(self) -> None:
         """Wait until there is a worker that is not refused; say so."""

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import os
-import sys
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from multiprocessing.connection import Connection
-from multiprocessing.context import ForkServerContext
 from threading import Lock
-from types import ModuleType
 from typing import Any
 
 from jupyter_client.kernelspec import NATIVE_KERNEL_NAME
@@ -21,7 +18,6 @@ from analysis.book import inprocess, warm
 from analysis.book.processes import kill, stand_alone
 
 PATIENCE = 5
-ONE_AT_A_TIME = Lock()
 
 
 class WarmEngine(Engine):  # type: ignore[misc]
@@ -50,7 +46,7 @@ def client_of(kernel_name: str, *, here: bool) -> AbstractContextManager[inproce
 
 
 @contextmanager
-def beside(server: ForkServerContext) -> Iterator[inprocess.Client]:
+def beside(server: Any) -> Iterator[inprocess.Client]:
     """Yield the client of a kernel in a process of its own. When it is done, nothing is left of it."""
     client = Beside(server)
     try:
@@ -70,11 +66,11 @@ class Beside(inprocess.Client):
 
     loop: asyncio.AbstractEventLoop | None = None
 
-    def __init__(self, server: ForkServerContext) -> None:
+    def __init__(self, server: Any) -> None:
         super().__init__()
         self.connection, other_end = server.Pipe()
         self.process = server.Process(target=serve, args=(other_end, dict(os.environ)))
-        with no_main_module():
+        with warm.no_main_module():
             self.process.start()
         other_end.close()
 
@@ -94,24 +90,12 @@ class Beside(inprocess.Client):
             self.connection.send(frames)
 
     def is_alive(self) -> bool:
-        return self.process.is_alive()
+        return bool(self.process.is_alive())
 
     def hang_up(self) -> None:
         if self.loop and not self.connection.closed:
             self.loop.remove_reader(self.connection.fileno())
         self.connection.close()
-
-
-@contextmanager
-def no_main_module() -> Iterator[None]:
-    """Keep a copy from running this process's main module once more, as multiprocessing would have it do."""
-    with ONE_AT_A_TIME:
-        main = sys.modules["__main__"]
-        sys.modules["__main__"] = ModuleType("__main__")
-        try:
-            yield
-        finally:
-            sys.modules["__main__"] = main
 
 
 def serve(connection: Connection, environment: dict[str, str]) -> None:

@@ -163,7 +163,9 @@ class Kernel(IPythonKernel):
     def close(self) -> None:
         """Leave the process. What the notebook still held is let go, so that its files are written to the end."""
         atexit.unregister(self.shell.atexit_operations)
+        self.exchange_streams(here=True)
         self.shell.atexit_operations()
+        self.exchange_streams(here=False)
         for stream in self.streams:
             stream.close()
 
@@ -175,7 +177,6 @@ def start(listener: Listener) -> Kernel:
     """Start a kernel in this process, which must be made for it: no other shell has been in it, and none will be."""
     if InteractiveShell.initialized():
         raise RuntimeError("found an IPython shell in this process; expected a process made for this notebook; start another")
-    be_as_new()
     app = IPKernelApp.instance()
     session, wire = Session(key=INPROCESS_KEY), Wire("iopub", listener)
     kernel = Kernel.instance(
@@ -193,6 +194,7 @@ def start(listener: Listener) -> Kernel:
     app.kernel, app.shell = kernel, kernel.shell
     app.init_path()  # type: ignore[no-untyped-call]
     app.init_gui_pylab()  # type: ignore[no-untyped-call]
+    be_as_new()
     kernel.context = copy_context()
     out, err = (Stream(session, wire, name) for name in DESCRIPTORS)  # type: ignore[no-untyped-call]
     kernel.streams = kernel.other_streams = (out, err)
@@ -203,6 +205,8 @@ def be_as_new() -> None:
     """Undo what tells a copy of a warm process from a new process in which a kernel has started."""
     for module in LOOK_FOR_SHELL:
         sys.modules.pop(module, None)
+    if matplotlib := sys.modules.get("matplotlib"):
+        matplotlib.rcParams["backend"] = os.environ["MPLBACKEND"]
     if pandas := sys.modules.get("pandas"):
         pandas.set_option("display.max_columns", 20)  # chosen when pandas is imported, by whether there is a kernel
     if numpy := sys.modules.get("numpy"):

@@ -9,13 +9,11 @@ import multiprocessing
 import os
 import signal
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 from queue import Empty
-from types import ModuleType
 from typing import Any
 
 from ipykernel.kernelapp import IPKernelApp
@@ -24,7 +22,7 @@ from jupyter_client.connect import KernelConnectionInfo
 from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 
 from analysis.book.processes import stand_alone
-from analysis.book.warm import server
+from analysis.book.warm import no_main_module, server
 
 LAUNCHER = "ipykernel_launcher"
 # A kernel imports its debugger when it starts.
@@ -95,17 +93,6 @@ class PromptClient(BlockingKernelClient):
             with suppress(Empty):
                 self.get_iopub_msg(timeout=1)
                 return
-
-
-@contextmanager
-def no_main_module() -> Iterator[None]:
-    """Keep a forked process from running this process's main module again."""
-    main = sys.modules["__main__"]
-    sys.modules["__main__"] = ModuleType("__main__")
-    try:
-        yield
-    finally:
-        sys.modules["__main__"] = main
 
 
 def sendable(stream: Any, otherwise: int) -> Connection:

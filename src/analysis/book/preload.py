@@ -1,7 +1,7 @@
 """What a notebook imports, imported once: a process that has imported this module is warm, and clean copies are forked from it.
 
-Nothing else may be imported before this module that starts threads, and nothing here may start any: a process with
-threads cannot be forked safely.
+Nothing may be imported before this module that starts threads, and nothing here may start any: a process with threads cannot
+be forked safely.
 """
 
 from __future__ import annotations
@@ -12,14 +12,12 @@ import os
 # Linear algebra would start a thread for each processor. Nothing in the book is large enough to gain from it.
 for name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
     os.environ.setdefault(name, "1")
-# What a Jupyter kernel sets before it runs any code.
-os.environ.setdefault("MPLBACKEND", "module://matplotlib_inline.backend_inline")
 
-import ipykernel.zmqshell  # noqa: E402, F401
+import IPython.core.logger  # noqa: E402, F401 - the first cell that runs imports it
 import jupytext  # noqa: E402, F401
 import matplotlib_inline.backend_inline  # noqa: E402, F401
-import nbclient  # noqa: E402, F401
-import papermill  # noqa: E402, F401
+import papermill  # noqa: E402, F401 - with our engine, and so with ipykernel and nbclient
+import stack_data  # noqa: E402, F401 - the first error imports it
 
 import analysis.display  # noqa: E402, F401
 

@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import multiprocessing
-from multiprocessing.context import ForkServerContext
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from threading import Lock
+from types import ModuleType
+from typing import Any
 
 import psutil
 
+ONE_AT_A_TIME = Lock()
 
-def server() -> ForkServerContext | None:
+
+def server() -> Any:
     """Return the way to fork copies of a warm process beside this one, or ``None`` where the system cannot (Windows).
 
     The warm process starts with the first copy and ends with this process. It has a single thread whatever this one has.
@@ -23,3 +30,15 @@ def server() -> ForkServerContext | None:
 def has_one_thread() -> bool:
     """Tell whether this process may be forked itself."""
     return psutil.Process().num_threads() == 1
+
+
+@contextmanager
+def no_main_module() -> Iterator[None]:
+    """Keep a process that is started from running this process's main module once more, as multiprocessing would have it do."""
+    with ONE_AT_A_TIME:
+        main = sys.modules["__main__"]
+        sys.modules["__main__"] = ModuleType("__main__")
+        try:
+            yield
+        finally:
+            sys.modules["__main__"] = main

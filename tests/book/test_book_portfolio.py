@@ -1,0 +1,270 @@
+"""Many partnerships: a book for each, made by the same notebooks, and a page that leads to them all."""
+
+import csv
+import io
+import shutil
+from collections import Counter
+from pathlib import Path
+
+import pytest
+import yaml
+from bs4 import BeautifulSoup
+
+from analysis import cli
+from analysis.book import portfolio as books
+from analysis.book.chapters import plan_jobs, read_chapters
+from analysis.book.make import Choice
+from analysis.data import load
+
+FOLDERS = {"proeveby": "data", "bakken": "andre/bakken", "anden-by": "../fremmed/anden-by"}
+CHAPTERS = ("index", "resume", "udvikling")
+
+
+def partnership(mini: Path, folder: Path, name: str) -> None:
+    """Copy the invented partnership's data under another id and name."""
+    shutil.copytree(mini, folder)
+    path = folder / "partnership.toml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace('"proeveby"', f'"{name}"').replace("Prøveby Partnerskab", f"Partnerskab {name}"), encoding="utf-8")
+
+
+def write_portfolio(path: Path, *folders: str, more: str = "") -> Path:
+    members = "".join(f'[[partnerships]]\ndata = "{folder}"\n' for folder in folders)
+    path.write_text(f'title = "Alle partnerskaber"\n{more}{members}', encoding="utf-8")
+    return path
+
+
+def new_project(root: Path, mini: Path, folder: Path) -> Path:
+    """A project with three of its chapters and three partnerships: its own, another one in it, and one outside it."""
+    project = folder / "project"
+    for name in ("_static", "_templates", "om"):
+        shutil.copytree(root / "book" / name, project / "book" / name)
+    shutil.copytree(root / "docs", project / "docs")
+    (project / "notebooks").mkdir()
+    files = [path.name for path in root.glob("*.md")] + ["data/README.md"]
+    partnership(mini, project / "data", "proeveby")
+    for name in ("_config.yml", "requirements.txt", *files, *(f"notebooks/{name}.md" for name in CHAPTERS)):
+        shutil.copy(root / name, project / name)
+    partnership(mini, project / "andre" / "bakken", "bakken")
+    partnership(mini, folder / "fremmed" / "anden-by", "anden-by")
+    observations = project / "andre" / "bakken" / "observations.csv"
+    text = observations.read_text(encoding="utf-8")
+    observations.write_text(text.replace("omraade-b,2033,29,", "omraade-b,2033,31,"), encoding="utf-8")
+    write_portfolio(project / "portfolio.toml", *FOLDERS.values())
+    return project
+
+
+def files(*folders: Path) -> dict[str, tuple[bytes, int, int]]:
+    """What files hold, and which file and when it was written. The pages about the book are copied anew each time."""
+    found = [path for folder in folders for path in sorted(folder.rglob("*")) if path.is_file() and path.parent.name != "om"]
+    return {str(path): (path.read_bytes(), path.stat().st_ino, path.stat().st_mtime_ns) for path in found}
+
+
+@pytest.fixture(scope="module")
+def made(root: Path, mini: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The project after ``run --portfolio``."""
+    project = new_project(root, mini, tmp_path_factory.mktemp("portfolio"))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(project)
+        assert cli.main(["run", "--portfolio", "portfolio.toml", "-j", "2"]) == 0
+    return project
+
+
+@pytest.fixture
+def project(root: Path, mini: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A project whose notebooks have not been run."""
+    found = new_project(root, mini, tmp_path)
+    monkeypatch.chdir(found)
+    return found
+
+
+def pages(project: Path, name: str) -> Path:
+    return project / "book" if name == "proeveby" else project / "build" / name / "book"
+
+
+def front(project: Path) -> BeautifulSoup:
+    return BeautifulSoup((project / "build" / "portfolio" / "index.html").read_text(encoding="utf-8"), "html.parser")
+
+
+@pytest.mark.parametrize("name", FOLDERS)
+def test_each_partnership_has_a_book_of_its_own(made: Path, name: str) -> None:
+    """The notebooks that its facts call for, its contents, the pages about the book; the project's own is in book/."""
+    folder = pages(made, name)
+    jobs = plan_jobs(load(made / FOLDERS[name]), read_chapters(made / "notebooks"), "data")
+    found = {path.relative_to(folder).as_posix() for path in folder.rglob("*.ipynb")}
+    assert (
+        found
+        == {job.target for job in jobs}
+        == {"index.ipynb", "udvikling.ipynb", *(f"{y}/resume.ipynb" for y in (2031, 2032, 2033))}
+    )
+    contents = yaml.safe_load((folder / "_toc.yml").read_text(encoding="utf-8"))
+    assert (contents["root"], [part["file"] for part in contents["parts"][0]["chapters"]]) == (
+        "index",
+        ["2033/resume", "2032/resume", "2031/resume"],
+    )
+    assert (folder / "om" / "metode.md").is_file()
+    assert f"Partnerskab {name}" in (folder / "2033" / "resume.ipynb").read_text(encoding="utf-8")
+
+
+def test_the_page_lists_the_verdicts_that_the_results_have(
+    made: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Of each partnership's newest edition, in the portfolio's order."""
+    monkeypatch.chdir(made)
+    expected = []
+    for name, folder in FOLDERS.items():
+        assert cli.main(["results", "--year", "2033", "--format", "csv", "--data", folder]) == 0
+        rows = csv.DictReader(io.StringIO(capsys.readouterr().out))
+        counts = Counter(row["value"] for row in rows if row["measure"] == "verdict")
+        numbers = [str(counts[verdict]) for verdict in ("met", "not_met", "undetermined", "monitored")]
+        expected.append([f"Partnerskab {name}", "2033", *numbers])
+    page = front(made)
+    found = [[cell.get_text(strip=True) for cell in row.find_all(["th", "td"])] for row in page.find("tbody").find_all("tr")]
+    assert found == expected
+    assert [row[2:] for row in found] == [["2", "0", "1", "0"], ["1", "1", "1", "0"], ["2", "0", "1", "0"]]
+    assert page.title.get_text() == "Alle partnerskaber"
+    assert page.html["lang"] == "da"
+    assert page.find_all("a") == []  # no pages have been built
+
+
+def test_no_file_names_this_machine(made: Path) -> None:
+    """Of a data folder outside the project a notebook knows the last two names."""
+    for path in [*(made / "build").rglob("*"), *(made / "book").rglob("*")]:
+        if path.is_file():
+            assert str(made.parent).encode() not in path.read_bytes(), path
+    for name, data in (("proeveby", "data"), ("bakken", "andre/bakken"), ("anden-by", "fremmed/anden-by")):
+        assert f'data = \\"{data}\\"' in (pages(made, name) / "2033" / "resume.ipynb").read_text(encoding="utf-8")
+
+
+def test_a_second_run_does_nothing(made: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    """Nothing is run, nothing is written; a cluster is not even asked for."""
+    monkeypatch.chdir(made)
+    before = files(made / "build", made / "book")
+    assert cli.main(["run", "--portfolio", "portfolio.toml", "--explain"]) == 0
+    assert capsys.readouterr().out.endswith("0 to run, 0 to get new text, 15 current.\n")
+    assert cli.main(["run", "--portfolio", "portfolio.toml"]) == 0
+    assert files(made / "build", made / "book") == before
+    pytest.importorskip("distributed")
+    assert cli.main(["run", "--portfolio", "portfolio.toml", "--scheduler", "tcp://127.0.0.1:1"]) == 0
+    assert files(made / "build", made / "book") == before
+
+
+def test_changed_data_of_one_concern_no_other(
+    made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Each notebook that would run is named with its partnership."""
+    project = tmp_path / "project"
+    shutil.copytree(made, project)
+    shutil.copytree(made.parent / "fremmed", tmp_path / "fremmed")
+    monkeypatch.chdir(project)
+    path = project / "andre" / "bakken" / "observations.csv"
+    path.write_text(path.read_text(encoding="utf-8").replace("omraade-b,2033,31,", "omraade-b,2033,32,"), encoding="utf-8")
+    assert cli.main(["run", "--portfolio", "portfolio.toml", "--explain"]) == 0
+    runs = [line.split()[0] for line in capsys.readouterr().out.splitlines() if " runs: " in line]
+    assert runs == ["bakken/index", "bakken/2033/resume", "bakken/udvikling"]
+
+
+def test_every_fault_of_all_partnerships_is_one_message(project: Path, mini: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A folder that is not there, an id that another one has, an unknown key, a bad cell: exit code 1, nothing made."""
+    partnership(mini, project / "andre" / "dobbelt", "bakken")
+    partnership(mini, project / "andre" / "noegle", "noegle")
+    partnership(mini, project / "andre" / "celle", "celle")
+    path = project / "andre" / "noegle" / "partnership.toml"
+    path.write_text('farve = "blå"\n' + path.read_text(encoding="utf-8"), encoding="utf-8")
+    path = project / "andre" / "celle" / "observations.csv"
+    path.write_text(path.read_text(encoding="utf-8").replace("2030,70,", "2030,-70,"), encoding="utf-8")
+    names = ("andre/bakken", "andre/dobbelt", "andre/noegle", "andre/celle", "andre/mangler")
+    write_portfolio(project / "portfolio.toml", *names)
+    assert cli.main(["run", "--portfolio", "portfolio.toml"]) == 1
+    said = capsys.readouterr().err
+    assert "andre/dobbelt/partnership.toml, column id: found 'bakken'; expected an id that andre/bakken does not have; give" in said
+    assert "andre/noegle/partnership.toml, column farve: found the unknown key 'farve'; expected only known keys; correct" in said
+    assert "andre/celle/observations.csv, row 2, column " in said
+    assert "no folder andre/mangler" in said
+    assert said.count("mangler") == 1
+    assert "Traceback" not in said
+    assert not (project / "build" / "portfolio").exists()
+    assert not list((project / "build").rglob("*.ipynb"))
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        (
+            'title = "Alle"\nfarve = 1\n[[partnerships]]\ndata = "data"\n',
+            "portfolio.toml, column farve: found the unknown key 'farve'",
+        ),
+        ('title = "Alle"\n[[partnerships]]\nfolder = "data"\n', "portfolio.toml, column partnerships.0.data: found nothing"),
+        ('title = "Alle"\n', "portfolio.toml, column partnerships: found nothing"),
+        ("title = Alle\n", "portfolio.toml: found "),
+        (None, "portfolio.toml: found no such file"),
+    ],
+)
+def test_a_portfolio_that_is_none_is_one_message(
+    text: str | None, message: str, project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """With what was expected there."""
+    (project / "portfolio.toml").unlink()
+    if text is not None:
+        (project / "portfolio.toml").write_text(text, encoding="utf-8")
+    assert cli.main(["run", "--portfolio", "portfolio.toml"]) == 1
+    assert message in (said := capsys.readouterr().err)
+    assert "Traceback" not in said
+
+
+@pytest.mark.parametrize("arguments", [["--out", "x"], ["--year", "2033"], ["--data", "data"], ["-p", "as_of", "2033-01-01"]])
+def test_a_portfolio_has_no_trials(arguments: list[str], project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Each partnership has its own editions and its own book."""
+    assert cli.main(["run", "--portfolio", "portfolio.toml", *arguments]) == 1
+    assert "; expected " in capsys.readouterr().err
+    assert not (project / "x").exists()
+
+
+def test_a_failure_in_one_book_stops_no_other(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The message and the draft say whose notebook it was; all books have their contents, and the page is there."""
+    write_portfolio(project / "portfolio.toml", "andre/bakken", "../fremmed/anden-by")
+    for name in CHAPTERS[1:]:
+        (project / "notebooks" / f"{name}.md").unlink()
+    source = project / "notebooks" / "index.md"
+    text = source.read_text(encoding="utf-8")
+    head, cell = text.rsplit("```{code-cell} ipython3\n", 1)
+    source.write_text(f'{head}```{{code-cell}} ipython3\nassert "bakken" not in data\n{cell}', encoding="utf-8")
+    assert cli.main(["run", "--portfolio", "portfolio.toml", "-j", "2"]) == 3
+    said = capsys.readouterr().err
+    assert "1 of 2 notebooks failed; the others are done.\nbakken/index, cell " in said
+    assert "AssertionError" in said
+    assert (project / "build" / "failed" / "bakken" / "index.ipynb").is_file()
+    assert (pages(project, "anden-by") / "index.ipynb").is_file()
+    assert not (pages(project, "bakken") / "index.ipynb").exists()
+    assert all((pages(project, name) / "_toc.yml").is_file() for name in ("bakken", "anden-by"))
+    assert len(front(project).find("tbody").find_all("tr")) == 2
+
+
+def test_only_one_partnership_is_planned_at_a_time(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The next one's data are read when the notebooks of the one before have been handed out."""
+    found = books.read_portfolio(project / "portfolio.toml", project)
+    read: list[str] = []
+    monkeypatch.setattr(books, "load", lambda folder: read.append(folder.name) or load(folder))
+    tasks = books.tasks(found, Choice())
+    assert [next(tasks).name for _ in range(5)][-1] == "udvikling"
+    assert read == ["data"]
+    assert next(tasks).name == "bakken/index"
+    assert read == ["data", "bakken"]
+
+
+def test_the_page_links_to_sites_that_are_there(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """``build --portfolio`` builds them; each link on the page leads to a file, and none to another host."""
+    for name in CHAPTERS[1:]:
+        (project / "notebooks" / f"{name}.md").unlink()
+    shutil.copy(Path(__file__).parents[2] / "notebooks" / "resume.md", project / "notebooks")
+    write_portfolio(project / "portfolio.toml", "data", "../fremmed/anden-by")
+    assert cli.main(["build", "--portfolio", "portfolio.toml", "-j", "2"]) == 0
+    page = project / "build" / "portfolio" / "index.html"
+    assert capsys.readouterr().out.endswith(f"The page that leads to the books is {page}\n")
+    links = [link["href"] for link in front(project).find_all("a")]
+    assert {link.rsplit("/", 1)[0] for link in links if link.endswith("index.html")} == {"../html", "../anden-by/html"}
+    assert len(links) == 2 * (1 + 3)
+    assert all((page.parent / link).is_file() for link in links)
+    shutil.rmtree(project / "build" / "anden-by" / "html")
+    assert cli.main(["run", "--portfolio", "portfolio.toml"]) == 0
+    assert {link["href"].split("/")[1] for link in front(project).find_all("a")} == {"html"}

@@ -1,0 +1,130 @@
+"""The page that leads to the books: every partnership with its verdicts, in a page that needs nothing else."""
+
+from collections import Counter
+from html.parser import HTMLParser
+
+import pytest
+from bs4 import BeautifulSoup
+
+from analysis.data import load
+from analysis.display import open_front
+from analysis.display.portfolio import Book, page
+from analysis.indicators import edition_rows
+
+VOID = {"meta", "link", "br", "hr", "img", "input", "col", "wbr"}
+COLUMNS = ["Partnerskab", "Udgave", "Opfyldt", "Ikke opfyldt", "Kan ikke afgøres", "Følges uden mål"]
+
+
+@pytest.fixture(scope="module")
+def style(root):
+    return (root / "book" / "_static" / "statusbog.css").read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def books(front, mini):
+    """The project's partnership with its pages, the invented one without."""
+    return [Book(front, "../html"), Book(open_front(as_of="", data=str(mini)), "")]
+
+
+@pytest.fixture(scope="module")
+def html(books, style):
+    return page("Partnerskaber i <byen> & omegn", books, style)
+
+
+@pytest.fixture(scope="module")
+def soup(html):
+    return BeautifulSoup(html, "html.parser")
+
+
+def rows_of(table):
+    return [[cell.get_text(" ", strip=True) for cell in row.find_all(["th", "td"])] for row in table.find("tbody").find_all("tr")]
+
+
+def counted(facts):
+    """How many targets got which verdict, from the results table itself; what is only in its baseline year is not judged."""
+    year = facts.newest_edition().year
+    found = [r for r in edition_rows(facts, year, facts.edition(year).as_of) if r.measure == "verdict"]
+    return Counter(r.value for r in found if "baseline year" not in r.method)
+
+
+def test_each_partnership_has_a_row_with_the_verdicts_that_the_results_have(soup, root, mini):
+    """Newest edition, and how many targets are met, not met, undetermined, or only followed."""
+    table = soup.find("table")
+    assert [cell.get_text(strip=True) for cell in table.find("thead").find_all("th")] == COLUMNS
+    expected = []
+    for folder in (root / "data", mini):
+        facts = load(folder)
+        counts = counted(facts)
+        numbers = [str(counts[verdict]) for verdict in ("met", "not_met", "undetermined", "monitored")]
+        expected.append([facts.partnership.name, str(facts.newest_edition().year), *numbers])
+    assert rows_of(table) == expected
+    assert [row[2:] for row in expected] == [["3", "6", "0", "4"], ["2", "0", "1", "0"]]
+
+
+def test_below_it_are_the_targets_of_each(soup):
+    """As on the partnership's own front page, folded in, under its name."""
+    names = [details.find("summary").get_text(strip=True) for details in soup.find_all("details")]
+    assert names == ["Amager Partnerskab", "Prøveby Partnerskab"]
+    own, other = (details.find("table") for details in soup.find_all("details"))
+    assert own.find("caption").get_text(strip=True) == "Målene i Amager Partnerskab, 2022"
+    assert (len(rows_of(own)), len(rows_of(other))) == (9, 3)
+    assert rows_of(other)[1] == ["Hærværk højst som i 2030", "✔ Opfyldt Kan være tilfældigt.", "19 (rettet) 2032", "Højst 20"]
+
+
+def test_a_partnership_is_linked_when_it_has_pages(soup):
+    """And not when they have not been built; links are relative."""
+    links = [link["href"] for link in soup.find_all("a")]
+    assert links == ["../html/index.html", *["../html/2022/resume.html"] * 9]
+    assert "Prøveby Partnerskab" not in [link.get_text(strip=True) for link in soup.find_all("a")]
+
+
+def test_the_page_asks_for_nothing_else(html, soup):
+    """No other host, no other file, no code."""
+    assert not soup.find_all(["script", "link", "img", "iframe", "object"])
+    assert not [word for word in ("http:", "https:", 'href="/', 'src="', "url(", "@import") if word in html]
+
+
+class Nesting(HTMLParser):
+    """Reads HTML and raises when an element is not closed where it should be."""
+
+    def __init__(self):
+        super().__init__()
+        self.open = []
+        self.ids = []
+
+    def handle_starttag(self, tag, attrs):
+        self.ids += [value for name, value in attrs if name == "id"]
+        if tag not in VOID:
+            self.open.append(tag)
+
+    def handle_endtag(self, tag):
+        assert self.open.pop() == tag, f"</{tag}> at {self.getpos()}"
+
+
+def test_the_page_is_whole_danish_html(html, soup):
+    """Every element closed, no id twice, one heading of the first rank, each table with a caption and heads."""
+    reader = Nesting()
+    reader.feed(html)
+    reader.close()
+    assert reader.open == []
+    assert len(set(reader.ids)) == len(reader.ids)
+    assert html.startswith("<!DOCTYPE html>")
+    assert soup.html["lang"] == "da"
+    assert soup.find("meta", charset=True)["charset"] == "utf-8"
+    assert soup.find("meta", attrs={"name": "viewport"})
+    assert (len(soup.find_all("h1")), len(soup.find_all("main"))) == (1, 1)
+    for table in soup.find_all("table"):
+        assert table.find("caption").get_text(strip=True)
+        assert {cell.get("scope") for cell in table.find_all("th")} == {"col", "row"}
+
+
+def test_what_is_put_into_the_page_is_escaped(html, soup):
+    """The title is text, whatever is in it; the style is not text."""
+    assert "<title>Partnerskaber i &lt;byen&gt; &amp; omegn</title>" in html
+    assert soup.h1.get_text() == "Partnerskaber i <byen> & omegn"
+    assert "&gt;" not in soup.style.get_text()
+
+
+def test_the_page_is_the_same_for_the_same_facts(books, style, html):
+    """Byte for byte."""
+    assert page("Partnerskaber i <byen> & omegn", books, style) == html
