@@ -53,13 +53,13 @@ class Site:
         self.write("_toc.yml", TOC + THIRD)
         self.write("tredje.md", "# En tredje side\n\nKort.\n")
         self.write("index.md", "# Forside\n\nVelkommen.\n\n![Et billede](billede.svg)\n")
-        self.write("anden.md", "# En anden side\n\nHer er et afsnit.\n\n## Afsnit\n\nOrd.\n")
+        self.write("anden.md", "# En anden side\n\nHer er et afsnit.\n\n(sted)=\n## Afsnit\n\nOrd.\n")
         self.write("om/aendringer.md", "```{include} ../../AENDRINGER.md\n```\n")
         self.write("../AENDRINGER.md", "# Rettelser\n\nIngen endnu.\n")
         self.write("billede.svg", '<svg xmlns="http://www.w3.org/2000/svg" width="1"/>')
         self.write("2014/kommentar/resume.md", "En kommentar.\n")
         notebook = json.loads((self.pages / "2014/resume.ipynb").read_text(encoding="utf-8"))
-        text = ["## Kommentar\n", "\n", "```{include} kommentar/resume.md\n", "```"]
+        text = ["## Kommentar\n", "\n", "Se {ref}`afsnittet <sted>`.\n", "\n", "```{include} kommentar/resume.md\n", "```"]
         notebook["cells"].append({"cell_type": "markdown", "id": "kommentar", "metadata": {}, "source": text})
         self.write("2014/resume.ipynb", json.dumps(notebook, ensure_ascii=False, indent=1) + "\n")
 
@@ -158,11 +158,19 @@ def test_a_build_that_fails_says_why_and_leaves_the_site_that_stands(site: Site)
         site.build()
     first, warning = str(failed.value).splitlines()
     assert first == "jupyter-book did not build the pages:"
-    assert "anden.md:9: WARNING: " in warning
+    assert "anden.md:10: WARNING: " in warning
     assert "findes-ikke.md" in warning
     assert warning.isprintable()
     assert tree(site.out / "html") == before
     site.write("anden.md", text)
+
+
+def test_a_place_that_another_page_refers_to_and_that_is_no_more_is_a_fault(site: Site) -> None:
+    """Also when the page that refers to it says what it always said."""
+    edit(site.pages / "anden.md", "(sted)=\n", "")
+    with pytest.raises(RunFailed, match=r"resume\.ipynb.*undefined label: 'sted'"):
+        site.build()
+    edit(site.pages / "anden.md", "## Afsnit", "(sted)=\n## Afsnit")
 
 
 # What is kept from one build to the next. Here a function stands in for jupyter-book

@@ -9,7 +9,9 @@ from analysis.errors import ParameterFault
 
 def declared(source: str):
     kernel = {"name": "python3", "language": "python", "display_name": "Python 3"}
-    return declared_parameters(new_notebook(cells=[new_code_cell(source, metadata={"tags": ["parameters"]})], metadata={"kernelspec": kernel}))
+    return declared_parameters(
+        new_notebook(cells=[new_code_cell(source, metadata={"tags": ["parameters"]})], metadata={"kernelspec": kernel})
+    )
 
 
 TYPED = declared('year: int = 2022\nas_of: str = ""\nshare: float = 0.5\ndraft: bool = False')

@@ -186,10 +186,6 @@ def test_ctrl_c_stops_at_once_and_leaves_nothing_running(project: Path, start: S
     assert said.endswith("statusbog: stopped.\n")
     assert "Traceback" not in said
     assert all(read_record(project / "book" / f"{name}.ipynb") for name in NAMES)
-    let_go(project)
-    (project / "ran.txt").unlink()
-    run(project)
-    assert ran(project) == ["c", "d"]
 
 
 def test_the_second_of_two_runs_waits_and_finds_everything_done(project: Path, start: Start) -> None:
@@ -206,10 +202,9 @@ def test_the_second_of_two_runs_waits_and_finds_everything_done(project: Path, s
     assert ran(project) == list(NAMES)
 
 
-def test_a_run_that_waited_takes_the_data_as_they_are_then(project: Path, start: Start) -> None:
-    """Not as they were when it was started."""
-    run(project)
-    (project / "ran.txt").unlink()
+def test_a_run_that_waited_takes_the_data_as_they_are_then(made: Path, project: Path, start: Start) -> None:
+    """Not as they were when it was started. Here the data are all that changes."""
+    shutil.copytree(made / "notebooks", project / "notebooks", dirs_exist_ok=True)
     facts = project / "data" / "partnership.toml"
     with FileLock(project / "build" / ".lock"):
         command = start("run", "-j", "2")
@@ -228,6 +223,31 @@ def test_what_a_killed_run_left_does_no_harm(project: Path) -> None:
     run(project, "-j", "2")
     assert ran(project) == list(NAMES)
     assert not left[0].exists()
-    assert run(project, "--explain").endswith("0 to run, 0 to get new text, 4 current.\n")
     left[0].write_text('{"cells": [', encoding="utf-8")
     assert run(project).startswith("Nothing to do")
+
+
+@pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGINT])
+def test_a_build_that_is_stopped_stops_jupyter_book_too(
+    project: Path, start: Start, monkeypatch: pytest.MonkeyPatch, how: signal.Signals
+) -> None:
+    """Else it would go on writing where the next build begins. Here an extension keeps it from ever ending by itself."""
+    (project / "slow.py").write_text(
+        "import os, pathlib, time\n\n\ndef setup(app):\n"
+        "    pathlib.Path('pid.tmp').write_text(str(os.getpid()))\n    os.replace('pid.tmp', 'pid')\n    time.sleep(300)\n",
+        encoding="utf-8",
+    )
+    (project / "book" / "index.md").write_text("# Forside\n", encoding="utf-8")
+    config = (project / "_config.yml").read_text(encoding="utf-8")
+    (project / "_config.yml").write_text(config.replace("      - myst_nb\n", "      - slow\n      - myst_nb\n"), encoding="utf-8")
+    monkeypatch.setenv("PYTHONPATH", str(project), prepend=os.pathsep)
+    command = start("build", "-j", "2")
+    until((project / "pid").exists)
+    child = psutil.Process(int((project / "pid").read_text(encoding="utf-8")))
+    command.send_signal(how)
+    assert command.wait(5) == (130 if how == signal.SIGINT else -how)
+    try:
+        until(lambda: gone([child]))
+    finally:
+        with suppress(psutil.NoSuchProcess):
+            child.kill()

@@ -321,14 +321,12 @@ def html(shown):
 
 
 OBSERVED = "anmeldelser,indbrud,partnerskab-2021,"
-PLANNED = "tryghedsplan-2017,kulturkasseindsatsen,,2017"
 
 
 @pytest.mark.parametrize(
     ("file", "old", "new"),
     [
         ("observations.csv", BURGLARIES, BURGLARIES.replace(",9,", ",8,")),
-        ("observations.csv", f"{OBSERVED}2021,9,,ok", f"{OBSERVED}2021,9,,provisional"),
         (
             "observations.csv",
             f"{OBSERVED}2021",
@@ -341,12 +339,9 @@ PLANNED = "tryghedsplan-2017,kulturkasseindsatsen,,2017"
         ("status.csv", "2022-04-30,yes,no,no", "2022-04-30,partly,no,no"),
         ("significance.csv", "partnerskab-2021,2022,2021,no", "partnerskab-2021,2022,2021,yes"),
         ("sources.toml", 'short = "Partnerskabsaftalen 2017–2020"', 'short = "Aftalen"'),
-        ("sources.toml", "Kort over partnerskabsområdet (billede)", "Kort"),
         ("indicators.toml", "Tallene er offentliggjort i hele procent.", "Tallene er hele procent."),
-        ("indicators.toml", 'name = "Indbrud"', 'name = "Tyveri ved indbrud"'),
         ("discrepancies.toml", "Tallet vises som kildens påstand", "Tallet står som kildens påstand"),
         ("plans.toml", "Tabellen er scannet", "Tabellen er fotograferet"),
-        ("plans.toml", "Bylivspuljen", "Puljen til byliv"),
         ("partnership.toml", "arbejder sammen om tryghed", "samarbejder om tryghed"),
         ("partnership.toml", 'short = "Området fra 2021"', 'short = "Det nye område"'),
         ("agreements/aftale-2013.toml", 'label = "', 'label = "Mål: '),

@@ -12,7 +12,7 @@ from analysis.display.portfolio import Book, page
 from analysis.indicators import edition_rows
 
 VOID = {"meta", "link", "br", "hr", "img", "input", "col", "wbr"}
-COLUMNS = ["Partnerskab", "Udgave", "Opfyldt", "Ikke opfyldt", "Kan ikke afgøres", "Følges uden mål"]
+COLUMNS = ["Partnerskab", "Udgave", "Opfyldt", "Ikke opfyldt", "Kan ikke afgøres", "Følges uden mål", "Udgangspunkt"]
 
 
 @pytest.fixture(scope="module")
@@ -44,7 +44,7 @@ def counted(facts):
     """How many targets got which verdict, from the results table itself; what is only in its baseline year is not judged."""
     year = facts.newest_edition().year
     found = [r for r in edition_rows(facts, year, facts.edition(year).as_of) if r.measure == "verdict"]
-    return Counter(r.value for r in found if "baseline year" not in r.method)
+    return Counter("baseline" if "baseline year" in r.method else r.value for r in found)
 
 
 def test_each_partnership_has_a_row_with_the_verdicts_that_the_results_have(soup, root, mini):
@@ -55,10 +55,10 @@ def test_each_partnership_has_a_row_with_the_verdicts_that_the_results_have(soup
     for folder in (root / "data", mini):
         facts = load(folder)
         counts = counted(facts)
-        numbers = [str(counts[verdict]) for verdict in ("met", "not_met", "undetermined", "monitored")]
+        numbers = [str(counts[verdict]) for verdict in ("met", "not_met", "undetermined", "monitored", "baseline")]
         expected.append([facts.partnership.name, str(facts.newest_edition().year), *numbers])
     assert rows_of(table) == expected
-    assert [row[2:] for row in expected] == [["3", "6", "0", "4"], ["2", "0", "1", "0"]]
+    assert [row[2:] for row in expected] == [["3", "6", "0", "4", "0"], ["2", "0", "1", "0", "0"]]
 
 
 def test_below_it_are_the_targets_of_each(soup):

@@ -22,6 +22,7 @@ from distributed import CancelledError, Client, Future, KilledWorker
 from distributed.comm import get_address_host_port
 from distributed.diagnostics.plugin import SchedulerUploadFile, UploadFile
 from packaging.requirements import Requirement
+from tqdm import tqdm
 
 from analysis.book.processes import Ended
 from analysis.book.run import Made
@@ -75,6 +76,9 @@ def connected(address: str) -> Client:
         raise UserError(
             f"--scheduler {address}: found no worker in {WAIT_FOR_WORKERS} seconds; expected at least one; start it with: dask worker {address}."
         ) from None
+    except OSError:
+        client.close()
+        raise gone(address) from None
     return client
 
 
@@ -83,6 +87,7 @@ class Cluster:
 
     def __init__(self, client: Client, seconds: float) -> None:
         self.client = client
+        self.address = client.scheduler.address
         self.seconds = seconds
         self.expected = versions()
         self.at_worker = send_module(client)
@@ -136,7 +141,7 @@ class Cluster:
         try:
             kind, found = future.result(timeout=WAIT_FOR_WORKERS)
         except CancelledError:
-            raise gone(self.client) from None
+            raise gone(self.address) from None
         except TimeoutError:
             return None
         except KilledWorker as error:
@@ -157,8 +162,8 @@ class Cluster:
             threads = self.client.nthreads()
             new = [worker for worker in threads if worker not in self.known]
             found = self.client.run(self.at_worker.refusal, self.expected, workers=new, on_error="ignore") if new else {}
-        except (OSError, RuntimeError, ValueError):
-            raise gone(self.client) from None
+        except (AttributeError, OSError, RuntimeError, ValueError):  # the first from a client that has given up
+            raise gone(self.address) from None
         for worker, why in found.items():
             self.know(worker, why)
         return {worker: count for worker, count in threads.items() if not self.known.get(worker)}
@@ -173,9 +178,7 @@ class Cluster:
         """Wait until there is a worker that is not refused; say so."""
         if self.fit():
             return
-        say(
-            f"no worker is left that can run notebooks; waiting for one; start it with: dask worker {self.client.scheduler.address}"
-        )
+        say(f"no worker is left that can run notebooks; waiting for one; start it with: dask worker {self.address}")
         while not self.fit():
             Event().wait(1)
         say("a worker has come; going on.")
@@ -194,14 +197,14 @@ class Cluster:
 
 
 def say(text: str) -> None:
-    """Tell the user, beside the progress bar."""
-    sys.stderr.write(f"\nstatusbog: {text}\n")
+    """Tell the user, above the progress bar."""
+    tqdm.write(f"statusbog: {text}", file=sys.stderr)
 
 
-def gone(client: Client) -> UserError:
+def gone(address: str) -> UserError:
     """Return the error that the scheduler has gone."""
     return UserError(
-        f"--scheduler {client.scheduler.address}: found the connection broken; expected it to hold until the end; "
+        f"--scheduler {address}: found the connection broken; expected it to hold until the end; "
         "start the scheduler again, and run again what is not done."
     )
 

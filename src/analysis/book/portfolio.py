@@ -38,29 +38,26 @@ def read_portfolio(path: Path, root: Path) -> Portfolio:
 
 
 def make_all_notebooks(portfolio: Portfolio, choice: Choice, run: Runner) -> None:
-    """Do what is due in every book, then write each book's contents and the page that leads to them.
+    """Do what is due in every book, write each book's contents, and the page that leads to them.
 
     Raises ``RunFailed`` at the end, when all that is written, with every notebook that failed.
     """
-    failed = None
     try:
-        update(tasks(portfolio, choice), run)
-    except RunFailed as error:
-        failed = error
-    for project in portfolio.projects:
-        facts = load(project.data)
-        write_contents(project, plan(project, facts, Choice()), pages_of(project, facts))
+        update(tasks(portfolio, choice, write=True), run)
+    except RunFailed:
+        write_front(portfolio)
+        raise
     write_front(portfolio)
-    if failed:
-        raise failed
 
 
-def tasks(portfolio: Portfolio, choice: Choice) -> Iterator[Task]:
-    """Yield what is to be done in one book after the other."""
+def tasks(portfolio: Portfolio, choice: Choice, *, write: bool = False) -> Iterator[Task]:
+    """Yield what is to be done in one book after the other; write each book's contents on the way."""
     for project in portfolio.projects:
         facts = load(project.data)
-        pages = pages_of(project, facts)
-        yield from tasks_of(project, facts, plan(project, facts, choice), pages, force=choice.force)
+        jobs, pages = plan(project, facts, choice), pages_of(project, facts)
+        if write:
+            write_contents(project, jobs, pages)
+        yield from tasks_of(project, facts, jobs, pages, force=choice.force)
 
 
 def make_all_sites(portfolio: Portfolio, run: Runner) -> None:
@@ -80,9 +77,8 @@ def site_of(project: Project, facts: Facts) -> Path:
 def write_front(portfolio: Portfolio) -> None:
     """Write the page that lists the partnerships with their verdicts."""
     style = (portfolio.projects[0].pages / "_static" / "statusbog.css").read_text(encoding="utf-8")
-    write_if_changed(
-        portfolio.front, page(portfolio.title, [book_of(project, portfolio.front) for project in portfolio.projects], style)
-    )
+    books = (book_of(project, portfolio.front) for project in portfolio.projects)
+    write_if_changed(portfolio.front, page(portfolio.title, books, style))
 
 
 def book_of(project: Project, front: Path) -> Book:

@@ -32,7 +32,8 @@ class Project:
     @property
     def place(self) -> Place:
         """Where this partnership's notebooks are run."""
-        return Place(self.root, self.root if self.data.is_relative_to(self.root) else self.data.parents[1])
+        above = self.data.parents
+        return Place(self.root, self.root if self.root in above else above[min(1, len(above) - 1)])
 
     @property
     def data_parameter(self) -> str:

@@ -20,6 +20,7 @@ from analysis.book.normalise import normalise
 from analysis.book.project import Place
 from analysis.book.stale import Due, read_record, with_record
 from analysis.display import Read
+from analysis.display.view import OPENED
 
 # What a notebook asked of the data is itself asked in a last cell, which any kernel can answer.
 LAST_CELL = """from IPython.display import JSON
@@ -37,10 +38,11 @@ class Made:
 
 
 def run_notebook(due: Due, place: Place) -> Made:
-    """Run a job in this process, which must be made for it.
+    """Run a job in this process, which must be made for it: what a copied process had opened before is not the notebook's.
 
     Where processes cannot be copied it runs in an ordinary kernel, with the same result.
     """
+    OPENED.clear()
     notebook = prepare(due.job, place.root)
     notebook.cells.append(new_code_cell(LAST_CELL))
     engine = {"engine_name": "statusbog", "here": True} if hasattr(os, "fork") else {"engine_name": None}

@@ -61,11 +61,15 @@ def copy_pages(source: Path, target: Path) -> None:
     """
     if source == target:
         return
-    for folder in ("_static", "_templates", "om"):
+    for folder in ("_static", "_templates"):
         shutil.copytree(source / folder, target / folder, dirs_exist_ok=True)
-    for page in (target / "om").glob("*.md"):
-        way = os.path.relpath(source.parent, page.parent).replace(os.sep, "/")
-        write_if_changed(page, page.read_text(encoding="utf-8").replace("{include} ../../", f"{{include}} {way}/"))
+    way = os.path.relpath(source.parent, target / "om").replace(os.sep, "/")
+    pages = {path.name: path.read_text(encoding="utf-8") for path in (source / "om").glob("*.md")}
+    for name, text in pages.items():
+        write_if_changed(target / "om" / name, text.replace("{include} ../../", f"{{include}} {way}/"))
+    for path in (target / "om").glob("*.md"):
+        if path.name not in pages:
+            path.unlink()
 
 
 def about_pages(pages: Path) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from analysis.display import front
@@ -12,7 +12,7 @@ from analysis.display.values import verdict_key
 from analysis.display.view import View
 from analysis.display.words import say
 
-VERDICTS = ("met", "not_met", "undetermined", "monitored")
+VERDICTS = ("met", "not_met", "undetermined", "monitored", "baseline")
 
 
 @dataclass(frozen=True)
@@ -23,19 +23,21 @@ class Book:
     way: str
 
 
-def page(title: str, books: Sequence[Book], style: str) -> str:
-    """Return the page as HTML that asks for no other file."""
-    details = [(book.view.facts.partnership.name, counts(book.view), targets(book)) for book in books]
-    return render("portfolio.html", title=title, lead=say("portfolio.lead"), table=overview(books), details=details, style=style)
+def page(title: str, books: Iterable[Book], style: str) -> str:
+    """Return the page as HTML that asks for no other file. The books are gone through once, and not kept."""
+    said = [(row_of(book), (book.view.facts.partnership.name, counts(book.view), targets(book))) for book in books]
+    table, details = overview([row for row, _ in said]), [detail for _, detail in said]
+    return render("portfolio.html", title=title, lead=say("portfolio.lead"), table=table, details=details, style=style)
 
 
-def overview(books: Sequence[Book]) -> Table:
+def overview(rows: Iterable[tuple[Cell, ...]]) -> Table:
     """Return each partnership with how many targets got which verdict."""
     columns = tuple(say(f"portfolio.{key}") for key in ("partnership", "edition", *VERDICTS))
-    return Table(say("portfolio.caption"), columns, tuple(row_of(book) for book in books))
+    return Table(say("portfolio.caption"), columns, tuple(rows))
 
 
 def row_of(book: Book) -> tuple[Cell, ...]:
+    """Return a partnership's name, its newest edition, and how many targets got which verdict."""
     found = [verdict_key(row) for row in book.view.pick(measure="verdict")]
     numbers = (Cell(str(found.count(verdict)), numeric=True) for verdict in VERDICTS)
     name = Cell(book.view.facts.partnership.name, link=book.way and f"{book.way}/index.html")
