@@ -152,19 +152,19 @@ def plain(value: object) -> str:
 def run(options: argparse.Namespace) -> int:
     """Run notebooks."""
     from analysis.book.project import find_project, pages_of
-    from analysis.book.stamp import Stamp, state_of
+    from analysis.book.stamp import Stamp, inputs_of, state_of_folder
     from analysis.data import load
 
     project = find_project(options.data)
     refuse_trials_in_the_book(project, options)
     if options.portfolio:
         return run_portfolio(project, options)
-    facts = load(project.data)
-    out = Path(options.out).resolve() if options.out else pages_of(project, facts)
-    everything = not (options.year or options.force or options.out or options.explain)
     with alone(project):
-        stamp = Stamp(project, "run")
-        if everything and stamp.says(state_of(project, out)):
+        facts = load(project.data)
+        out = Path(options.out).resolve() if options.out else pages_of(project, facts)
+        everything = not (options.year or options.force or options.out or options.explain)
+        stamp, inputs = Stamp(project, "run"), inputs_of(project)
+        if everything and stamp.says(inputs, state_of_folder(out)):
             print("Nothing to do: everything is as it was when the notebooks were last brought up to date.")
             return 0
         from analysis.book.make import make_notebooks, plan, tasks_of
@@ -175,7 +175,7 @@ def run(options: argparse.Namespace) -> int:
             return 0
         make_notebooks(project, facts, choice, out, runner(options))
         if everything:
-            stamp.put(state_of(project, out))
+            stamp.put(inputs, state_of_folder(out))
     return 0
 
 
@@ -294,24 +294,23 @@ def build_portfolio(options: argparse.Namespace) -> int:
 def build_site(options: argparse.Namespace) -> Path:
     """Run what is stale, build the site and return its first page. With nothing changed nothing is done."""
     from analysis.book.project import find_project, pages_of
-    from analysis.book.stamp import Stamp, state_of, state_of_folder
+    from analysis.book.stamp import Stamp, inputs_of, state_of_folder
     from analysis.data import load
 
     project = find_project(options.data)
-    facts = load(project.data)
-    pages = pages_of(project, facts)
-    out = Path(options.out).resolve() if options.out else project.root / "build" if project.is_own else pages.parent
-    html = out / "html"
     with alone(project):
+        facts = load(project.data)
+        pages = pages_of(project, facts)
+        out = Path(options.out).resolve() if options.out else project.root / "build" if project.is_own else pages.parent
+        html, inputs = out / "html", inputs_of(project)
         stamp = Stamp(project, "site", str(out))
-        if stamp.says(state_of(project, pages) + state_of_folder(html)):
+        if stamp.says(inputs, state_of_folder(pages), state_of_folder(html)):
             return html / "index.html"
         from analysis.book.make import make_site
 
         make_site(project, facts, pages, out, runner(options))
-        state = state_of(project, pages)
-        Stamp(project, "run").put(state)
-        stamp.put(state + state_of_folder(html))
+        Stamp(project, "run").put(inputs, state_of_folder(pages))
+        stamp.put(inputs, state_of_folder(pages), state_of_folder(html))
     return html / "index.html"
 
 

@@ -67,8 +67,13 @@ class Job:
 
 
 def read_source(path: Path) -> NotebookNode:
-    """Return a MyST Markdown source as a notebook without outputs, which is the caller's to change."""
-    return deepcopy(parsed(path.read_text(encoding="utf-8")))
+    """Return a MyST Markdown source as a notebook without outputs."""
+    return parse_source(path.read_text(encoding="utf-8"))
+
+
+def parse_source(text: str) -> NotebookNode:
+    """Return a source's text as a notebook without outputs, which is the caller's to change."""
+    return deepcopy(parsed(text))
 
 
 @lru_cache(maxsize=64)

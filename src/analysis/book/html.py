@@ -8,16 +8,27 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from analysis.book.files import write_whole
 from analysis.book.site import dump
 from analysis.data import fingerprint, fingerprint_of_files
 from analysis.errors import RunFailed
 
-INCLUDE = re.compile(r"^```\{include\} (\S+)", re.MULTILINE)
+INCLUDE = re.compile(r"```\{include\} ([^\s\"\\]+)")
+# A title, or the name of a place, in Markdown or in a notebook's JSON.
+SIGN = re.compile(r"^[\s\"]*(# .*|\([\w-]+\)=.*)$", re.MULTILINE)
+COLOUR = re.compile(r"\x1b\[[0-9;]*m")
+# The thread ends the process when its input ends, which is when whoever started it has gone.
+JUPYTER_BOOK = """
+import os, sys, threading
+threading.Thread(target=lambda: (sys.stdin.read(), os._exit(1)), daemon=True).start()
+from jupyter_book.cli.main import main
+main()
+"""
 UNPUBLISHED = ("_sources", ".buildinfo", "objects.inv")
 
 
@@ -27,7 +38,8 @@ def build_html(pages: Path, config: Mapping[str, Any], work: Path, out: Path) ->
     ``work`` keeps what Sphinx has read, so that next time it reads only the pages that say something else. Raises
     ``RunFailed`` with jupyter-book's own output when it warns or fails.
     """
-    state = {path.relative_to(pages).as_posix(): said_by(path) for path in page_files(pages)}
+    put_back(out / "html")
+    state = {path.relative_to(pages).as_posix(): fingerprint(text_of(path).encode()) for path in page_files(pages)}
     frame = frame_of(pages, config)
     known = begin(work, frame)
     for name in {name for name, said in known.items() if state.get(name) != said}:
@@ -46,33 +58,26 @@ def page_files(pages: Path) -> list[Path]:
     return [path for path in pages.rglob("*") if path.suffix in (".ipynb", ".md") and ".ipynb_checkpoints" not in path.parts]
 
 
-def said_by(page: Path) -> str:
-    """Return a hash of what a page and the files that it includes say."""
+def text_of(page: Path) -> str:
+    """Return what a page and the files that it includes say."""
     text = page.read_text(encoding="utf-8")
     included = [page.parent / name for name in INCLUDE.findall(text)]
-    return fingerprint(text.encode(), *(path.read_bytes() for path in included if path.is_file()))
+    return "\n".join([text, *(path.read_text(encoding="utf-8") for path in included if path.is_file())])
 
 
 def frame_of(pages: Path, config: Mapping[str, Any]) -> str:
-    """Return a hash of what every page shows: look, templates, contents and titles; and of the program that writes them."""
-    look = [path for folder in ("_static", "_templates") for path in (pages / folder).rglob("*") if path.is_file()]
+    """Return a hash of what pages show that is not their own: look, pictures, contents, titles and places that others refer to.
+
+    And of the program that writes them.
+    """
+    texts = page_files(pages)
+    look = [path for path in pages.rglob("*") if path.is_file() and path not in texts and path.suffix != ".tmp"]
     code = [path for path in Path(__file__).parent.rglob("*") if path.suffix in (".py", ".po")]
-    titles = [title_of(path) for path in sorted(page_files(pages))]
-    toc = (pages / "_toc.yml").read_text(encoding="utf-8")
-    parts = (
-        json.dumps([dict(config), titles, sys.version]),
-        toc,
-        fingerprint_of_files(look, pages),
-        fingerprint_of_files(code, Path(__file__).parent),
+    signs = [[path.as_posix(), SIGN.findall(text_of(path))] for path in sorted(texts)]
+    said = json.dumps([dict(config), signs, sys.version])
+    return fingerprint(
+        said.encode(), fingerprint_of_files(look, pages).encode(), fingerprint_of_files(code, Path(__file__).parent).encode()
     )
-    return fingerprint(*(part.encode() for part in parts))
-
-
-def title_of(page: Path) -> str:
-    """Return a page's name with its title."""
-    text = page.read_text(encoding="utf-8")
-    found = re.search(r'^\s*"?# (.*?)(\\n)?",?$' if page.suffix == ".ipynb" else r"^# (.*)$", text, re.MULTILINE)
-    return f"{page.as_posix()}: {found.group(1) if found else ''}"
 
 
 def begin(work: Path, frame: str) -> dict[str, str]:
@@ -96,29 +101,38 @@ def call_jupyter_book(pages: Path, config: Mapping[str, Any], work: Path) -> Non
     """Build the pages below ``work``. Raises ``RunFailed``."""
     write_whole(work / "_config.yml", dump(dict(config)))
     arguments = ["build", str(pages), "--config", str(work / "_config.yml"), "--path-output", str(work), "-n", "-W", "--keep-going"]
-    done = subprocess.run(  # noqa: S603 - our own arguments
-        [sys.executable, "-c", "from jupyter_book.cli.main import main; main()", *arguments],
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        check=False,
-        env=os.environ | {"PYTHONHASHSEED": "0", "SOURCE_DATE_EPOCH": "0", "NO_COLOR": "1", "TZ": "UTC", "PYTHONUTF8": "1"},
-    )
-    if done.returncode:
-        raise RunFailed(f"jupyter-book did not build the pages:\n{problems(done.stdout + done.stderr)}")
+    environment = os.environ | {"PYTHONHASHSEED": "0", "SOURCE_DATE_EPOCH": "0", "NO_COLOR": "1", "TZ": "UTC", "PYTHONUTF8": "1"}
+    log = work / "log.txt"
+    with (
+        log.open("wb") as output,
+        process_of_ours([sys.executable, "-c", JUPYTER_BOOK, *arguments], output, environment) as process,
+    ):
+        code = process.wait()
+    if code:
+        raise RunFailed(f"jupyter-book did not build the pages:\n{problems(log.read_text(encoding='utf-8', errors='replace'))}")
+
+
+@contextmanager
+def process_of_ours(command: list[str], output: IO[bytes], environment: Mapping[str, str]) -> Iterator[subprocess.Popen[bytes]]:
+    """Yield a process that ends with this one: by being killed, or, when this one is killed, by the end of its input."""
+    process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=output, stderr=subprocess.STDOUT, env=environment)  # noqa: S603 - our own
+    try:
+        yield process
+    finally:
+        process.kill()
+        process.communicate()
 
 
 def problems(output: str) -> str:
     """Return the lines of a build's output that say what is wrong, or all of it when none does."""
-    lines = [line for line in output.splitlines() if "WARNING" in line or "ERROR" in line or "Error" in line]
-    return "\n".join(dict.fromkeys(lines) or output.splitlines()[-30:])
+    lines = [line for line in COLOUR.sub("", output).splitlines() if "WARNING" in line or "ERROR" in line or "Error" in line]
+    return "\n".join(dict.fromkeys(lines) or COLOUR.sub("", output).splitlines()[-30:])
 
 
 def put_in_place(built: Path, target: Path) -> None:
     """Let a built site take the place of the one that stands there, in one step."""
+    put_back(target)
     new, old = target.with_name("html.new"), target.with_name("html.old")
-    if old.exists() and not target.exists():
-        old.replace(target)
     for leftover in (new, old):
         shutil.rmtree(leftover, ignore_errors=True)
     shutil.copytree(built, new, ignore=lambda folder, names: set(UNPUBLISHED) & set(names) if Path(folder) == built else set())
@@ -126,3 +140,10 @@ def put_in_place(built: Path, target: Path) -> None:
         target.replace(old)
     new.replace(target)
     shutil.rmtree(old, ignore_errors=True)
+
+
+def put_back(target: Path) -> None:
+    """Give a site back its place that an interrupted change had taken from it."""
+    old = target.with_name("html.old")
+    if old.exists() and not target.exists():
+        old.replace(target)

@@ -47,6 +47,12 @@ def included_files(notebook: NotebookNode) -> list[str]:
     return [name for cell in notebook.cells if cell.cell_type == "markdown" for name in INCLUDE.findall(cell.source)]
 
 
+def included_beside_code(notebook: NotebookNode) -> list[str]:
+    """Return those of them that share a section with code: they come and go with what the code shows."""
+    sections = [section for section in sections_of(notebook.cells) if any(cell.cell_type == "code" for cell in section)]
+    return [name for section in sections for name in included_files(NotebookNode(cells=section))]
+
+
 def says_something(section: list[NotebookNode], comments: Collection[str]) -> bool:
     """Tell whether a section has a place in the page: the title has, and whatever shows output or includes a file."""
     head = section[0]
@@ -66,7 +72,8 @@ def clean_cell(cell: NotebookNode, *, shows_nothing: bool) -> None:
         tags.append("remove-cell" if tags == ["parameters"] or shows_nothing else "hide-input")
         for output in cell.outputs:
             output.pop("transient", None)
-            output.metadata = NotebookNode()
+            if "metadata" in output:
+                output.metadata = NotebookNode()
     cell.metadata = NotebookNode(tags=tags) if tags else NotebookNode()
 
 

@@ -10,6 +10,7 @@ import threading
 from collections.abc import Callable, Generator, Iterable
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
+from pickle import UnpicklingError
 from typing import Any, Generic, TypeVar
 
 import psutil
@@ -79,6 +80,9 @@ def source_of_processes() -> Any:
 def work(function: Callable[[Task], Result], task: Task, limits: Limits, writer: Connection) -> None:
     """Run a task in this process, which is made for it, send the result, and end without looking back."""
     stand_alone()
+    if hasattr(os, "register_at_fork"):
+        # A copy that the task makes of itself would keep the connection open, and nobody would see this process end.
+        os.register_at_fork(after_in_child=writer.close)
     restrict(limits)
     writer.send(function(task))
     writer.close()
@@ -109,14 +113,15 @@ def restrict(limits: Limits) -> None:
     signal.setitimer(signal.ITIMER_REAL, limits.seconds)
     if limits.memory is not None:
         _, hard = resource.getrlimit(resource.RLIMIT_DATA)
-        resource.setrlimit(resource.RLIMIT_DATA, (limits.memory, hard))
+        memory = limits.memory if hard == resource.RLIM_INFINITY else min(limits.memory, hard)
+        resource.setrlimit(resource.RLIMIT_DATA, (memory, hard))
 
 
 def ended(task: Task, process: Any, reader: Connection, limits: Limits) -> Ended[Task, Any]:
     """Return how a task ended whose process has sent its result or is gone."""
     try:
         result = reader.recv()
-    except EOFError:
+    except (EOFError, OSError, UnpicklingError):
         process.join()
         kill(process)
         return Ended(task, None, reason(process.exitcode, limits))

@@ -15,7 +15,7 @@ from papermill.engines import papermill_engines
 from papermill.exceptions import PapermillExecutionError
 from papermill.execute import raise_for_execution_errors
 
-from analysis.book.chapters import Job, read_source
+from analysis.book.chapters import parse_source
 from analysis.book.normalise import normalise
 from analysis.book.project import Place
 from analysis.book.stale import Due, read_record, with_record
@@ -43,7 +43,7 @@ def run_notebook(due: Due, place: Place) -> Made:
     Where processes cannot be copied it runs in an ordinary kernel, with the same result.
     """
     OPENED.clear()
-    notebook = prepare(due.job, place.root)
+    notebook = prepare(due)
     notebook.cells.append(new_code_cell(LAST_CELL))
     engine = {"engine_name": "statusbog", "here": True} if hasattr(os, "fork") else {"engine_name": None}
     with chdir(place.cwd):
@@ -59,21 +59,21 @@ def run_notebook(due: Due, place: Place) -> Made:
     return Made(finished(executed, due, read))
 
 
-def render_notebook(due: Due, place: Place, published: Path) -> Made:
+def render_notebook(due: Due, published: Path) -> Made:
     """Return a published notebook with the prose that its source has now, and the outputs that it has."""
     before = nbformat.reads(published.read_text(encoding="utf-8"), as_version=4)
     outputs = {cell.execution_count: cell.outputs for cell in before.cells if cell.cell_type == "code"}
-    notebook = prepare(due.job, place.root)
+    notebook = prepare(due)
     for count, cell in enumerate((cell for cell in notebook.cells if cell.cell_type == "code" and cell.source.strip()), 1):
         cell.execution_count, cell.outputs = count, outputs.get(count, [])
-    return Made(finished(notebook, due, read_record(published)["read"]))
+    record = read_record(published)
+    return Made(finished(notebook, due, [read | {"facts": record["facts"]} for read in record["read"]]))
 
 
-def prepare(job: Job, root: Path) -> NotebookNode:
+def prepare(due: Due) -> NotebookNode:
     """Return a job's source as a notebook with the job's parameters in it."""
-    return papermill.execute_notebook(
-        read_source(root / job.source), None, parameters=dict(job.parameters), kernel_name="python3", prepare_only=True
-    )
+    source, parameters = parse_source(due.source), dict(due.job.parameters)
+    return papermill.execute_notebook(source, None, parameters=parameters, kernel_name="python3", prepare_only=True)
 
 
 def finished(notebook: NotebookNode, due: Due, read: list[Read]) -> str:

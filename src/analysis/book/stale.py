@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import Any, Literal
 
 from nbformat import NotebookNode
 
-from analysis.book.chapters import Job, read_source
-from analysis.book.normalise import included_files
+from analysis.book.chapters import Job, parse_source
+from analysis.book.normalise import included_beside_code, included_files
 from analysis.data import fingerprint, fingerprint_of_files
 from analysis.display import Answers, Read
 
@@ -46,7 +46,10 @@ class Common:
 
 @dataclass(frozen=True)
 class Due:
-    """What is to be done with a notebook, and why; ``made_of`` and ``facts`` are what it will say that it was made of."""
+    """What is to be done with a notebook, and why. ``made_of`` is what it will say that it was made of.
+
+    ``facts`` is the hash of the data, ``source`` the text as it was then: whoever edits it meanwhile edits the next run's.
+    """
 
     job: Job
     what: Literal["run", "render", "nothing"]
@@ -54,6 +57,7 @@ class Due:
     made_of: Ingredients
     facts: str
     comments: tuple[str, ...]
+    source: str
 
 
 REASONS = {
@@ -86,12 +90,12 @@ class Staleness:
         self.facts = facts
         self.answers = answers
         self.common = common_of(root)
-        self.sources: dict[str, NotebookNode] = {}
+        self.sources: dict[str, str] = {}
 
     def due(self, job: Job, *, force: bool = False) -> Due:
         """Return what is to be done with a job's notebook, and why."""
-        source = self.source(job)
-        folder = (self.pages / job.target).parent
+        text = self.source(job)
+        source, folder = parse_source(text), (self.pages / job.target).parent
         comments = tuple(name for name in included_files(source) if (folder / name).is_file())
         made_of = self.ingredients(job, source, comments)
         found = read_record(self.pages / job.target)
@@ -99,12 +103,12 @@ class Staleness:
         what: Literal["run", "render", "nothing"] = "run" if why else "nothing"
         if not why and found["made_of"]["prose"] != made_of.prose:
             what, why = "render", "its prose changed"
-        return Due(job, what, why, made_of, self.facts, comments)
+        return Due(job, what, why, made_of, self.facts, comments, text)
 
-    def source(self, job: Job) -> NotebookNode:
+    def source(self, job: Job) -> str:
         """Return a job's source, read once for all editions."""
         if job.source not in self.sources:
-            self.sources[job.source] = read_source(self.root / job.source)
+            self.sources[job.source] = (self.root / job.source).read_text(encoding="utf-8")
         return self.sources[job.source]
 
     def ingredients(self, job: Job, source: NotebookNode, comments: Iterable[str]) -> Ingredients:
@@ -112,8 +116,9 @@ class Staleness:
         code = [[cell.source, cell.metadata.get("tags", [])] for cell in source.cells if cell.cell_type == "code"]
         prose = [cell.source for cell in source.cells if cell.cell_type == "markdown"]
         order = [cell.cell_type for cell in source.cells]
+        beside = [name for name in included_beside_code(source) if name in comments]
         return Ingredients(
-            hash_of([code, source.metadata.get("kernelspec", {})]),
+            hash_of([code, source.metadata.get("kernelspec", {}), *beside]),
             hash_of(job.parameters),
             self.common.package,
             self.common.libraries,
@@ -140,7 +145,10 @@ def hash_of(value: object) -> str:
 def with_record(text: str, due: Due, read: list[Read]) -> str:
     """Return a notebook's text with a record of what it was made of, what it read, and a hash of its cells."""
     notebook = json.loads(text)
-    record = {"made_of": asdict(due.made_of), "facts": due.facts, "read": read, "cells": hash_of(notebook["cells"])}
+    found = {opened.pop("facts", "") for opened in read}
+    # Data that changed while it ran: no data are those that it was made of.
+    facts = due.facts if not found else found.pop() if len(found) == 1 else ""
+    record = {"made_of": asdict(due.made_of), "facts": facts, "read": read, "cells": hash_of(notebook["cells"])}
     notebook["metadata"][RECORD] = record
     return json.dumps(notebook, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
 
@@ -150,6 +158,7 @@ def read_record(path: Path) -> dict[str, Any]:
     try:
         notebook = json.loads(path.read_text(encoding="utf-8"))
         record = notebook["metadata"][RECORD]
-        return dict(record) if record["cells"] == hash_of(notebook["cells"]) else {}
+        whole = {"facts", "read"} <= set(record) and {part.name for part in fields(Ingredients)} <= set(record["made_of"])
+        return dict(record) if whole and record["cells"] == hash_of(notebook["cells"]) else {}
     except (OSError, ValueError, KeyError, TypeError):
         return {}

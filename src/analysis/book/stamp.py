@@ -13,16 +13,16 @@ PACKAGE = Path(__file__).parents[1]
 LEFT_OVER = (".tmp", ".pyc")
 
 
-def state_of(project: Project, pages: Path) -> str:
-    """Return one hash of everything that a book is made from, and of the notebooks and pages themselves."""
+def inputs_of(project: Project) -> str:
+    """Return one hash of everything that a book is made from."""
     root = project.root
     texts = [path for folder in ("", "notebooks", "docs", "data") for path in (root / folder).glob("*.md")]
     settings = [root / "requirements.txt", root / "_config.yml"]
+    pages = [path for path in files_below(project.pages) if path.suffix != ".ipynb" and path.name != "_toc.yml"]
     return fingerprint(
         fingerprint_of_data(project.data).encode(),
-        fingerprint_of_files([*settings, *texts, *files_below(project.pages)], root).encode(),
+        fingerprint_of_files([*settings, *texts, *pages], root).encode(),
         fingerprint_of_files(files_below(PACKAGE), PACKAGE).encode(),
-        state_of_folder(pages).encode(),
     )
 
 
@@ -42,13 +42,13 @@ class Stamp:
     def __init__(self, project: Project, *what: str) -> None:
         self.path = project.root / "build" / "stamps" / fingerprint(project.data_parameter.encode(), *(w.encode() for w in what))
 
-    def says(self, state: str) -> bool:
+    def says(self, *state: str) -> bool:
         """Tell whether this is the state that was noted."""
         with suppress(OSError):
-            return self.path.read_text(encoding="utf-8") == state
+            return self.path.read_text(encoding="utf-8") == fingerprint(*(part.encode() for part in state))
         return False
 
-    def put(self, state: str) -> None:
+    def put(self, *state: str) -> None:
         """Note a state."""
         with suppress(OSError):
-            write_whole(self.path, state)
+            write_whole(self.path, fingerprint(*(part.encode() for part in state)))

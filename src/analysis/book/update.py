@@ -67,7 +67,7 @@ def update(tasks: Iterable[Task], run: Runner, *, total: int | None = None) -> N
         for task in tasks:
             if task.due.what == "render":
                 done += 1
-                errors.append(keep(task, render_notebook(task.due, task.place, task.pages / task.due.job.target)))
+                errors.append(keep(task, render_notebook(task.due, task.pages / task.due.job.target)))
             elif task.due.what == "run":
                 yield task
 

@@ -11,7 +11,7 @@ from analysis.data.definitions import (
     Target,
     Theme,
 )
-from analysis.data.facts import Facts, find_data, load, load_portfolio, parse_day
+from analysis.data.facts import Facts, find_data, load, load_content, load_portfolio, parse_day
 from analysis.data.fingerprint import fingerprint, fingerprint_of_data, fingerprint_of_files
 from analysis.data.tables import Activity, ActivityStatus, Budget, Deliverable, Observation, Significance
 
@@ -37,6 +37,7 @@ __all__ = [
     "fingerprint_of_data",
     "fingerprint_of_files",
     "load",
+    "load_content",
     "load_portfolio",
     "parse_day",
 ]

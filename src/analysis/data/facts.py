@@ -98,6 +98,7 @@ def load(folder: Path) -> Facts:
 # A book needs one folder; a portfolio goes through many, one after the other.
 @lru_cache(maxsize=2)
 def load_content(folder: Path, _fingerprint: str) -> Facts:
+    """Return the facts in a data folder whose content has this fingerprint. Raises ``DataFaults``."""
     faults: list[Fault] = []
     partnership = read_toml(folder / "partnership.toml", "partnership.toml", d.Partnership, faults)
     sources = read_toml(folder / "sources.toml", "sources.toml", d.Sources, faults)

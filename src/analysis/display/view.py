@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from functools import cached_property
-from typing import Any, NamedTuple, TypedDict, cast
+from typing import Any, NamedTuple, NotRequired, TypedDict, cast
 
-from analysis.data import Agreement, Facts, Observation, Plan, Target, find_data, load, parse_day
+from analysis.data import Agreement, Facts, Observation, Plan, Target, find_data, fingerprint_of_data, load_content, parse_day
 from analysis.display.asked import Rows, hash_of, watched
 from analysis.display.words import listed
 from analysis.errors import UserError
@@ -25,9 +25,13 @@ class Opening(NamedTuple):
 
 
 class Read(TypedDict):
-    """What a notebook read: how it opened the data, and each question with the hash of its answer."""
+    """What a notebook read: how it opened the data, the hash of them all, and each question with the hash of its answer.
+
+    The hash of all is kept once for the whole notebook.
+    """
 
     open: dict[str, Any]
+    facts: NotRequired[str]
     asked: dict[str, str]
 
 
@@ -154,13 +158,15 @@ def rows_of_all_editions(*, data: str, as_of: str = "") -> Rows:
 
 
 # What this process has opened, and how. It is only ever added to, and read when a notebook has come to its end.
-OPENED: list[tuple[Opening, View | Rows]] = []
+OPENED: list[tuple[Opening, str, View | Rows]] = []
 
 
 def opened(opening: Opening, data: str) -> View | Rows:
     """Return what a notebook opens, and remember that it did."""
-    found = look(opening, load(find_data(data)))
-    OPENED.append((opening, found))
+    folder = find_data(data)
+    content = fingerprint_of_data(folder)
+    found = look(opening, load_content(folder, content))
+    OPENED.append((opening, content, found))
     return found
 
 
@@ -177,8 +183,8 @@ def look(opening: Opening, facts: Facts) -> View | Rows:
 def reads() -> list[Read]:
     """Return what this process has asked of the data so far, with the hash of each answer."""
     return [
-        {"open": opening._asdict(), "asked": {question: found.answer(question) for question in sorted(found.asked)}}
-        for opening, found in OPENED
+        {"open": opening._asdict(), "facts": facts, "asked": {question: found.answer(question) for question in sorted(found.asked)}}
+        for opening, facts, found in OPENED
     ]
 
 
