@@ -174,7 +174,7 @@ def run(options: argparse.Namespace) -> int:
             explain(tasks_of(project, facts, plan(project, facts, choice), out, force=choice.force))
             return 0
         make_notebooks(project, facts, choice, out, runner(options))
-        if everything:
+        if everything and inputs_of(project) == inputs:
             stamp.put(inputs, state_of_folder(out))
     return 0
 
@@ -309,8 +309,9 @@ def build_site(options: argparse.Namespace) -> Path:
         from analysis.book.make import make_site
 
         make_site(project, facts, pages, out, runner(options))
-        Stamp(project, "run").put(inputs, state_of_folder(pages))
-        stamp.put(inputs, state_of_folder(pages), state_of_folder(html))
+        if inputs_of(project) == inputs:
+            Stamp(project, "run").put(inputs, state_of_folder(pages))
+            stamp.put(inputs, state_of_folder(pages), state_of_folder(html))
     return html / "index.html"
 
 

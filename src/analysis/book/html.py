@@ -48,6 +48,7 @@ def build_html(pages: Path, config: Mapping[str, Any], work: Path, out: Path) ->
     for sheet in (work / "_build" / "html" / "_static").glob("mystnb.*.css"):
         sheet.unlink()
     call_jupyter_book(pages, config, work)
+    forget_lost_words(work / "_build" / "html" / "searchindex.js")
     write_whole(work / "known.json", json.dumps({"frame": frame, "pages": state}))
     put_in_place(work / "_build" / "html", out / "html")
     return out / "html" / "index.html"
@@ -121,6 +122,16 @@ def process_of_ours(command: list[str], output: IO[bytes], environment: Mapping[
     finally:
         process.kill()
         process.communicate()
+
+
+def forget_lost_words(index: Path) -> None:
+    """Take words out of the search index that no page has any more: Sphinx keeps them when it does not begin from nothing."""
+    if index.is_file():
+        before, brace, rest = index.read_text(encoding="utf-8").partition("{")
+        found = json.loads(brace + rest.removesuffix(")"))
+        for kind in ("terms", "titleterms"):
+            found[kind] = {word: pages for word, pages in found[kind].items() if pages != []}
+        write_whole(index, f"{before}{json.dumps(found)})")
 
 
 def problems(output: str) -> str:
