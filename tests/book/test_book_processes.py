@@ -242,11 +242,13 @@ def test_what_a_finished_task_started_is_gone() -> None:
     until(lambda: not any(map(is_there, done.result)))
 
 
-@pytest.mark.parametrize("how", ["busy", "killed"])
-def test_a_copy_that_a_task_made_of_itself_hides_its_end_from_nobody(tmp_path: Path, how: str) -> None:
+@pytest.mark.parametrize(
+    ("threads", "how", "why"), [("several", "busy", "stopped after 1 seconds"), ("one", "killed", "killed by the system")]
+)
+def test_a_copy_that_a_task_made_of_itself_hides_its_end_from_nobody(tmp_path: Path, threads: str, how: str, why: str) -> None:
     """The limits hold also for a notebook that has worker processes of its own."""
-    [why] = told(tmp_path, "forks", "one", how)
-    assert why.startswith({"busy": "stopped after 1 seconds", "killed": "killed by the system"}[how])
+    [said] = told(tmp_path, "forks", threads, how)
+    assert said.startswith(why)
 
 
 def test_a_message_that_breaks_off_is_no_result() -> None:

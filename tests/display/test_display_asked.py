@@ -320,6 +320,7 @@ def html(shown):
     return [block._repr_html_() if block else "" for block in shown]
 
 
+SSP = "ssp_aktiveringer,,distrikt-15,"
 OBSERVED = "anmeldelser,indbrud,partnerskab-2021,"
 
 
@@ -332,17 +333,21 @@ OBSERVED = "anmeldelser,indbrud,partnerskab-2021,"
             f"{OBSERVED}2021",
             f"{OBSERVED}2019,12,,ok,,,,status-2022,Tabel 1,2022-05-24\n{OBSERVED}2021",
         ),
+        ("observations.csv", SSP, f"{SSP}2022,3,,ok,,,,status-2022,Tekst,2022-05-24\n{SSP}"),
+        ("observations.csv", "utryg_nabolag,,amager-vest,2017,15", "utryg_nabolag,,amager-vest,2017,16"),
         ("budgets.csv", FRAME_OF_2013, FRAME_OF_2013.replace("150000", "160000")),
+        ("budgets.csv", "Anslået til 1–2 mio. kr.", "Anslået til 1 eller 2 mio. kr."),
         ("deliverables.csv", "Sektorer på Amager", "Dele af Amager"),
         ("activities.csv", "Lommepengejob for", "Lommejob for"),
         ("activities.csv", "lommepengejob,,boern-unge-beboere", "lommepengejob,,byliv"),
-        ("status.csv", "2022-04-30,yes,no,no", "2022-04-30,partly,no,no"),
+        ("status.csv", "Lykkebazaren er åbnet", "Bazaren er åbnet"),
         ("significance.csv", "partnerskab-2021,2022,2021,no", "partnerskab-2021,2022,2021,yes"),
         ("sources.toml", 'short = "Partnerskabsaftalen 2017–2020"', 'short = "Aftalen"'),
         ("indicators.toml", "Tallene er offentliggjort i hele procent.", "Tallene er hele procent."),
         ("discrepancies.toml", "Tallet vises som kildens påstand", "Tallet står som kildens påstand"),
         ("plans.toml", "Tabellen er scannet", "Tabellen er fotograferet"),
         ("partnership.toml", "arbejder sammen om tryghed", "samarbejder om tryghed"),
+        ("partnership.toml", "er lavet bagud", "er lavet senere"),
         ("partnership.toml", 'short = "Området fra 2021"', 'short = "Det nye område"'),
         ("agreements/aftale-2013.toml", 'label = "', 'label = "Mål: '),
         ("agreements/aftale-2013.toml", 'economy_note = "', 'economy_note = "Bemærk: '),
