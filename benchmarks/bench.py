@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import os
 import platform
+import re
 import shutil
 import subprocess
 import sys
@@ -257,24 +258,30 @@ def nbval(bench: Bench) -> list[Row]:
 def synthetic(bench: Bench) -> list[Row]:
     """Measure many partnerships on a cluster of one, then two workers: time for each notebook, and the client's memory."""
     project = bench.work / "synthetic"
-    few, many = EDITIONS * CHAPTERS, bench.large
+    few, some, many = EDITIONS * CHAPTERS, 5 * EDITIONS * CHAPTERS, bench.large
     make_synthetic(project, many // few)
     rows, per_notebook = [], {}
     with scheduler() as address:
         for workers in (1, 2):
             with dask_workers(address, workers):
-                for count in (few, many):
+                for count in (few, some) if workers == 1 else (few, some, many):
                     seconds, memory = watched(bench, project, count // few, address, f"{count} notebooks, {workers} workers")
                     per_notebook[workers, count] = seconds / count
                     rows.append((workers, count, seconds, memory))
-    faster = per_notebook[1, many] / per_notebook[2, many]
+    faster = per_notebook[1, some] / per_notebook[2, some]
     flat = per_notebook[2, many] / per_notebook[2, few]
     early, late = rows[-1][3]
     said = "; ".join(
         f"{count} on {workers}: {seconds:.0f} s, {1000 * seconds / count:.0f} ms each" for workers, count, seconds, _ in rows
     )
     return [
-        Row(f"{many} synthetic notebooks, two workers against one", said, f"{faster:.2f}×", "≥ 1.8×", faster >= 1.8),
+        Row(
+            f"{some} synthetic notebooks on a Dask cluster of two workers against one",
+            said,
+            f"{faster:.2f}×",
+            "≥ 1.8×",
+            faster >= 1.8,
+        ),
         Row(f"seconds for each notebook, {many} against {few}, two workers", "", f"{flat:.2f}", "flat", flat < 1.1),
         Row(
             "memory of the client, at the end against after a tenth",
@@ -304,9 +311,8 @@ def make_synthetic(project: Path, partnerships: int) -> None:
         data = project / "many" / f"p{number:02d}" / "data"
         shutil.copytree(ROOT / "data", data)
         definition = data / "partnership.toml"
-        first, _, rest = definition.read_text(encoding="utf-8").partition("\n")
-        assert first.startswith("id = ")
-        definition.write_text(f'id = "p{number:02d}"\n{rest}', encoding="utf-8")
+        text = definition.read_text(encoding="utf-8")
+        definition.write_text(re.sub(r'^id = ".*"$', f'id = "p{number:02d}"', text, count=1, flags=re.MULTILINE), encoding="utf-8")
 
 
 def watched(bench: Bench, project: Path, partnerships: int, address: str, name: str) -> tuple[float, tuple[float, float]]:

@@ -99,12 +99,20 @@ def add_serve(commands: Commands) -> None:  # type: ignore[valid-type]
     add_running(command)
 
 
+def seconds(text: str) -> float:
+    """Return a time limit. Raises ``ValueError`` unless it is above 0, which argparse turns into its message."""
+    value = float(text)
+    if value <= 0:
+        raise ValueError(text)
+    return value
+
+
 def add_running(command: argparse.ArgumentParser) -> None:
     """Add the options of commands that run notebooks."""
     command.add_argument("-j", type=int, metavar="N", help="how many notebooks at once (default: the processors at hand)")
     command.add_argument("--scheduler", metavar="ADDRESS", help="run on the Dask cluster of this scheduler (tcp://HOST:8786)")
     command.add_argument(
-        "--timeout", type=float, default=600, metavar="SECONDS", help="how long one notebook may take (default: 600)"
+        "--timeout", type=seconds, default=600, metavar="SECONDS", help="how long one notebook may take (default: 600)"
     )
 
 

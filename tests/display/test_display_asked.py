@@ -320,7 +320,6 @@ def html(shown):
     return [block._repr_html_() if block else "" for block in shown]
 
 
-SSP = "ssp_aktiveringer,,distrikt-15,"
 OBSERVED = "anmeldelser,indbrud,partnerskab-2021,"
 
 
@@ -333,7 +332,6 @@ OBSERVED = "anmeldelser,indbrud,partnerskab-2021,"
             f"{OBSERVED}2021",
             f"{OBSERVED}2019,12,,ok,,,,status-2022,Tabel 1,2022-05-24\n{OBSERVED}2021",
         ),
-        ("observations.csv", SSP, f"{SSP}2022,3,,ok,,,,status-2022,Tekst,2022-05-24\n{SSP}"),
         ("observations.csv", "utryg_nabolag,,amager-vest,2017,15", "utryg_nabolag,,amager-vest,2017,16"),
         ("budgets.csv", FRAME_OF_2013, FRAME_OF_2013.replace("150000", "160000")),
         ("budgets.csv", "Anslået til 1–2 mio. kr.", "Anslået til 1 eller 2 mio. kr."),

@@ -10,6 +10,7 @@ import subprocess
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from importlib.metadata import version
 from pathlib import Path
 from typing import IO, Any
 
@@ -29,6 +30,7 @@ threading.Thread(target=lambda: (sys.stdin.read(), os._exit(1)), daemon=True).st
 from jupyter_book.cli.main import main
 main()
 """
+PROGRAM = ("sphinx", "jupyter-book", "sphinx-book-theme", "myst-nb", "docutils", "jinja2", "pygments")
 UNPUBLISHED = ("_sources", ".buildinfo", "objects.inv")
 
 
@@ -75,7 +77,8 @@ def frame_of(pages: Path, config: Mapping[str, Any]) -> str:
     look = [path for path in pages.rglob("*") if path.is_file() and path not in texts and path.suffix != ".tmp"]
     code = [path for path in Path(__file__).parent.rglob("*") if path.suffix in (".py", ".po")]
     signs = [[path.as_posix(), SIGN.findall(text_of(path))] for path in sorted(texts)]
-    said = json.dumps([dict(config), signs, sys.version])
+    program = [sys.version, *(f"{name} {version(name)}" for name in PROGRAM)]
+    said = json.dumps([dict(config), signs, program])
     return fingerprint(
         said.encode(), fingerprint_of_files(look, pages).encode(), fingerprint_of_files(code, Path(__file__).parent).encode()
     )

@@ -84,7 +84,11 @@ def work(function: Callable[[Task], Result], task: Task, limits: Limits, writer:
         # A copy that the task makes of itself would keep the connection open, and nobody would see this process end.
         os.register_at_fork(after_in_child=writer.close)
     restrict(limits)
-    writer.send(function(task))
+    try:
+        said: tuple[Any, str] = function(task), ""
+    except Exception as error:  # noqa: BLE001 - whatever it is, it is how the task ended
+        said = None, f"{type(error).__name__}: {error}"
+    writer.send(said)
     writer.close()
     os._exit(0)
 
@@ -120,7 +124,7 @@ def restrict(limits: Limits) -> None:
 def ended(task: Task, process: Any, reader: Connection, limits: Limits) -> Ended[Task, Any]:
     """Return how a task ended whose process has sent its result or is gone."""
     try:
-        result = reader.recv()
+        result, why = reader.recv()
     except (EOFError, OSError, UnpicklingError):
         process.join()
         kill(process)
@@ -128,7 +132,7 @@ def ended(task: Task, process: Any, reader: Connection, limits: Limits) -> Ended
     finally:
         reader.close()
     kill(process)
-    return Ended(task, result)
+    return Ended(task, result, why)
 
 
 def reason(code: int | None, limits: Limits) -> str:
