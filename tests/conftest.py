@@ -1,11 +1,16 @@
 """What every test may use: where the project lies, and examples that are the same in every run."""
 
+import signal
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
 ROOT = Path(__file__).parents[1]
+
+# What a shell runs in the background does not hear Ctrl-C, and neither would the commands that tests start there.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 settings.register_profile("statusbog", deadline=None, derandomize=True, max_examples=60)
 settings.load_profile("statusbog")
