@@ -1,8 +1,10 @@
 """The command line: exit codes, messages, and the contract of the results table."""
 
 import csv
+import errno
 import io
 import json
+import os
 import shutil
 from pathlib import Path
 
@@ -97,3 +99,20 @@ def test_wrong_usage_ends_with_2(arguments: list[str], capsys: pytest.CaptureFix
         cli.main(arguments)
     assert ended.value.code == 2
     assert "usage:" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("code", [errno.ENOSPC, errno.EROFS])
+def test_a_disk_that_cannot_be_written_to_ends_with_3_and_one_message(
+    code: int, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Whatever was being written; any other fault of the system is a bug, and shows its traceback."""
+
+    def fails(_options: object) -> int:
+        raise OSError(code, os.strerror(code), "build/html")
+
+    monkeypatch.setattr(cli, "check", fails)
+    assert cli.main(["check"]) == 3
+    assert capsys.readouterr().err.startswith(f"statusbog: build/html: {os.strerror(code)}; what was published stands")
+    code = errno.EISDIR
+    with pytest.raises(IsADirectoryError):
+        cli.main(["check"])

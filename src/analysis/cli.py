@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import errno
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
     from analysis.book.project import Project
     from analysis.book.update import Runner, Task
 
+# A disk that is full or may not be written to, wherever it shows.
+CANNOT_WRITE = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EACCES, errno.EPERM}
+
 # What a command needs is imported by the command, so that --help and small commands answer at once.
 
 
@@ -27,6 +31,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except UserError as error:
         print(f"statusbog: {error}", file=sys.stderr)
         return error.exit_code
+    except OSError as error:
+        if error.errno not in CANNOT_WRITE:
+            raise
+        where = f"{error.filename}: " if error.filename else ""
+        print(f"statusbog: {where}{error.strerror}; what was published stands; make room, or change permissions.", file=sys.stderr)
+        return 3
     except KeyboardInterrupt:
         print("statusbog: stopped.", file=sys.stderr)
         return 130
