@@ -136,7 +136,7 @@ def as_scripts(bench: Bench) -> float:
 SCRIPTS = """
 import ast, sys, time
 from pathlib import Path
-import analysis.book.preload, jupytext
+import analysis.book.engine.preload, jupytext
 from IPython.core.interactiveshell import InteractiveShell
 InteractiveShell.instance()
 sources = {Path(n).name: jupytext.read(f"notebooks/{Path(n).name}.md", fmt="md:myst") for n in sys.argv[1:]}

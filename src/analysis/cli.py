@@ -14,8 +14,8 @@ from analysis.errors import ParameterFault, UserError
 
 if TYPE_CHECKING:
     from analysis.book.make import Choice
+    from analysis.book.notebooks.update import Runner, Task
     from analysis.book.project import Project
-    from analysis.book.update import Runner, Task
 
 # A disk that is full or may not be written to, wherever it shows.
 CANNOT_WRITE = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EACCES, errno.EPERM}
@@ -250,11 +250,11 @@ def runner(options: argparse.Namespace) -> Runner:
     """Return where the notebooks are run."""
     if options.scheduler:
         try:
-            from analysis.book.cluster import cluster_runner
+            from analysis.book.cluster.cluster import cluster_runner
         except ModuleNotFoundError:
             raise UserError("--scheduler: found no Dask; expected it; install it with: pip install statusbog[cluster].") from None
         return cluster_runner(options.scheduler, options.timeout)
-    from analysis.book.update import local_runner
+    from analysis.book.notebooks.update import local_runner
 
     return local_runner(options.j, options.timeout)
 

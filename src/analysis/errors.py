@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from analysis.messages import message
+
 
 @dataclass(frozen=True)
 class Fault:
@@ -18,11 +20,17 @@ class Fault:
     column: str = ""
 
     def __str__(self) -> str:
-        where = ", ".join(
-            part for part in (self.file, f"row {self.row}" if self.row else "", self.column and f"column {self.column}") if part
-        )
+        row = message("errors.fault.row", row=self.row) if self.row else ""
+        column = message("errors.fault.column", column=self.column) if self.column else ""
+        where = ", ".join(filter(None, (self.file, row, column)))
         end = "" if self.todo.endswith("?") else "."
-        return f"{where}: found {self.found}; expected {self.expected}; {self.todo}{end}"
+        return message("errors.fault.said", where=where, found=self.found, expected=self.expected, todo=self.todo, end=end)
+
+
+def fault(key: str, /, *, file: str, row: int | None = None, column: str = "", **values: object) -> Fault:
+    """Return a fault whose three parts stand in the catalogue under ``key``: ``found``, ``expected`` and ``todo``."""
+    found, expected, todo = (message(f"{key}.{part}", **values) for part in ("found", "expected", "todo"))
+    return Fault(file, found, expected, todo, row, column)
 
 
 class UserError(Exception):

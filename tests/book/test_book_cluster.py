@@ -21,9 +21,9 @@ import pytest
 
 pytest.importorskip("distributed", reason="the extra cluster is not installed")
 
-from analysis.book import at_worker, cluster
+from analysis.book.cluster import at_worker, cluster
+from analysis.book.notebooks.update import Task
 from analysis.book.project import Place
-from analysis.book.update import Task
 from analysis.errors import UserError
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="processes are killed here in ways that Windows does not have")
@@ -209,7 +209,7 @@ def files(folder: Path) -> dict[str, bytes]:
 # The command line, in a process of its own
 
 CLIENT = "import sys; sys.argv[0] = 'statusbog'; from analysis.cli import main; {setting}; sys.exit(main())"
-IMPATIENT = "from analysis.book import cluster; cluster.WAIT_FOR_WORKERS = cluster.SILENCE = 1"
+IMPATIENT = "from analysis.book.cluster import cluster; cluster.WAIT_FOR_WORKERS = cluster.SILENCE = 1"
 
 
 class Run:
@@ -362,7 +362,7 @@ def test_what_dies_at_work_costs_nothing(project: Path, two: Cluster, tmp_path: 
     chapter(project, "kapitel-6", WAITS.format(signs=signs, name="kapitel-6") + dies)
     log = tmp_path / "written"
     count = (
-        "from analysis.book import update; write = update.write_whole; "
+        "from analysis.book.notebooks import update; write = update.write_whole; "
         f"update.write_whole = lambda path, text: (open({str(log)!r}, 'a').write(path.name + chr(10)), write(path, text))"
     )
     with running(project, "--year", "2032", "--out", str(tmp_path / "there"), "--scheduler", two.address, setting=count) as run:

@@ -15,7 +15,7 @@ import pytest
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
-from analysis.book import warm
+from analysis.book.engine import warm
 
 KERNEL = {"name": "python3", "display_name": "Python 3", "language": "python"}
 pytestmark = pytest.mark.skipif(warm.server() is None, reason="this system cannot copy processes")

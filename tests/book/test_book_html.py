@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 
 from analysis import cli
-from analysis.book import html, make
-from analysis.book.html import build_html, put_in_place
-from analysis.book.site import configuration
+from analysis.book import make
+from analysis.book.site.contents import configuration, html
+from analysis.book.site.html import build_html, put_in_place
 from analysis.errors import RunFailed
 
 TOC = """format: jb-book
@@ -322,7 +322,7 @@ data: str = "data"
 ```{code-cell} ipython3
 from analysis import display
 
-display.front.introduction(display.open_front(as_of=as_of, data=data))
+display.index.introduction(display.open_front(as_of=as_of, data=data))
 ```
 """
 HEAVY = "{'pandas', 'numpy', 'sphinx', 'jupyter_book', 'papermill', 'jupytext', 'nbformat', 'matplotlib'}"

@@ -13,7 +13,7 @@ from jupyter_client.kernelspec import KernelSpec
 from jupyter_client.manager import KernelManager
 from jupyter_client.provisioning.factory import KernelProvisionerFactory
 
-from analysis.book import kernel, warm
+from analysis.book.engine import kernel, warm
 
 WARM, ORDINARY = "statusbog-warm", "local-provisioner"
 PYTHON = [sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}"]

@@ -2,7 +2,7 @@
 
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
-from analysis.book.normalise import included_files, normalise
+from analysis.book.notebooks.normalise import included_files, normalise
 
 
 def shown(text: str = "1"):

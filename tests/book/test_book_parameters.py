@@ -3,7 +3,7 @@
 import pytest
 from nbformat.v4 import new_code_cell, new_notebook
 
-from analysis.book.parameters import declared_parameters, fit
+from analysis.book.notebooks.parameters import declared_parameters, fit
 from analysis.errors import ParameterFault
 
 

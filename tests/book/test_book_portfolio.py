@@ -12,8 +12,8 @@ from bs4 import BeautifulSoup
 
 from analysis import cli
 from analysis.book import portfolio as books
-from analysis.book.chapters import plan_jobs, read_chapters
 from analysis.book.make import Choice
+from analysis.book.notebooks.chapters import plan_jobs, read_chapters
 from analysis.data import load
 
 FOLDERS = {"proeveby": "data", "bakken": "andre/bakken", "anden-by": "../fremmed/anden-by"}

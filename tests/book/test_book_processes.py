@@ -18,8 +18,8 @@ from types import SimpleNamespace
 import psutil
 import pytest
 
-from analysis.book import processes
-from analysis.book.processes import Ended, Limits, ended, fair_limits, run_each, source_of_processes
+from analysis.book.engine import processes
+from analysis.book.engine.processes import Ended, Limits, ended, fair_limits, run_each, source_of_processes
 
 PATIENCE = 60
 SEEN: list[int] = []

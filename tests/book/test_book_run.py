@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 
 from analysis import cli
-from analysis.book.chapters import Job, plan_jobs, read_chapters
+from analysis.book.engine.processes import Limits, run_each
 from analysis.book.make import Choice, plan, tasks_of
-from analysis.book.processes import Limits, run_each
+from analysis.book.notebooks.chapters import Job, plan_jobs, read_chapters
+from analysis.book.notebooks.stale import Staleness
+from analysis.book.notebooks.update import Task, local_runner, run_task, update
 from analysis.book.project import Place, Project
-from analysis.book.stale import Staleness
-from analysis.book.update import Task, local_runner, run_task, update
 from analysis.data import load
 from analysis.display import Answers
 from analysis.errors import RunFailed

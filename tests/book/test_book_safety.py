@@ -14,7 +14,7 @@ import psutil
 import pytest
 from filelock import FileLock
 
-from analysis.book.stale import read_record
+from analysis.book.notebooks.stale import read_record
 
 STATUSBOG = [sys.executable, "-m", "analysis.cli"]
 PATIENCE = 60

@@ -9,9 +9,9 @@ import pytest
 import yaml
 from bs4 import BeautifulSoup
 
-from analysis.book.chapters import Job
-from analysis.book.html import build_html
-from analysis.book.site import configuration, edition_entry, table_of_contents
+from analysis.book.notebooks.chapters import Job
+from analysis.book.site.contents import configuration, edition_entry, table_of_contents
+from analysis.book.site.html import build_html
 
 ENGLISH = (
     "Skip to main content",

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from analysis.book.chapters import read_chapters, read_source
+from analysis.book.notebooks.chapters import read_chapters, read_source
 
 SOURCES = sorted((Path(__file__).parents[2] / "notebooks").glob("*.md"))
 CONTRACT = {

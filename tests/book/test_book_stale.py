@@ -11,11 +11,11 @@ import nbformat
 import pytest
 
 from analysis import cli
-from analysis.book import stale
-from analysis.book.chapters import Job, plan_jobs, read_chapters
+from analysis.book.notebooks import stale
+from analysis.book.notebooks.chapters import Job, plan_jobs, read_chapters
+from analysis.book.notebooks.stale import Common, Due, Staleness, read_record
+from analysis.book.notebooks.update import Task, local_runner, update
 from analysis.book.project import Place
-from analysis.book.stale import Common, Due, Staleness, read_record
-from analysis.book.update import Task, local_runner, update
 from analysis.data import fingerprint_of_data
 from analysis.data.facts import load_content
 from analysis.display import Answers

@@ -9,10 +9,12 @@ from decimal import Decimal
 import pytest
 
 from analysis import display
-from analysis.book.chapters import plan_jobs, read_chapters, read_source
+from analysis.book.notebooks.chapters import plan_jobs, read_chapters, read_source
 from analysis.data.facts import load_content
-from analysis.display import Answers, View, figures, open_edition, view
-from analysis.display.asked import Rows, Watched, question_about_rows, wanted_by
+from analysis.display import Answers, View, open_edition
+from analysis.display.figures import kinds as figures
+from analysis.display.view import view
+from analysis.display.view.questions import Rows, Watched, question_about_rows, wanted_by
 
 BURGLARIES = "anmeldelser,indbrud,partnerskab-2021,2021,9,"
 FRAME_OF_2013 = "tryghedsplan-2013,naergenbrugsstationen,,2013,150000,"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from analysis.display import basis
+from analysis.display.parts.basis import basis
 
 
 def test_the_indicators_of_a_theme_stand_with_definition_and_caveat(views):

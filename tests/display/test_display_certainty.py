@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from analysis import display
-from analysis.display import certainty
+from analysis.display.parts import certainty
 
 
 @pytest.fixture(scope="module")
@@ -34,14 +34,14 @@ def cells(table, label):
 
 def test_a_count_has_its_interval_on_the_second_line(view):
     """67 cases of violence: 52 to 85."""
-    tables = display.crime.tables(view).blocks
+    tables = display.kriminalitet.tables(view).blocks
     row = next(row for row in tables[0].rows if row[0].text == "Vold/våben")
     assert (row[3].text, row[3].second) == ("67", "95\u00a0%: 52–85")
 
 
 def test_a_share_without_a_sample_size_has_none(view):
     """The area's 17 % stands alone; the city's 9 % of 2020 does not."""
-    table = display.safety.question_table(view, "utryg_nabolag")
+    table = display.tryghed.question_table(view, "utryg_nabolag")
     rows = {row[0].text: row for row in table.rows}
     assert rows["2022"][1].second == ""
     assert rows["2020"][4].second == "95\u00a0%: 8,2–9,8"

@@ -1,6 +1,6 @@
 """The chapter samarbejde: activations of SSP, and activities with several partners."""
 
-from analysis.display import cooperation
+from analysis.display.chapters import samarbejde as cooperation
 
 
 def test_the_share_is_said_with_its_two_counts_and_its_goal(views):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from analysis.display import crime
+from analysis.display.chapters import kriminalitet as crime
 
 
 def texts(table):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from analysis.display import economy
+from analysis.display.chapters import oekonomi as economy
 
 SET_ASIDE = {
     2013: ("0", "ikke oplyst"),

@@ -8,8 +8,14 @@ from xml.etree import ElementTree as ET
 import matplotlib as mpl
 import pytest
 
-from analysis.display import crime, economy, figures, goals, plan, safety, trends
 from analysis.display.blocks import Figure
+from analysis.display.chapters import kriminalitet as crime
+from analysis.display.chapters import maal as goals
+from analysis.display.chapters import oekonomi as economy
+from analysis.display.chapters import tryghed as safety
+from analysis.display.chapters import tryghedsplan as plan
+from analysis.display.chapters import udvikling as trends
+from analysis.display.figures import kinds as figures
 
 SVG = "{http://www.w3.org/2000/svg}"
 NUMBER = re.compile(r"\d[\d.,]*")

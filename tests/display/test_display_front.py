@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from analysis.display import front as page
+from analysis.display.chapters import index as page
 
 
 def test_the_verdicts_of_the_newest_edition_stand_in_one_short_table(front):

@@ -2,8 +2,8 @@
 
 from collections import Counter
 
-from analysis.display import goals
-from analysis.display.asked import Rows
+from analysis.display.chapters import maal as goals
+from analysis.display.view.questions import Rows
 
 
 def rows_of(table):

@@ -1,6 +1,6 @@
 """The chapter midtvejsstatus: how the activities go, at a glance and one by one."""
 
-from analysis.display import midway
+from analysis.display.chapters import midtvejsstatus as midway
 
 
 def test_the_glance_counts_the_answers(views):

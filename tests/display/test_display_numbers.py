@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.display.numbers import date, decimals_of, number, quantity
+from analysis.display.language.numbers import date, decimals_of, number, quantity
 
 AMOUNTS = st.decimals(-(10**9), 10**9, places=3)
 

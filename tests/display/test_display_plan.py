@@ -2,7 +2,7 @@
 
 import pytest
 
-from analysis.display import plan
+from analysis.display.chapters import tryghedsplan as plan
 
 
 def column(table, head):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from analysis.display import safety
+from analysis.display.chapters import tryghed as safety
 
 
 def grid(table):

@@ -3,7 +3,7 @@
 import pytest
 from bs4 import BeautifulSoup
 
-from analysis.display import sourcebook
+from analysis.display.chapters import kilder as sourcebook
 
 
 def test_documents_stand_oldest_first_with_their_day_as_well_as_it_is_known(book):

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from analysis import display
-from analysis.display import summary
+from analysis.display.chapters import resume as summary
 
 POLICE = re.compile(r"Politiets tal er fra (\d{4})")
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from analysis.display import trends
+from analysis.display.chapters import udvikling as trends
 
 
 def texts(table):

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from analysis.display import values
+from analysis.display.parts import values
 
 
 @pytest.fixture(scope="module")

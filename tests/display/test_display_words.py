@@ -8,14 +8,14 @@ from string import Formatter
 import pytest
 
 import analysis.display
-from analysis.display.words import Words, listed, lower_first, say
+from analysis.display.language.words import Words, listed, lower_first, say
 
 ANYTHING = ".*"
 
 
 def calls_of_say():
     """Yield (place, pattern of keys, names supplied or None) for each key that a source asks the catalogue for."""
-    for path in sorted(Path(analysis.display.__file__).parent.glob("*.py")):
+    for path in sorted(Path(analysis.display.__file__).parent.rglob("*.py")):
         for function in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(function, ast.FunctionDef):
                 yield from calls_in(function, path.name)

@@ -6,18 +6,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-import analysis.book.preload  # noqa: F401 - first: this process is copied for each notebook, with all that it has imported
-from analysis.book.chapters import Job, plan_jobs, read_chapters, read_source
+import analysis.book.engine.preload  # noqa: F401 - first: this process is copied for each notebook, with all that it has imported
 from analysis.book.files import write_if_changed
-from analysis.book.html import build_html
-from analysis.book.parameters import declared_parameters, fit
+from analysis.book.notebooks.chapters import Job, plan_jobs, read_chapters, read_source
+from analysis.book.notebooks.parameters import declared_parameters, fit
+from analysis.book.notebooks.stale import Staleness
+from analysis.book.notebooks.update import Runner, Task, update
 from analysis.book.project import Project
-from analysis.book.site import about_pages, check_pages, configuration, copy_pages, dump, prune, table_of_contents
-from analysis.book.stale import Staleness
-from analysis.book.update import Runner, Task, update
+from analysis.book.site.contents import about_pages, check_pages, configuration, copy_pages, dump, prune, table_of_contents
+from analysis.book.site.html import build_html
 from analysis.data import Facts, fingerprint_of_data
 from analysis.display import Answers
-from analysis.display.words import say
+from analysis.display.language.words import say
 from analysis.errors import ParameterFault
 
 

@@ -10,11 +10,11 @@ from typing import cast
 
 from analysis.book.files import write_if_changed
 from analysis.book.make import Choice, build_pages, plan, tasks_of, write_contents
+from analysis.book.notebooks.update import Runner, Task, update
 from analysis.book.project import Project, pages_of
-from analysis.book.update import Runner, Task, update
 from analysis.data import Facts, load, load_portfolio
 from analysis.display.portfolio import Book, page
-from analysis.display.view import Opening, View, look
+from analysis.display.view.view import Opening, View, look
 from analysis.errors import RunFailed
 
 

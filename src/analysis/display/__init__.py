@@ -1,8 +1,21 @@
 """Shows results to readers: Danish text, tables and figures. Takes results, never computes one."""
 
-from analysis.display import certainty, cooperation, crime, economy, front, goals, midway, plan, safety, sourcebook, summary, trends
-from analysis.display.basis import basis
-from analysis.display.view import Answers, Read, View, open_book, open_edition, open_front, reads, rows_of_all_editions
+from analysis.display.chapters import (
+    index,
+    kilder,
+    kriminalitet,
+    maal,
+    midtvejsstatus,
+    oekonomi,
+    resume,
+    samarbejde,
+    tryghed,
+    tryghedsplan,
+    udvikling,
+)
+from analysis.display.parts import certainty
+from analysis.display.parts.basis import basis
+from analysis.display.view.view import Answers, Read, View, open_book, open_edition, open_front, reads, rows_of_all_editions
 
 __all__ = [
     "Answers",
@@ -10,20 +23,20 @@ __all__ = [
     "View",
     "basis",
     "certainty",
-    "cooperation",
-    "crime",
-    "economy",
-    "front",
-    "goals",
-    "midway",
+    "index",
+    "kilder",
+    "kriminalitet",
+    "maal",
+    "midtvejsstatus",
+    "oekonomi",
     "open_book",
     "open_edition",
     "open_front",
-    "plan",
     "reads",
+    "resume",
     "rows_of_all_editions",
-    "safety",
-    "sourcebook",
-    "summary",
-    "trends",
+    "samarbejde",
+    "tryghed",
+    "tryghedsplan",
+    "udvikling",
 ]

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from analysis.display import front
 from analysis.display.blocks import Cell, Table, render
-from analysis.display.summary import counts
-from analysis.display.values import verdict_key
-from analysis.display.view import View
-from analysis.display.words import say
+from analysis.display.chapters import index as front
+from analysis.display.chapters.resume import counts
+from analysis.display.language.words import say
+from analysis.display.parts.values import verdict_key
+from analysis.display.view.view import View
 
 VERDICTS = ("met", "not_met", "undetermined", "monitored", "baseline")
 

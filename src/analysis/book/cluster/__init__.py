@@ -1,0 +1,1 @@
+"""Runs notebooks on a Dask cluster."""

@@ -1,0 +1,130 @@
+"""What a Dask worker does with a notebook. This file is sent to the workers, so it knows nothing but Dask.
+
+The notebook itself is run by a warm process beside the worker, with the code that was sent along, whatever the worker has.
+"""
+
+from __future__ import annotations
+
+import atexit
+import hashlib
+import importlib.metadata
+import io
+import os
+import pickle
+import platform
+import subprocess
+import sys
+import tempfile
+import threading
+import zipfile
+from contextlib import contextmanager
+from functools import cache
+from typing import Any, Iterator  # noqa: UP035 - a worker must be able to say that its Python is too old
+
+from distributed import get_worker
+
+# The folders that archives were unpacked to, and the warm processes that have nothing to do, each with its code's folder.
+FOLDERS: dict[str, str] = {}
+IDLE: list[tuple[str, subprocess.Popen[bytes]]] = []
+ONE_AT_A_TIME = threading.Lock()
+MANY = 5
+
+
+def refusal(expected: dict[str, str], dask_worker: Any) -> str:
+    """Return why this worker is not fit: its Python or the versions of its packages; empty when it is as expected."""
+    found = [(name, version_of(name), version) for name, version in expected.items()]
+    wrong = [f"{name} {version}, expected {wanted}" for name, version, wanted in found if version != wanted]
+    if not wrong:
+        return ""
+    more = f"; and {len(wrong) - MANY} more" if len(wrong) > MANY else ""
+    name = "" if dask_worker.name == dask_worker.address else f"{dask_worker.name} at "
+    todo = "install requirements.txt there and start it again"
+    return f"worker {name}{dask_worker.address} is refused: found {'; '.join(wrong[:MANY])}{more}; {todo}."
+
+
+@cache
+def version_of(name: str) -> str:
+    """Return the version of a package here; of Python the first two numbers."""
+    if name == "python":
+        return ".".join(platform.python_version_tuple()[:2])
+    try:
+        return importlib.metadata.version(name)
+    except importlib.metadata.PackageNotFoundError:
+        return "not installed"
+
+
+def run(task: bytes, work: bytes, code: bytes, expected: dict[str, str]) -> tuple[str, Any]:
+    """Return ``("refused", (worker, why))`` from a worker that is not fit, else ``("ended", how)`` the task ended, pickled."""
+    worker = get_worker()
+    why = refusal(expected, worker)
+    if why:
+        return "refused", (worker.address, why)
+    here = unpacked(code, worker.local_directory)
+    question = pickle.dumps((task, unpacked(work, worker.local_directory), worker.state.nthreads))
+    process = idle_process(here) or start_process(here)
+    try:
+        with ended_when_unwanted(process, worker, worker.get_current_task()):
+            process.stdin.write(question)  # type: ignore[union-attr]
+            process.stdin.flush()  # type: ignore[union-attr]
+            answer = pickle.load(process.stdout)  # type: ignore[arg-type]  # noqa: S301 - from our own process
+    except (EOFError, OSError, pickle.UnpicklingError):
+        process.kill()
+        raise RuntimeError(f"the process beside the worker ended with code {process.wait()}; the worker's log says why") from None
+    IDLE.append((here, process))
+    return "ended", answer
+
+
+def idle_process(code: str) -> subprocess.Popen[bytes] | None:
+    """Return a process that has imported the code and has nothing to do. Those with other code are ended on the way."""
+    with ONE_AT_A_TIME:
+        while IDLE:
+            known, process = IDLE.pop()
+            if known == code and process.poll() is None:
+                return process
+            process.kill()
+            process.wait()
+    return None
+
+
+def start_process(code: str) -> subprocess.Popen[bytes]:
+    """Return a new process that imports the code, and nothing of that name from elsewhere. It ends when this worker does."""
+    process = subprocess.Popen(
+        [sys.executable, "-P", "-c", "from analysis.book.cluster.beside_worker import serve; serve()"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        cwd=code,
+        env=os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, [code, os.environ.get("PYTHONPATH")]))},
+    )
+    atexit.register(process.kill)
+    return process
+
+
+@contextmanager
+def ended_when_unwanted(process: subprocess.Popen[bytes], worker: Any, key: Any) -> Iterator[None]:
+    """End a process when its task is no longer wanted, which is when the client has gone."""
+    over = threading.Event()
+
+    def watch() -> None:
+        while not over.wait(1):
+            task = worker.state.tasks.get(key)
+            if task is None or task.state == "cancelled":
+                process.kill()
+                return
+
+    threading.Thread(target=watch, daemon=True).start()
+    try:
+        yield
+    finally:
+        over.set()
+
+
+def unpacked(archive: bytes, below: str) -> str:
+    """Return the folder that holds an archive's files; each archive is unpacked once. Dask removes it with its own."""
+    name = hashlib.sha256(archive).hexdigest()
+    with ONE_AT_A_TIME:
+        if name not in FOLDERS:
+            folder = tempfile.mkdtemp(prefix="statusbog-", dir=below)
+            with zipfile.ZipFile(io.BytesIO(archive)) as files:
+                files.extractall(folder)
+            FOLDERS[name] = folder
+    return FOLDERS[name]

@@ -1,0 +1,265 @@
+"""Runs notebooks on a Dask cluster: the same jobs, the same results, on machines that share no disk with this one."""
+
+from __future__ import annotations
+
+import importlib.util
+import io
+import logging
+import pickle
+import platform
+import sys
+import zipfile
+from collections.abc import Generator, Iterable, Iterator
+from functools import cache
+from importlib import metadata
+from itertools import chain, islice
+from pathlib import Path
+from queue import Empty, Queue
+from threading import Event
+from types import ModuleType
+
+from distributed import CancelledError, Client, Future, KilledWorker
+from distributed.comm import get_address_host_port
+from distributed.diagnostics.plugin import SchedulerUploadFile, UploadFile
+from packaging.requirements import Requirement
+from tqdm import tqdm
+
+from analysis.book.engine.processes import Ended
+from analysis.book.notebooks.run import Made
+from analysis.book.notebooks.update import Runner, Task
+from analysis.data import fingerprint
+from analysis.errors import UserError
+
+AT_WORKER = Path(__file__).with_name("at_worker.py")
+PACKAGE = Path(__file__).parents[2]
+# So many tasks are with the cluster for each of its threads: enough to keep it busy, few enough for this machine's memory.
+AHEAD = 4
+WAIT_FOR_WORKERS = 60
+# When nothing has ended for so many seconds, look whether there are workers.
+SILENCE = 10
+SYSTEMS = (
+    {"sys_platform": "linux", "platform_system": "Linux", "os_name": "posix"},
+    {"sys_platform": "darwin", "platform_system": "Darwin", "os_name": "posix"},
+    {"sys_platform": "win32", "platform_system": "Windows", "os_name": "nt"},
+)
+
+
+def cluster_runner(address: str, seconds: float) -> Runner:
+    """Return the runner on the cluster whose scheduler has this address; it is not asked for when there is nothing to run.
+
+    The runner raises ``UserError`` when there is no scheduler, or no worker that is fit.
+    """
+
+    def run(tasks: Iterable[Task]) -> Generator[Ended[Task, Made]]:
+        waiting = iter(tasks)
+        for first in islice(waiting, 1):
+            with connected(address) as client:
+                yield from Cluster(client, seconds).run(chain([first], waiting))
+
+    return run
+
+
+def connected(address: str) -> Client:
+    """Return a client of the scheduler, when it has workers. Raises ``UserError``."""
+    logging.getLogger("distributed.client").setLevel(logging.CRITICAL)  # what the user needs to know is said here
+    try:
+        get_address_host_port(address, strict=True)
+        client = Client(address, timeout="5s", set_as_default=False)
+    except (OSError, ValueError) as error:
+        raise UserError(
+            f"--scheduler {address}: found no Dask scheduler ({error}); expected one; start it with: dask scheduler."
+        ) from None
+    try:
+        client.wait_for_workers(1, timeout=WAIT_FOR_WORKERS)
+    except TimeoutError:
+        client.close()
+        raise UserError(
+            f"--scheduler {address}: found no worker in {WAIT_FOR_WORKERS} seconds; expected at least one; start it with: dask worker {address}."
+        ) from None
+    except OSError:
+        client.close()
+        raise gone(address) from None
+    return client
+
+
+class Cluster:
+    """A connection to a cluster, what its workers were sent, and which of them are known, with the reason why one is not fit."""
+
+    def __init__(self, client: Client, seconds: float) -> None:
+        self.client = client
+        self.address = client.scheduler.address
+        self.seconds = seconds
+        self.expected = versions()
+        self.at_worker = send_module(client)
+        self.code = self.send_files((path, f"analysis/{path.relative_to(PACKAGE).as_posix()}") for path in package_files())
+        self.work_of: tuple[Path, str] | None = None
+        self.work: Future | None = None
+        self.done: Queue[Future] = Queue()
+        self.known: dict[str, str] = {}
+        if not self.fit() and self.known:
+            raise UserError("found no worker with the packages of this machine; expected at least one; see above what to do.")
+
+    def run(self, tasks: Iterable[Task]) -> Generator[Ended[Task, Made]]:
+        """Yield how each task ended, as it ends. A worker that dies has its tasks run by another."""
+        waiting = iter(tasks)
+        running: dict[Future, Task] = {}
+        while True:
+            room = AHEAD * max(1, sum(self.fit().values()))
+            for task in islice(waiting, max(0, room - len(running))):
+                running[self.send(task)] = task
+            if not running:
+                return
+            future = self.next_done()
+            task = running.pop(future)
+            ended = self.ended(task, future)
+            if ended is None:
+                running[self.send(task)] = task
+            else:
+                yield ended
+
+    def send(self, task: Task) -> Future:
+        """Send a task to the cluster; to workers that are known to be fit, where some are known not to be."""
+        self.wait_for_fit_worker()
+        only = {"workers": list(self.fit()), "allow_other_workers": True} if any(self.known.values()) else {}
+        packed = pickle.dumps((task.due, self.seconds))
+        future = self.client.submit(
+            self.at_worker.run, packed, self.work_for(task), self.code, self.expected, pure=False, retries=2, **only
+        )
+        future.add_done_callback(self.done.put)
+        return future
+
+    def next_done(self) -> Future:
+        """Return the next task that has ended. When it is long in coming, look whether there is anybody who works."""
+        while True:
+            try:
+                return self.done.get(timeout=SILENCE)
+            except Empty:
+                self.wait_for_fit_worker()
+
+    def ended(self, task: Task, future: Future) -> Ended[Task, Made] | None:
+        """Return how a task ended; ``None`` when it has to be sent again: its worker was not fit, or took the result along."""
+        try:
+            kind, found = future.result(timeout=WAIT_FOR_WORKERS)
+        except CancelledError:
+            raise gone(self.address) from None
+        except TimeoutError:
+            return None
+        except KilledWorker as error:
+            return Ended(
+                task, None, f"{error.allowed_failures + 1} workers died while they ran it; look at their logs, and at their memory"
+            )
+        except Exception as error:  # noqa: BLE001 - whatever became of the task over there is the task's error here
+            return Ended(task, None, f"the cluster could not run it: {error}")
+        if kind == "refused":
+            self.know(*found)
+            return None
+        result, why = pickle.loads(found)  # noqa: S301 - from our own process on the worker
+        return Ended(task, result, why)
+
+    def fit(self) -> dict[str, int]:
+        """Return how many threads each fit worker has; those that are new are asked. Raises ``UserError`` without a scheduler."""
+        try:
+            threads = self.client.nthreads()
+            new = [worker for worker in threads if worker not in self.known]
+            found = self.client.run(self.at_worker.refusal, self.expected, workers=new, on_error="ignore") if new else {}
+        except (AttributeError, OSError, RuntimeError, ValueError):  # the first from a client that has given up
+            raise gone(self.address) from None
+        for worker, why in found.items():
+            self.know(worker, why)
+        return {worker: count for worker, count in threads.items() if not self.known.get(worker)}
+
+    def know(self, worker: str, why: str) -> None:
+        """Remember the reason why a worker is not fit, if there is one, and say so once."""
+        if why and not self.known.get(worker):
+            say(why)
+        self.known[worker] = why
+
+    def wait_for_fit_worker(self) -> None:
+        """Wait until there is a worker that is not refused; say so."""
+        if self.fit():
+            return
+        say(f"no worker is left that can run notebooks; waiting for one; start it with: dask worker {self.address}")
+        while not self.fit():
+            Event().wait(1)
+        say("a worker has come; going on.")
+
+    def work_for(self, task: Task) -> Future:
+        """Return the sources and the data that a task needs. Only those that were sent last are kept: tasks come book by book."""
+        data = str(dict(task.due.job.parameters)["data"])
+        if self.work_of != (task.place.cwd, data):
+            self.work = self.send_files(work_files(task.place.root, task.place.cwd, data))
+            self.work_of = task.place.cwd, data
+        return self.work
+
+    def send_files(self, files: Iterable[tuple[Path, str]]) -> Future:
+        """Return an archive that is on the cluster. It is made there by a task, so that it is made again when a worker is lost."""
+        return self.client.submit(bytes, archive(files), pure=True)
+
+
+def say(text: str) -> None:
+    """Tell the user, above the progress bar."""
+    tqdm.write(f"statusbog: {text}", file=sys.stderr)
+
+
+def gone(address: str) -> UserError:
+    """Return the error that the scheduler has gone."""
+    return UserError(
+        f"--scheduler {address}: found the connection broken; expected it to hold until the end; "
+        "start the scheduler again, and run again what is not done."
+    )
+
+
+def send_module(client: Client) -> ModuleType:
+    """Send ``at_worker`` to scheduler and workers, also those that come later, under a name that each version has for itself.
+
+    Return it under that name.
+    """
+    name = f"statusbog_{fingerprint(AT_WORKER.read_bytes())}"
+    for plugin in (SchedulerUploadFile(str(AT_WORKER)), UploadFile(str(AT_WORKER))):
+        plugin.filename, plugin.idempotent = f"{name}.py", True
+        client.register_plugin(plugin, name=name)
+    spec = importlib.util.spec_from_file_location(name, AT_WORKER)
+    module = importlib.util.module_from_spec(spec)  # type: ignore[arg-type]
+    sys.modules[name] = module
+    spec.loader.exec_module(module)  # type: ignore[union-attr]
+    return module
+
+
+def package_files() -> Iterator[Path]:
+    """Yield the files of this package."""
+    return (path for path in sorted(PACKAGE.rglob("*")) if path.is_file() and path.suffix != ".pyc")
+
+
+def work_files(root: Path, cwd: Path, data: str) -> Iterator[tuple[Path, str]]:
+    """Yield the notebook sources and a data folder's files, each with its place in the folder that a notebook is run in."""
+    yield from ((path, f"notebooks/{path.name}") for path in sorted((root / "notebooks").glob("*.md")))
+    files = sorted(path for path in (cwd / data).rglob("*") if path.is_file())
+    yield from ((path, f"{data}/{path.relative_to(cwd / data).as_posix()}") for path in files)
+
+
+def archive(files: Iterable[tuple[Path, str]]) -> bytes:
+    """Return files as a ZIP archive, the same for the same content."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as target:
+        for path, name in files:
+            target.writestr(zipfile.ZipInfo(name), path.read_bytes(), zipfile.ZIP_DEFLATED)
+    return packed.getvalue()
+
+
+@cache
+def versions() -> dict[str, str]:
+    """Return the Python and the versions of all that a notebook may import: what this package requires, what that requires..."""
+    found: dict[str, str] = {"python": ".".join(platform.python_version_tuple()[:2])}
+    names = ["statusbog"]
+    while names:
+        for text in metadata.requires(names.pop()) or ():
+            needed = Requirement(text)
+            if needed.name not in found and is_for_all(needed):
+                found[needed.name] = metadata.version(needed.name)
+                names.append(needed.name)
+    return found
+
+
+def is_for_all(needed: Requirement) -> bool:
+    """Tell whether a package is needed on all systems: the workers' may be another one than this machine's."""
+    return needed.marker is None or all(needed.marker.evaluate({"extra": "", **system}) for system in SYSTEMS)

@@ -1,0 +1,1 @@
+"""Runs notebooks in clean copies of a warm process."""

@@ -1,0 +1,159 @@
+"""Runs a function on many tasks: a clean process for each, several at once, none beyond its limits, none left behind."""
+
+from __future__ import annotations
+
+import contextlib
+import multiprocessing
+import os
+import signal
+import threading
+from collections.abc import Callable, Generator, Iterable
+from dataclasses import dataclass
+from multiprocessing.connection import Connection, wait
+from pickle import UnpicklingError
+from typing import Any, Generic, TypeVar
+
+import psutil
+
+from analysis.book.engine import warm
+
+Task = TypeVar("Task")
+Result = TypeVar("Result")
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What one task may use: seconds on the clock, and bytes of memory (``None``: as much as there is)."""
+
+    seconds: float = 600
+    memory: int | None = None
+
+
+@dataclass(frozen=True)
+class Ended(Generic[Task, Result]):
+    """How a task ended: with a result, or with the reason why there is none."""
+
+    task: Task
+    result: Result | None
+    why: str = ""
+
+
+def fair_limits(seconds: float, workers: int) -> Limits:
+    """Return limits under which so many tasks at once cannot use up the memory that is free now."""
+    return Limits(seconds, psutil.virtual_memory().available // workers)
+
+
+def run_each(
+    function: Callable[[Task], Result], tasks: Iterable[Task], *, workers: int, limits: Limits
+) -> Generator[Ended[Task, Result]]:
+    """Yield how each task ends, as it ends. Tasks are taken from the iterable when there is a process free for them.
+
+    Closing the iterator, or an exception, kills what still runs.
+    """
+    context, waiting = source_of_processes(), iter(tasks)
+    running: dict[Connection, tuple[Task, Any]] = {}
+    try:
+        while True:
+            while len(running) < workers and (task := next(waiting, None)) is not None:
+                reader, writer = context.Pipe(duplex=False)
+                process = context.Process(target=work, args=(function, task, limits, writer))
+                process.start()
+                writer.close()
+                running[reader] = (task, process)
+            if not running:
+                return
+            for ready in wait(list(running)):
+                task, process = running.pop(ready)  # type: ignore[call-overload]
+                yield ended(task, process, ready, limits)  # type: ignore[arg-type]
+    finally:
+        for _, process in running.values():
+            kill(process)
+
+
+def source_of_processes() -> Any:
+    """Return where clean processes come from: copies of this one, of a warm one beside it, or new ones."""
+    if "fork" in multiprocessing.get_all_start_methods() and warm.has_one_thread():
+        return multiprocessing.get_context("fork")
+    return warm.server() or multiprocessing.get_context("spawn")
+
+
+def work(function: Callable[[Task], Result], task: Task, limits: Limits, writer: Connection) -> None:
+    """Run a task in this process, which is made for it, send the result, and end without looking back."""
+    stand_alone()
+    if hasattr(os, "register_at_fork"):
+        # A copy that the task makes of itself would keep the connection open, and nobody would see this process end.
+        os.register_at_fork(after_in_child=writer.close)
+    restrict(limits)
+    try:
+        said: tuple[Any, str] = function(task), ""
+    except Exception as error:  # noqa: BLE001 - whatever it is, it is how the task ended
+        said = None, f"{type(error).__name__}: {error}"
+    writer.send(said)
+    writer.close()
+    os._exit(0)
+
+
+def stand_alone() -> None:
+    """Make this process the head of a group that ends with its parent, however that ends, and that no Ctrl-C reaches."""
+    parent = multiprocessing.parent_process()
+    if parent is None or not hasattr(os, "setsid"):
+        return
+    os.setsid()
+
+    def follow() -> None:
+        wait([parent.sentinel])
+        os.killpg(0, signal.SIGKILL)
+
+    threading.Thread(target=follow, daemon=True).start()
+
+
+def restrict(limits: Limits) -> None:
+    """Have the system enforce the limits on this process, where it can."""
+    if not hasattr(signal, "setitimer"):
+        return
+    import resource  # noqa: PLC0415 - not on Windows
+
+    signal.signal(signal.SIGALRM, signal.SIG_DFL)
+    signal.setitimer(signal.ITIMER_REAL, limits.seconds)
+    if limits.memory is not None:
+        _, hard = resource.getrlimit(resource.RLIMIT_DATA)
+        memory = limits.memory if hard == resource.RLIM_INFINITY else min(limits.memory, hard)
+        resource.setrlimit(resource.RLIMIT_DATA, (memory, hard))
+
+
+def ended(task: Task, process: Any, reader: Connection, limits: Limits) -> Ended[Task, Any]:
+    """Return how a task ended whose process has sent its result or is gone."""
+    try:
+        result, why = reader.recv()
+    except (EOFError, OSError, UnpicklingError):
+        process.join()
+        kill(process)
+        return Ended(task, None, reason(process.exitcode, limits))
+    finally:
+        reader.close()
+    kill(process)
+    return Ended(task, result, why)
+
+
+def reason(code: int | None, limits: Limits) -> str:
+    """Return why a process ended without a result."""
+    if code == -getattr(signal, "SIGALRM", 0):
+        return f"stopped after {limits.seconds:g} seconds, the time limit; make it faster or give it longer with --timeout"
+    if code == -getattr(signal, "SIGKILL", 9):
+        return "killed by the system, most likely because memory ran out; run fewer at once with -j"
+    return f"its process ended with code {code} and said nothing"
+
+
+def kill(process: Any) -> None:
+    """End a process and everything that it started."""
+    if hasattr(os, "killpg"):
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            os.killpg(process.pid, signal.SIGKILL)
+    with contextlib.suppress(ProcessLookupError):
+        process.kill()
+    process.join()
+
+
+def cores() -> int:
+    """Return how many processors this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

@@ -1,0 +1,1 @@
+"""From published notebooks to the pages of a site."""

@@ -1,0 +1,163 @@
+"""Calls jupyter-book for the pages that changed, and puts the site in place when it is whole."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from importlib.metadata import version
+from pathlib import Path
+from typing import IO, Any
+
+from analysis.book.files import write_whole
+from analysis.book.site.contents import dump
+from analysis.data import fingerprint, fingerprint_of_files
+from analysis.errors import RunFailed
+
+INCLUDE = re.compile(r"```\{include\} ([^\s\"\\]+)")
+# A title, or the name of a place, in Markdown or in a notebook's JSON.
+SIGN = re.compile(r"^[\s\"]*(# .*|\([\w-]+\)=.*)$", re.MULTILINE)
+COLOUR = re.compile(r"\x1b\[[0-9;]*m")
+# The thread ends the process when its input ends, which is when whoever started it has gone.
+JUPYTER_BOOK = """
+import os, sys, threading
+threading.Thread(target=lambda: (sys.stdin.read(), os._exit(1)), daemon=True).start()
+from jupyter_book.cli.main import main
+main()
+"""
+PROGRAM = ("sphinx", "jupyter-book", "sphinx-book-theme", "myst-nb", "docutils", "jinja2", "pygments")
+UNPUBLISHED = ("_sources", ".buildinfo", "objects.inv")
+
+
+def build_html(pages: Path, config: Mapping[str, Any], work: Path, out: Path) -> Path:
+    """Build the pages to ``out``/html and return its first page. What stood there before is replaced only when all is well.
+
+    ``work`` keeps what Sphinx has read, so that next time it reads only the pages that say something else. Raises
+    ``RunFailed`` with jupyter-book's own output when it warns or fails.
+    """
+    put_back(out / "html")
+    state = {path.relative_to(pages).as_posix(): fingerprint(text_of(path).encode()) for path in page_files(pages)}
+    frame = frame_of(pages, config)
+    known = begin(work, frame)
+    for name in {name for name, said in known.items() if state.get(name) != said}:
+        (work / "_build" / ".doctrees" / name).with_suffix(".doctree").unlink(missing_ok=True)
+    # MyST-NB writes its style sheet after the pages, which name it with its hash when it is there: not the first time.
+    for sheet in (work / "_build" / "html" / "_static").glob("mystnb.*.css"):
+        sheet.unlink()
+    call_jupyter_book(pages, config, work)
+    forget_lost_words(work / "_build" / "html" / "searchindex.js")
+    write_whole(work / "known.json", json.dumps({"frame": frame, "pages": state}))
+    put_in_place(work / "_build" / "html", out / "html")
+    return out / "html" / "index.html"
+
+
+def page_files(pages: Path) -> list[Path]:
+    """Return the notebooks and Markdown files that pages are made from."""
+    return [path for path in pages.rglob("*") if path.suffix in (".ipynb", ".md") and ".ipynb_checkpoints" not in path.parts]
+
+
+def text_of(page: Path) -> str:
+    """Return what a page and the files that it includes say."""
+    text = page.read_text(encoding="utf-8")
+    included = [page.parent / name for name in INCLUDE.findall(text)]
+    return "\n".join([text, *(path.read_text(encoding="utf-8") for path in included if path.is_file())])
+
+
+def frame_of(pages: Path, config: Mapping[str, Any]) -> str:
+    """Return a hash of what pages show that is not their own: look, pictures, contents, titles and places that others refer to.
+
+    And of the program that writes them.
+    """
+    texts = page_files(pages)
+    look = [path for path in pages.rglob("*") if path.is_file() and path not in texts and path.suffix != ".tmp"]
+    code = [path for path in Path(__file__).parent.rglob("*") if path.suffix in (".py", ".po")]
+    signs = [[path.as_posix(), SIGN.findall(text_of(path))] for path in sorted(texts)]
+    program = [sys.version, *(f"{name} {version(name)}" for name in PROGRAM)]
+    said = json.dumps([dict(config), signs, program])
+    return fingerprint(
+        said.encode(), fingerprint_of_files(look, pages).encode(), fingerprint_of_files(code, Path(__file__).parent).encode()
+    )
+
+
+def begin(work: Path, frame: str) -> dict[str, str]:
+    """Return what each page said that ``work`` has already read; an empty folder when it cannot be built upon.
+
+    That it can is noted last, so that a build that was stopped is never built upon.
+    """
+    note = work / "known.json"
+    try:
+        found = json.loads(note.read_text(encoding="utf-8"))
+        note.unlink()
+    except (OSError, ValueError):
+        found = {}
+    if found.get("frame") == frame:
+        return dict(found["pages"])
+    shutil.rmtree(work, ignore_errors=True)
+    return {}
+
+
+def call_jupyter_book(pages: Path, config: Mapping[str, Any], work: Path) -> None:
+    """Build the pages below ``work``. Raises ``RunFailed``."""
+    write_whole(work / "_config.yml", dump(dict(config)))
+    arguments = ["build", str(pages), "--config", str(work / "_config.yml"), "--path-output", str(work), "-n", "-W", "--keep-going"]
+    environment = os.environ | {"PYTHONHASHSEED": "0", "SOURCE_DATE_EPOCH": "0", "NO_COLOR": "1", "TZ": "UTC", "PYTHONUTF8": "1"}
+    log = work / "log.txt"
+    with (
+        log.open("wb") as output,
+        process_of_ours([sys.executable, "-c", JUPYTER_BOOK, *arguments], output, environment) as process,
+    ):
+        code = process.wait()
+    if code:
+        raise RunFailed(f"jupyter-book did not build the pages:\n{problems(log.read_text(encoding='utf-8', errors='replace'))}")
+
+
+@contextmanager
+def process_of_ours(command: list[str], output: IO[bytes], environment: Mapping[str, str]) -> Iterator[subprocess.Popen[bytes]]:
+    """Yield a process that ends with this one: by being killed, or, when this one is killed, by the end of its input."""
+    process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=output, stderr=subprocess.STDOUT, env=environment)  # noqa: S603 - our own
+    try:
+        yield process
+    finally:
+        process.kill()
+        process.communicate()
+
+
+def forget_lost_words(index: Path) -> None:
+    """Take words out of the search index that no page has any more: Sphinx keeps them when it does not begin from nothing."""
+    if index.is_file():
+        before, brace, rest = index.read_text(encoding="utf-8").partition("{")
+        found = json.loads(brace + rest.removesuffix(")"))
+        for kind in ("terms", "titleterms"):
+            found[kind] = {word: pages for word, pages in found[kind].items() if pages != []}
+        write_whole(index, f"{before}{json.dumps(found)})")
+
+
+def problems(output: str) -> str:
+    """Return the lines of a build's output that say what is wrong, or all of it when none does."""
+    lines = [line for line in COLOUR.sub("", output).splitlines() if "WARNING" in line or "ERROR" in line or "Error" in line]
+    return "\n".join(dict.fromkeys(lines) or COLOUR.sub("", output).splitlines()[-30:])
+
+
+def put_in_place(built: Path, target: Path) -> None:
+    """Let a built site take the place of the one that stands there, in one step."""
+    put_back(target)
+    new, old = target.with_name("html.new"), target.with_name("html.old")
+    for leftover in (new, old):
+        shutil.rmtree(leftover, ignore_errors=True)
+    shutil.copytree(built, new, ignore=lambda folder, names: set(UNPUBLISHED) & set(names) if Path(folder) == built else set())
+    if target.exists():
+        target.replace(old)
+    new.replace(target)
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def put_back(target: Path) -> None:
+    """Give a site back its place that an interrupted change had taken from it."""
+    old = target.with_name("html.old")
+    if old.exists() and not target.exists():
+        old.replace(target)

@@ -1,0 +1,1 @@
+"""The chapters and pages of the book, one module for each notebook, with its name."""

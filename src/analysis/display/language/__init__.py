@@ -1,0 +1,1 @@
+"""Words and numbers as a reader meets them; a catalogue for each language."""

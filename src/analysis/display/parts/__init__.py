@@ -1,0 +1,1 @@
+"""What chapters share: sentences, cells and tables about targets, series, budgets and certainty."""
