@@ -15,7 +15,17 @@ from analysis.display.chapters import (
 )
 from analysis.display.parts import certainty
 from analysis.display.parts.basis import basis
-from analysis.display.view.view import Answers, Read, View, open_book, open_edition, open_front, reads, rows_of_all_editions
+from analysis.display.view.view import (
+    Answers,
+    Read,
+    View,
+    forget_reads,
+    open_book,
+    open_edition,
+    open_front,
+    reads,
+    rows_of_all_editions,
+)
 
 __all__ = [
     "Answers",
@@ -23,6 +33,7 @@ __all__ = [
     "View",
     "basis",
     "certainty",
+    "forget_reads",
     "index",
     "kilder",
     "kriminalitet",

@@ -157,7 +157,7 @@ def rows_of_all_editions(*, data: str, as_of: str = "") -> Rows:
     return cast(Rows, opened(Opening("history", 0, as_of), data))
 
 
-# What this process has opened, and how. It is only ever added to, and read when a notebook has come to its end.
+# What this process has opened, and how, since a notebook began in it.
 OPENED: list[tuple[Opening, str, View | Rows]] = []
 
 
@@ -178,6 +178,11 @@ def look(opening: Opening, facts: Facts) -> View | Rows:
     year = opening.year if opening.kind == "edition" else facts.newest_edition().year
     day = day or (facts.last_published() if opening.kind == "book" else facts.edition(year).as_of)
     return View(facts.as_of(day), year, day, edition_rows(facts, year, day))
+
+
+def forget_reads() -> None:
+    """Begin anew: what this process has asked of the data so far is no notebook's that runs from now on."""
+    OPENED.clear()
 
 
 def reads() -> list[Read]:
