@@ -2,34 +2,50 @@
 
 from analysis.data.definitions import (
     Agreement,
+    Break,
+    Category,
+    CategoryRole,
     Discrepancy,
     Edition,
+    Geography,
     Indicator,
+    Note,
     Partnership,
     Plan,
+    Role,
     Source,
     Target,
     Theme,
+    texts,
 )
-from analysis.data.facts import Facts, find_data, load, load_content, load_portfolio, parse_day
+from analysis.data.facts import Facts
 from analysis.data.fingerprint import fingerprint, fingerprint_of_data, fingerprint_of_files
-from analysis.data.tables import Activity, ActivityStatus, Budget, Deliverable, Observation, Significance
+from analysis.data.load import find_data, load, load_content, load_portfolio, parse_day
+from analysis.data.tables import Activity, ActivityStatus, Budget, Deliverable, Observation, Qualifier, Significance, Statement
 
 __all__ = [
     "Activity",
     "ActivityStatus",
     "Agreement",
+    "Break",
     "Budget",
+    "Category",
+    "CategoryRole",
     "Deliverable",
     "Discrepancy",
     "Edition",
     "Facts",
+    "Geography",
     "Indicator",
+    "Note",
     "Observation",
     "Partnership",
     "Plan",
+    "Qualifier",
+    "Role",
     "Significance",
     "Source",
+    "Statement",
     "Target",
     "Theme",
     "find_data",
@@ -40,4 +56,5 @@ __all__ = [
     "load_content",
     "load_portfolio",
     "parse_day",
+    "texts",
 ]

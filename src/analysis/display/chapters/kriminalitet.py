@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from analysis.data import Agreement, Target
+from analysis.data import Agreement, Target, texts
 from analysis.display.blocks import Cell, Figure, Stack, Table, Text
 from analysis.display.chapters.tryghed import conflicts, gap_sentences
 from analysis.display.figures import kinds as figures
@@ -292,4 +292,7 @@ def note_on_categories(view: View) -> Text:
     """Return what the categories of this edition's counts cover, where the definitions say something about it."""
     used = {row.category for row in view.pick(indicator="anmeldelser") if row.measure in ("verdict", "baseline")}
     categories = view.facts.indicators["anmeldelser"].categories if "anmeldelser" in view.facts.indicators else {}
-    return Text(tuple(f"{c.name}: {lower_first(c.note)}" for key, c in categories.items() if key in used and c.note), bullets=True)
+    return Text(
+        tuple(f"{c.name}: {lower_first(texts(c.note, view.year))}" for key, c in categories.items() if key in used and c.note),
+        bullets=True,
+    )

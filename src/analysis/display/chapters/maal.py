@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from analysis.data import Agreement, Target
+from analysis.data import Agreement, Target, texts
 from analysis.display.blocks import Cell, Figure, Stack, Table, Text
 from analysis.display.figures.kinds import Mark, marks
 from analysis.display.language.words import listed, lower_first, say
@@ -35,7 +35,8 @@ def agreement_table(view: View, agreement: Agreement, history: Rows) -> Table:
     """Return each target with its baseline, its goals year by year, and its verdicts year by year."""
     rows = tuple(target_row(view, agreement, target, history) for target in agreement.targets)
     columns = tuple(say(key) for key in ("resume.target", "resume.baseline", "resume.goal", "goals.results"))
-    notes = tuple(filter(None, (agreement.note, *dict.fromkeys(target.note for target in agreement.targets))))
+    said = dict.fromkeys(texts(target.note, view.year) for target in agreement.targets)
+    notes = tuple(filter(None, (texts(agreement.note, view.year), *said)))
     return Table(say("goals.caption", agreement=agreement.name), columns, rows, notes)
 
 

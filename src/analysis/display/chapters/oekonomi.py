@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from analysis.data import Plan
+from analysis.data import Plan, texts
 from analysis.display.blocks import Cell, Figure, Stack, Table, Text
 from analysis.display.chapters.tryghedsplan import GRANT, effort_name, is_grant, sum_cell, sum_text
 from analysis.display.figures import kinds as figures
@@ -48,7 +48,7 @@ def frame_table(view: View, history: Rows) -> Table:
     columns = tuple(say(f"economy.{key}") for key in ("year", "frame", "planned"))
     sources = [*frame.values(), *history.pick(measure=("total", "lower"), indicator=GRANT)]
     notes = [say("economy.note", sources=sources_of(view, sources))]
-    notes += [agreement.economy_note for agreement in view.facts.agreements if agreement.economy_note]
+    notes += filter(None, (texts(agreement.economy_note, view.year) for agreement in view.facts.agreements))
     return Table(say("economy.frame_caption"), columns, rows, tuple(notes))
 
 
@@ -135,4 +135,4 @@ def parts_of(view: View, history: Rows, year: int, names: list[str]) -> tuple[li
 
 def partners_note(view: View) -> Text:
     """Return what plans with the partners' own financing say about themselves; their amounts are in the editions."""
-    return Text(tuple(plan.note for plan in view.facts.plans if not is_grant(plan) and plan.note))
+    return Text(tuple(texts(plan.note, view.year) for plan in view.facts.plans if not is_grant(plan) and plan.note))

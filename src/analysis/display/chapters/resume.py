@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import get_args
 
-from analysis.data import Agreement, Target, Theme
+from analysis.data import Agreement, Target, Theme, texts
 from analysis.display.blocks import Cell, Stack, Table, Text
 from analysis.display.language.numbers import date, quantity
 from analysis.display.language.words import listed, lower_first, say
@@ -36,7 +36,7 @@ def introduction(view: View) -> Text:
     opening += [say("resume.survey_year", year=years["tryghed"])] if "tryghed" in years else []
     opening += [say("resume.police_year", year=years["kriminalitet"])] if "kriminalitet" in years else []
     opening.append(say("resume.cutoff", as_of=date(view.as_of)))
-    said = [" ".join(opening), counts(view), view.facts.partnership.editions_note]
+    said = [" ".join(opening), counts(view), texts(view.facts.partnership.editions_note, view.year)]
     return Text(tuple(filter(None, said)))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from analysis.data import texts
 from analysis.display.blocks import Cell, Figure, Stack, Table, Text
 from analysis.display.chapters.resume import gap_sentence
 from analysis.display.figures import kinds as figures
@@ -150,7 +151,10 @@ def levels_table(view: View, indicator: str) -> Table:
     body = tuple((Cell(view.area(row.geography)), Cell(str(row.year)), Cell(shown(view, row))) for row in rows)
     columns = (say("safety.area"), say("safety.year"), say("safety.level"))
     order = listed(definition.level_names.get(level, level) for level in definition.levels)
-    notes = (say("safety.level_order", levels=order), f"{definition.caveat} {say('plan.source', sources=view.sources(rows))}")
+    notes = (
+        say("safety.level_order", levels=order),
+        f"{texts(definition.caveat, view.year)} {say('plan.source', sources=view.sources(rows))}",
+    )
     return Table(say("safety.levels_caption", indicator=definition.name), columns, body, notes)
 
 

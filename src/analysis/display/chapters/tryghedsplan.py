@@ -6,7 +6,7 @@ import textwrap
 from collections.abc import Iterable
 from decimal import Decimal
 
-from analysis.data import Activity, Plan
+from analysis.data import Activity, Plan, texts
 from analysis.display.blocks import Cell, Figure, Stack, Table, Text
 from analysis.display.figures import kinds as figures
 from analysis.display.language.numbers import number, quantity
@@ -35,7 +35,7 @@ def effort_name(view: View, plan: Plan, effort_area: str) -> str:
 
 def note(view: View) -> Text:
     """Return what a reader must know about the plan."""
-    return Text((view.plan.note,)) if view.plan and view.plan.note else Text(())
+    return Text((texts(view.plan.note, view.year),)) if view.plan and view.plan.note else Text(())
 
 
 def activities(view: View) -> Stack:

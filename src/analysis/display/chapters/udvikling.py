@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from analysis.data import texts
 from analysis.display.blocks import Cell, Figure, Stack, Table, Text
 from analysis.display.chapters.tryghed import (
     areas_in_order,
@@ -34,7 +35,7 @@ def survey(view: View, indicator: str) -> Stack:
 def area_breaks(view: View) -> Text:
     """Return what each of the partnership's areas is and when it holds, in words."""
     areas = [g for g in view.facts.partnership.geographies.values() if g.kind == "partnership"]
-    return Text(tuple(f"{area.short}: {area.name}. {area.note}".strip() for area in areas), bullets=True)
+    return Text(tuple(f"{area.short}: {area.name}. {texts(area.note, view.year)}".strip() for area in areas), bullets=True)
 
 
 def crime_rows(view: View) -> list[Result]:
@@ -135,7 +136,11 @@ def other_surveys(view: View) -> Table:
 def categories(view: View) -> Text:
     """Return what each category covers and which it replaced."""
     found = view.facts.indicators["anmeldelser"].categories if "anmeldelser" in view.facts.indicators else {}
-    said = [say("trends.follows", name=c.name, before=found[c.follows].name, note=c.note) for c in found.values() if c.follows]
+    said = [
+        say("trends.follows", name=c.name, before=found[c.follows].name, note=texts(c.note, view.year))
+        for c in found.values()
+        if c.follows
+    ]
     return Text(tuple(said), bullets=True)
 
 

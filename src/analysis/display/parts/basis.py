@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from analysis.data import texts
 from analysis.display.blocks import Cell, Stack, Table, Text
 from analysis.display.language.numbers import date
 from analysis.display.language.words import say
@@ -13,7 +14,7 @@ def basis(view: View, *themes: str) -> Stack:
     rows = view.pick(theme=themes, measure=("verdict", "share", "lower", "total"))
     used = dict.fromkeys(row.indicator for row in rows if not view.facts.indicators[row.indicator].context)
     body = tuple(
-        (Cell(definition.name), Cell(definition.definition), Cell(definition.caveat))
+        (Cell(definition.name), Cell(definition.definition), Cell(texts(definition.caveat, view.year)))
         for definition in (view.facts.indicators[key] for key in used)
     )
     columns = tuple(say(f"basis.{key}") for key in ("what", "definition", "caveat"))
