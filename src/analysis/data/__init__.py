@@ -13,14 +13,17 @@ from analysis.data.definitions import (
     Partnership,
     Plan,
     Role,
+    RuleName,
     Source,
     Target,
     Theme,
+    Total,
     texts,
 )
 from analysis.data.facts import Facts
 from analysis.data.fingerprint import fingerprint, fingerprint_of_data, fingerprint_of_files
 from analysis.data.load import find_data, load, load_content, load_portfolio, parse_day
+from analysis.data.roles import key_of_total
 from analysis.data.tables import Activity, ActivityStatus, Budget, Deliverable, Observation, Qualifier, Significance, Statement
 
 __all__ = [
@@ -43,15 +46,18 @@ __all__ = [
     "Plan",
     "Qualifier",
     "Role",
+    "RuleName",
     "Significance",
     "Source",
     "Statement",
     "Target",
     "Theme",
+    "Total",
     "find_data",
     "fingerprint",
     "fingerprint_of_data",
     "fingerprint_of_files",
+    "key_of_total",
     "load",
     "load_content",
     "load_portfolio",

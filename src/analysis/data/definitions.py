@@ -157,6 +157,7 @@ class Sources(Definition):
 class Category(Definition):
     """A part of an indicator. ``follows`` is the earlier category that this one replaced with another content.
 
+    ``scope`` says what it covers beside that: ``broader`` all of it and more, ``narrower`` a part of it, ``other`` neither.
     ``phrase`` stands for the category inside a sentence where its name would not do. ``role`` says that it is no kind like
     the others: ``total`` a total that a source states, ``frame`` money that was set aside.
     """
@@ -165,6 +166,7 @@ class Category(Definition):
     phrase: str = ""
     note: Notes = ()
     follows: Id | None = None
+    scope: Literal["broader", "narrower", "other"] = "other"
     role: CategoryRole | None = None
 
 
@@ -241,7 +243,11 @@ class EffortArea(Definition):
 
 
 class Target(Definition):
-    """One target of an agreement, as a rule and its numbers. ``years`` are observation years."""
+    """One target of an agreement, as a rule and its numbers. ``years`` are observation years.
+
+    ``final_year`` is the year that a target is set for where it is read on the way there as well; a figure that is to
+    approach another one has until its last year.
+    """
 
     id: Id
     label: str
@@ -251,11 +257,17 @@ class Target(Definition):
     rule: RuleName
     baseline_year: int | None = None
     years: tuple[int, ...]
+    final_year: int | None = None
     percent_by_year: dict[int, int] = {}
     reference: Id | None = None
     level: Id | None = None
     threshold: int | None = None
     note: Notes = ()
+
+    @property
+    def deadline(self) -> int | None:
+        """The year before which a verdict is only an interim reading; ``None`` where every year is judged for itself."""
+        return self.final_year or (max(self.years, default=None) if self.rule == "approaches" else None)
 
 
 class Total(Definition):

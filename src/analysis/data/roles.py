@@ -34,6 +34,11 @@ def keys_of_old() -> dict[str, dict[str, str]]:
     return tomllib.loads(files("analysis.data").joinpath("roles.toml").read_text(encoding="utf-8"))
 
 
+def key_of_total() -> str:
+    """Return the category under which the results have a total that a plan states itself."""
+    return keys_of_old()["categories"]["total"]
+
+
 def with_roles(indicators: dict[str, d.Indicator]) -> dict[str, d.Indicator]:
     """Return the indicators, each with the role that it says or had of old; at most one of old for each role."""
     claimed = {indicator.role for indicator in indicators.values()}

@@ -63,9 +63,7 @@ def ensure_same_series(earlier: Observation, later: Observation) -> None:
     first, second = series_of(earlier), series_of(later)
     if first != second:
         raise NotComparable(
-            message(
-                "indicators.comparability.over_time", first=first, earlier=earlier.year, second=second, later=later.year
-            )
+            message("indicators.comparability.over_time", first=first, earlier=earlier.year, second=second, later=later.year)
         )
 
 

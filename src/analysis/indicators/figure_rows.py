@@ -97,9 +97,7 @@ def total_row(edition: Edition, total: Total, year: int) -> Iterator[Result]:
     known = [part for part in parts if has_number(part)]
     if len(known) == len(parts):
         value = sum((measures.number_of(part) for part in known), Decimal(0))
-        yield edition.row(
-            name_of(series, year), series, year, "total", value, "sum_of_parts", map(fact_of_observation, known)
-        )
+        yield edition.row(name_of(series, year), series, year, "total", value, "sum_of_parts", map(fact_of_observation, known))
 
 
 def share_rows(edition: Edition) -> Iterator[Result]:
@@ -162,9 +160,7 @@ def rows_of_change(edition: Edition, series: Series, name: str, before: Observat
     )
     percent = measures.change_pct(before, after, indicator) if indicator.unit == "count" else None
     if percent is not None:
-        yield edition.row(
-            name, series, after.year, "change_pct", percent, "per_cent", inputs, unit="percent", against_year=against
-        )
+        yield edition.row(name, series, after.year, "change_pct", percent, "per_cent", inputs, unit="percent", against_year=against)
 
 
 def gap_rows(edition: Edition) -> Iterator[Result]:

@@ -76,7 +76,9 @@ Flag = Literal[
 ]
 
 # What a row is about, beside the figure of its series: its interval, a ratio, whether a target can be seen.
-Aspect = Literal["", "interval", "rounding", "ratio", "chance", "holm", "visible", "luck", "power", "years", "step", "verdicts", "so_far"]
+Aspect = Literal[
+    "", "interval", "rounding", "ratio", "chance", "holm", "visible", "luck", "power", "years", "step", "verdicts", "so_far"
+]
 
 
 @dataclass(frozen=True)
@@ -141,9 +143,9 @@ class Result:
 
     @property
     def known(self) -> Decimal:
-        """The value, which is a number. Raises ``ValueError`` where it is none."""
+        """The value, which is a number. Raises ``TypeError`` where it is none."""
         if not isinstance(self.value, Decimal):
-            raise ValueError(f"{self.id} has no number")
+            raise TypeError(f"{self.id} has no number")
         return self.value
 
 

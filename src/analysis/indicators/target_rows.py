@@ -38,9 +38,7 @@ def baseline_row(edition: Edition, target: Target, series: Series, about: dict[s
     if baseline is not None:
         value, inputs = baseline.level or baseline.value, [fact_of_observation(baseline)]
         name = named(about["agreement"], target.id, baseline.year)
-        yield edition.row(
-            name, series, baseline.year, "baseline", value, "rule", inputs, status=baseline.status, **about
-        )
+        yield edition.row(name, series, baseline.year, "baseline", value, "rule", inputs, status=baseline.status, **about)
 
 
 def goal_rows(edition: Edition, target: Target, series: Series, year: int, about: dict[str, Any]) -> Iterator[Result]:
@@ -51,7 +49,7 @@ def goal_rows(edition: Edition, target: Target, series: Series, year: int, about
     unit = "percentage_points" if target.rule == "approaches" else ""
     shown: Decimal | str = target.level or "" if target.rule == "level" else goal
     name = named(about["agreement"], target.id, year)
-    against = {"against_area": target.reference or "", "against_year": held_against(target, year)}
+    against: dict[str, Any] = {"against_area": target.reference or "", "against_year": held_against(target, year)}
     yield edition.row(name, series, year, "target", shown, "rule", inputs, unit=unit, **against, **about)
     if target.rule == "reduce_by":
         step = Decimal(-target.percent_by_year[year])
@@ -128,16 +126,14 @@ def reasons(target: Target, judged: Judged, goal: Decimal | None) -> list[Flag]:
     return ["no_observation"] if judged.value is None else ["no_reference"] if goal is None else []
 
 
-def caveats(
-    edition: Edition, target: Target, series: Series, year: int, judged: Judged, goal: Decimal | None
-) -> list[Flag]:
+def caveats(edition: Edition, target: Target, series: Series, year: int, judged: Judged, goal: Decimal | None) -> list[Flag]:
     """Return what a reader must know beside a verdict: a break behind it, that it is not the last, that rounding could turn it."""
     found: list[Flag] = []
     against = held_against(target, year)
     broken = edition.break_between(series, against, year) if against else None
     if broken:
         found.append("supplier_changed" if broken.kind == "supplier" else "question_changed")
-    if target.final_year and year < target.final_year:
+    if target.deadline and year < target.deadline:
         found.append("interim")
     # Two rounded figures can be off by half a unit each, towards each other or apart; a gap is made of two already.
     if judged.half_unit is not None and judged.value is not None and goal is not None:
