@@ -12,7 +12,7 @@ from analysis.display.parts.values import shown
 from analysis.display.runs import Phrase, name, phrase, year
 from analysis.display.view.view import View
 
-VERDICTS = ("met", "not_met", "undetermined", "monitored", "baseline")
+VERDICTS = ("met", "not_met", "interim_met", "interim_not_met", "undetermined", "monitored", "baseline")
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,8 @@ def page(title: str, books: Iterable[Book], style: str) -> str:
 
 def overview(rows: Iterable[tuple[Cell, ...]], say: Language) -> Table:
     """Return each partnership with how many targets got which verdict."""
-    columns = tuple(say(f"portfolio.{key}") for key in ("partnership", "edition", *VERDICTS))
+    heads = (say(f"portfolio.{key}") for key in ("partnership", "edition"))
+    columns = (*heads, *(say(f"verdict.{key}") for key in VERDICTS))
     return Table(say("portfolio.caption"), columns, tuple(rows))
 
 

@@ -150,6 +150,7 @@ def unnamed_table(view: View) -> Table:
     """Return the figures of the edition's newest year that no agreement has a target for or follows."""
     named = {(t.indicator, t.category or "", t.geography) for _, t in view.targets}
     totals = {(t.indicator, t.category, t.geography) for a in view.agreements for t in a.totals}
+    counted = {(c.indicator, c.category) for found in view.facts.indicators.values() if (c := found.counted_by)}
     indicators = [key for key, found in view.facts.indicators.items() if found.theme == THEME and not found.context]
     verdicts = view.pick(measure="verdict", theme=THEME)
     newest = {row.indicator: row.year for row in verdicts}
@@ -161,6 +162,7 @@ def unnamed_table(view: View) -> Table:
         and is_partnership(view, row)
         and (row.indicator, row.category, row.geography) not in named | totals
         and row.category not in {v.successor for v in verdicts}
+        and (row.indicator, row.category) not in counted
         and is_in_force(view, row)
     ]
     body = tuple((cell(view.category(row.indicator, row.category)), cell(year(row.year)), with_interval(view, row)) for row in rows)
@@ -264,7 +266,7 @@ def ends(view: View, row: Result) -> tuple[Drawn, Drawn] | None:
 def dumbbells(view: View, known: list[Pair]) -> Figure:
     first, last = known[0].before.row.year, known[0].after.row.year
     points = [pair_point(view, pair) for pair in known]
-    caption = joined(" ", [view.say("crime.figure_caption", first=first, last=last), view.say("certainty.figure_bars")])
+    caption = joined(". ", [view.say("crime.figure_caption", first=first, last=last), view.say("certainty.figure_bars")])
     svg = pairs(known, first=str(first), last=str(last), goal=view.say.text("crime.legend_goal"), say=view.say)
     description = view.say("crime.description", points=joined("; ", points))
     return Figure(caption, description, svg, rows_of(one for pair in known for one in pair.drawn))

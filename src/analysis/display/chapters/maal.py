@@ -5,12 +5,12 @@ from __future__ import annotations
 from analysis.data import Agreement, Target
 from analysis.display.blocks import Cell, Figure, Stack, Table, Text, cell
 from analysis.display.figures.marks import Mark, marks
-from analysis.display.parts.targets import goal_words, remarks, verdict_key, verdict_words
+from analysis.display.parts.targets import SAID, goal_words, remarks, verdict_key, verdict_words
 from analysis.display.parts.values import number_cell, shown
 from analysis.display.runs import NOTHING, Phrase, joined, lower_first, name, phrase, year
 from analysis.display.view.questions import Rows
 from analysis.display.view.view import View
-from analysis.indicators import Result, standing_of
+from analysis.indicators import JUDGED, Result, has_figure, standing_of
 
 MARKED = ("met", "not_met", "interim_met", "interim_not_met", "undetermined", "baseline")
 
@@ -23,7 +23,7 @@ def rows_of(history: Rows, agreement: Agreement, target: Target, measure: str) -
 def counts(view: View) -> Text:
     """Return how many verdicts could be given in all editions, and how they fell."""
     found = {row.category: shown(view, row) for row in view.pick(measure="count", aspect="so_far")}
-    return Text((view.say("goals.summary", **{key: found[key] for key in ("judged", "met", "not_met", "undetermined")}),))
+    return Text((view.say("goals.summary", **{key: found[key] for key in ("judged", *SAID)}),))
 
 
 def tables(view: View, history: Rows) -> Stack:
@@ -53,13 +53,20 @@ def result_cell(view: View, target: Target, verdicts: list[Result]) -> Cell:
     if target.rule == "monitor":
         monitored = view.say("goals.monitored")
         return cell(monitored, verdict="monitored")
-    judged = [row for row in verdicts if standing_of(row) in ("met", "not_met")]
+    judged = [row for row in verdicts if standing_of(row) in JUDGED]
     if not judged:
-        undecided = [row for row in verdicts if standing_of(row) == "undetermined"]
-        said = verdict_words(view, undecided[-1]) if undecided else view.say("goals.not_yet")
-        return cell(said, remarks(view, undecided[-1]) if undecided else NOTHING, verdict="undetermined")
+        return undecided_cell(view, [row for row in verdicts if standing_of(row) == "undetermined"])
     said = joined(", ", (view.say("goals.year_judged", verdict=verdict_words(view, row), year=row.year) for row in judged))
     return cell(said, remarks(view, judged[-1]), verdict=verdict_key(judged[-1]))
+
+
+def undecided_cell(view: View, undecided: list[Result]) -> Cell:
+    """Return that no verdict could be given, and why: of the newest that had a figure, else of the newest."""
+    if not undecided:
+        return cell(view.say("goals.not_yet"), verdict="undetermined")
+    newest = max(undecided, key=lambda row: (has_figure(row), row.edition))
+    said = view.say("goals.year_judged", verdict=verdict_words(view, newest), year=newest.year)
+    return cell(said, remarks(view, newest), verdict="undetermined")
 
 
 def goal_path(view: View, agreement: Agreement, target: Target, history: Rows) -> Phrase:

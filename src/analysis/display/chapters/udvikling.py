@@ -186,7 +186,8 @@ def significance(view: View) -> Table:
 
 
 def significance_row(view: View, row: Result) -> tuple[Cell, ...]:
-    what = joined(", ", [name(view.definition(row).short), view.area(row.geography)])
+    short, area = name(view.definition(row).short), view.area(row.geography)
+    what = view.say("trends.significance_about", indicator=short, area=area, year=row.year)
     against = year(row.against_year) if row.against_year else view.area(row.against_area)
     said = view.say(f"trends.{row.value}", row=row)
-    return cell(joined(" ", [what, year(row.year)])), cell(against), cell(said), source_cell(view, row)
+    return cell(what), cell(against), cell(said), source_cell(view, row)

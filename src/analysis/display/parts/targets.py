@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from analysis.data import Agreement, Break, Target
-from analysis.display.blocks import Cell, Table, cell
+from analysis.display.blocks import EMPTY_NUMBER, Cell, Table, cell
 from analysis.display.parts.statements import explanation
 from analysis.display.parts.values import (
     change_of,
@@ -17,9 +17,6 @@ from analysis.display.parts.values import (
 from analysis.display.runs import NOTHING, Phrase, Shown, joined, lower_first, name, phrase, year
 from analysis.display.view.view import View
 from analysis.indicators import Flag, Result, standing_of
-
-INTERIM = {"met": "interim_met", "not_met": "interim_not_met"}
-
 
 # Rows
 
@@ -83,9 +80,8 @@ def goal_text(view: View, agreement: Agreement, target: Target, *, brief: bool =
 
 
 def verdict_key(row: Result) -> str:
-    """Return a verdict's name in the catalogue: one before its target's deadline is an interim reading."""
-    standing = standing_of(row)
-    return INTERIM.get(standing, standing) if "interim" in row.flags else standing
+    """Return a verdict's name in the catalogue."""
+    return standing_of(row)
 
 
 def verdict_words(view: View, row: Result) -> Phrase:
@@ -148,7 +144,7 @@ def target_row(view: View, agreement: Agreement, target: Target) -> tuple[Cell, 
         dated_cell(view, judged, verdict.year),
         cell(signed(view, change), since(view, change), numeric=True),
         cell(goal_text(view, agreement, target, brief=True)),
-        dated_cell(view, start, start.year if start else None),
+        dated_cell(view, start, target.baseline_year),
     )
 
 
@@ -160,7 +156,9 @@ def since(view: View, change: Result | None) -> Phrase:
 def dated_cell(view: View, row: Result | None, when: int | None) -> Cell:
     """Return a figure with its year on the second line; that it is not known where there is none."""
     second = phrase(year(when)) if when else NOTHING
-    return number_cell(view, row, second) if row is not None else cell(view.say("status.not_stated"), second, numeric=True)
+    if row is None:
+        return cell(view.say("status.not_stated"), second, numeric=True) if when else EMPTY_NUMBER
+    return number_cell(view, row, second)
 
 
 def target_table(view: View, agreement: Agreement) -> Table:
@@ -228,10 +226,13 @@ def gap_statement(view: View, target: Target, now: Result) -> Phrase:
     )
 
 
+SAID = ("met", "not_met", "interim_met", "interim_not_met", "undetermined")
+
+
 def counts_sentence(view: View) -> Phrase:
     """Return how many of the edition's targets have which standing."""
     counts = {row.category: row for row in view.pick(measure="count", aspect="verdicts")}
-    there = [key for key in ("met", "not_met", "undetermined") if counts[key].known]
+    there = [key for key in SAID if counts[key].known]
     if not any(row.known for row in counts.values()):
         return view.say("resume.no_targets")
     parts = view.listed(view.say(f"resume.count_{key}", count=shown(view, counts[key])) for key in there)
