@@ -17,7 +17,7 @@ from analysis.book.notebooks.stale import Common, Due, Staleness, read_record
 from analysis.book.notebooks.update import Task, local_runner, update
 from analysis.book.project import Place
 from analysis.data import fingerprint_of_data
-from analysis.data.facts import load_content
+from analysis.data.load import load_content
 from analysis.display import Answers
 
 HEAD = """---

@@ -207,7 +207,7 @@ def test_an_upper_amount_follows_its_status():
         ("status.csv", ",partly,", ",delvist,", "on_plan", "'delvist'", "'yes', 'partly' or 'no'"),
         ("significance.csv", ",no,", ",nej,", "significant", "'nej'", "'yes' or 'no'"),
         ("budgets.csv", "not_decided", "undecided", "status", "'undecided'", "'not_stated', 'not_decided'"),
-        ("deliverables.csv", ",target,", ",goal,", "kind", "'goal'", "'target', 'observed' or 'expected'"),
+        ("deliverables.csv", ",target,", ",goal,", "kind", "'goal'", "'target', 'observed', 'expected', 'hope' or 'background'"),
     ],
 )
 def test_a_wrong_cell_is_named(broken, file, old, new, column, found, expected):

@@ -10,7 +10,7 @@ import pytest
 
 from analysis import display
 from analysis.book.notebooks.chapters import plan_jobs, read_chapters, read_source
-from analysis.data.facts import load_content
+from analysis.data.load import load_content
 from analysis.display import Answers, View, open_edition
 from analysis.display.figures import kinds as figures
 from analysis.display.view import view

@@ -20,7 +20,7 @@ from analysis.book.site.contents import Back, check_pages, configuration, copy_p
 from analysis.book.site.html import build_html
 from analysis.data import Facts
 from analysis.display import Answers
-from analysis.display.language.words import say
+from analysis.display.language.language import language
 from analysis.errors import ParameterFault
 from analysis.messages import message
 
@@ -107,7 +107,7 @@ def make_notebooks(project: Project, facts: Facts, choice: Choice, pages: Path, 
     tasks = tasks_of(project, facts, jobs, pages, force=choice.force)
     counts = update(tasks, runner, total=sum(task.due.what == "run" for task in tasks))
     if not choice.years and not choice.trial:
-        write_contents(project, jobs, pages, about)
+        write_contents(project, facts, jobs, pages, about)
     return counts
 
 
@@ -117,11 +117,12 @@ def claim_book(project: Project, pages: Path) -> None:
         claim(pages, "book")
 
 
-def write_contents(project: Project, jobs: Sequence[Job], pages: Path, about: Sequence[str]) -> None:
+def write_contents(project: Project, facts: Facts, jobs: Sequence[Job], pages: Path, about: Sequence[str]) -> None:
     """Write the table of contents and the pages about the book beside the notebooks; remove notebooks that it does not have."""
     prune(pages, jobs)
     copy_pages(project.pages, pages, about)
-    captions = {key: say(f"front.{key}") for key in ("editions", "across", "about")}
+    say = language(facts.partnership.language)
+    captions = {key: say.text(f"front.{key}") for key in ("editions", "across", "about")}
     write_if_changed(pages / CONTENTS, dump(table_of_contents(jobs, captions, about)))
 
 
@@ -137,5 +138,5 @@ def build_pages(project: Project, facts: Facts, pages: Path, out: Path, back: Ba
     Raises ``UserError`` for a page that the contents name and that is not there.
     """
     check_pages(pages)
-    title = say("front.title", partnership=facts.partnership.name)
+    title = language(facts.partnership.language)("front.title", partnership=facts.partnership.name).text
     build_html(pages, configuration(project.root / "_config.yml", title, back), out / "work", out)

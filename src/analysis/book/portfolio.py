@@ -17,7 +17,8 @@ from analysis.book.project import Project, pages_of, site_of
 from analysis.book.site.contents import Back, pages_by_hand
 from analysis.data import load, load_portfolio
 from analysis.display.portfolio import Book, page
-from analysis.display.view.view import Opening, View, look
+from analysis.display.view.opened import Opening, look
+from analysis.display.view.view import View
 from analysis.errors import RunFailed
 
 
@@ -69,7 +70,7 @@ def tasks(portfolio: Portfolio, choice: Choice, *, write: bool = False) -> Itera
         jobs, pages = plan(project, facts, choice), pages_of(project, facts)
         if write:
             claim_book(project, pages)
-            write_contents(project, jobs, pages, pages_by_hand(project.pages, jobs))
+            write_contents(project, facts, jobs, pages, pages_by_hand(project.pages, jobs))
         yield from tasks_of(project, facts, jobs, pages, force=choice.force)
 
 

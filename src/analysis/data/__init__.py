@@ -2,42 +2,65 @@
 
 from analysis.data.definitions import (
     Agreement,
+    Break,
+    Category,
+    CategoryRole,
     Discrepancy,
     Edition,
+    Geography,
     Indicator,
+    Note,
     Partnership,
     Plan,
+    Role,
+    RuleName,
     Source,
     Target,
     Theme,
+    Total,
+    texts,
 )
-from analysis.data.facts import Facts, find_data, load, load_content, load_portfolio, parse_day
+from analysis.data.facts import Facts
 from analysis.data.fingerprint import fingerprint, fingerprint_of_data, fingerprint_of_files
-from analysis.data.tables import Activity, ActivityStatus, Budget, Deliverable, Observation, Significance
+from analysis.data.load import find_data, load, load_content, load_portfolio, parse_day
+from analysis.data.roles import key_of_total
+from analysis.data.tables import Activity, ActivityStatus, Budget, Deliverable, Observation, Qualifier, Significance, Statement
 
 __all__ = [
     "Activity",
     "ActivityStatus",
     "Agreement",
+    "Break",
     "Budget",
+    "Category",
+    "CategoryRole",
     "Deliverable",
     "Discrepancy",
     "Edition",
     "Facts",
+    "Geography",
     "Indicator",
+    "Note",
     "Observation",
     "Partnership",
     "Plan",
+    "Qualifier",
+    "Role",
+    "RuleName",
     "Significance",
     "Source",
+    "Statement",
     "Target",
     "Theme",
+    "Total",
     "find_data",
     "fingerprint",
     "fingerprint_of_data",
     "fingerprint_of_files",
+    "key_of_total",
     "load",
     "load_content",
     "load_portfolio",
     "parse_day",
+    "texts",
 ]

@@ -122,6 +122,7 @@ def faults_of_repeated_ids(facts: Facts) -> Iterator[Fault]:
 def rows_by_file(facts: Facts) -> Iterator[tuple[str, tuple[t.Row, ...]]]:
     yield "observations.csv", facts.observations
     yield "significance.csv", facts.significance
+    yield "statements.csv", facts.statements
     yield "activities.csv", facts.activities
     yield "budgets.csv", facts.budgets
     yield "deliverables.csv", facts.deliverables
@@ -138,7 +139,7 @@ def faults_of_names(facts: Facts, number_of: NumberOf) -> Iterator[Fault]:
         for row in rows:
             at = number_of(row)
             yield from unknown(file, "source", row.source, facts.sources, at)
-            if isinstance(row, t.Observation | t.Significance):
+            if isinstance(row, t.Observation | t.Significance | t.Statement):
                 yield from faults_of_series(facts, file, row, at)
             if isinstance(row, t.Activity | t.Budget | t.Deliverable | t.ActivityStatus):
                 yield from unknown(file, "plan", row.plan, plans, at)
@@ -153,7 +154,7 @@ def faults_of_names(facts: Facts, number_of: NumberOf) -> Iterator[Fault]:
             yield from unknown("discrepancies.toml", f"discrepancies.{discrepancy.id}.sources", source, facts.sources)
 
 
-def faults_of_series(facts: Facts, file: str, row: t.Observation | t.Significance, at: int | None) -> Iterator[Fault]:
+def faults_of_series(facts: Facts, file: str, row: t.Observation | t.Significance | t.Statement, at: int | None) -> Iterator[Fault]:
     yield from unknown(file, "geography", row.geography, facts.partnership.geographies, at)
     yield from unknown(file, "indicator", row.indicator, facts.indicators, at)
     if row.indicator not in facts.indicators:
@@ -170,6 +171,7 @@ def faults_of_repeats(facts: Facts, number_of: NumberOf) -> Iterator[Fault]:
     keys: dict[str, Callable[..., tuple[object, ...]]] = {
         "observations.csv": lambda r: (r.id,),
         "significance.csv": lambda r: (r.indicator, r.category, r.geography, r.year, r.against, r.source),
+        "statements.csv": lambda r: (r.id, r.owner, r.text),
     }
     for file, rows in rows_by_file(facts):
         seen: dict[tuple[object, ...], int | None] = {}

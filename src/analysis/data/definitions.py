@@ -6,9 +6,10 @@ Nothing here is about one partnership. Unknown keys are faults, so a misspelt ke
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 Id = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_-]*$")]
 Theme = Literal["tryghed", "kriminalitet", "ssp", "samarbejde", "oekonomi", "aktiviteter"]
@@ -23,10 +24,59 @@ RuleName = Literal[
     "level",
     "monitor",
 ]
+# What a chapter looks for, whatever a partnership calls its indicator. At most one indicator has each.
+Role = Literal[
+    "safety",
+    "safety_at_night",
+    "safety_level",
+    "crime",
+    "crime_rate",
+    "activations",
+    "cooperation",
+    "grant",
+    "deliverable",
+    "on_plan",
+    "concern",
+    "adjustment",
+]
+CategoryRole = Literal["total", "frame"]
 
 
 class Definition(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Note(Definition):
+    """A text about something, and the edition years in which it holds: both ends belong to it, ``None`` is open.
+
+    With a ``source`` it is known only from the day on which that source was published.
+    """
+
+    text: str
+    from_year: int | None = None
+    to_year: int | None = None
+    source: Id | None = None
+
+    @model_validator(mode="after")
+    def years_go_forwards(self) -> Note:
+        if self.from_year is not None and self.to_year is not None and self.to_year < self.from_year:
+            raise ValueError(f"from_year on or before to_year, not {self.from_year} and {self.to_year}")
+        return self
+
+
+def as_notes(value: object) -> object:
+    """Return notes as a list of tables, given as that, as a list of texts, as one table or as one text."""
+    if isinstance(value, str | dict | Note):
+        value = [value] if value else []
+    return [{"text": note} if isinstance(note, str) else note for note in value] if isinstance(value, list | tuple) else value
+
+
+Notes = Annotated[tuple[Note, ...], BeforeValidator(as_notes)]
+
+
+def texts(notes: Iterable[Note], year: int) -> str:
+    """Return the texts that hold in the edition of ``year``, joined by spaces."""
+    return " ".join(n.text for n in notes if (n.from_year or year) <= year <= (n.to_year or year))
 
 
 class Geography(Definition):
@@ -38,7 +88,7 @@ class Geography(Definition):
     part_of: tuple[Id, ...] = ()
     from_year: int | None = None
     to_year: int | None = None
-    note: str = ""
+    note: Notes = ()
 
 
 class Edition(Definition):
@@ -61,7 +111,7 @@ class Partnership(Definition):
     name: str
     language: Literal["da"]
     about: str
-    editions_note: str = ""
+    editions_note: Notes = ()
     geographies: dict[Id, Geography]
     editions: tuple[Edition, ...]
     disclosure: Disclosure = Disclosure()
@@ -107,13 +157,17 @@ class Sources(Definition):
 class Category(Definition):
     """A part of an indicator. ``follows`` is the earlier category that this one replaced with another content.
 
-    ``phrase`` stands for the category inside a sentence where its name would not do.
+    ``scope`` says what it covers beside that: ``broader`` all of it and more, ``narrower`` a part of it, ``other`` neither.
+    ``phrase`` stands for the category inside a sentence where its name would not do. ``role`` says that it is no kind like
+    the others: ``total`` a total that a source states, ``frame`` money that was set aside.
     """
 
     name: str
     phrase: str = ""
-    note: str = ""
+    note: Notes = ()
     follows: Id | None = None
+    scope: Literal["broader", "narrower", "other"] = "other"
+    role: CategoryRole | None = None
 
 
 class Ratio(Definition):
@@ -130,8 +184,27 @@ class Counted(Definition):
     category: Id
 
 
+class Break(Definition):
+    """A year from which an indicator's figures have another supplier, or answer another question, than before.
+
+    ``from_year`` is the first observation year on the new side; ``before`` and ``after`` are names of the suppliers or short
+    forms of the questions. Without ``geographies`` it holds for all areas. How figures may be compared does not wait for a
+    publication, so a break holds also in editions from before its ``source``.
+    """
+
+    kind: Literal["supplier", "question"]
+    from_year: int
+    before: str
+    after: str
+    geographies: tuple[Id, ...] = ()
+    source: Id
+    note: str = ""
+
+
 class Indicator(Definition):
     """What is measured, in what unit, and by whom. ``instrument`` decides the lag of an edition.
+
+    ``role`` is what chapters look for; see ``Role``.
 
     ``sentence`` says a figure in words, with ``{value}``, ``{year}`` and, where there are categories, ``{category}``.
     """
@@ -142,15 +215,17 @@ class Indicator(Definition):
     unit: Unit
     decimals: int = 0
     instrument: Id
+    role: Role | None = None
     definition: str
     sentence: str = ""
-    caveat: str = ""
+    caveat: Notes = ()
     context: bool = False
     gap: bool = False
     levels: tuple[Id, ...] = ()
     level_names: dict[Id, str] = {}
     ratio: Ratio | None = None
     counted_by: Counted | None = None
+    breaks: tuple[Break, ...] = ()
     categories: dict[Id, Category] = {}
 
 
@@ -168,7 +243,11 @@ class EffortArea(Definition):
 
 
 class Target(Definition):
-    """One target of an agreement, as a rule and its numbers. ``years`` are observation years."""
+    """One target of an agreement, as a rule and its numbers. ``years`` are observation years.
+
+    ``final_year`` is the year that a target is set for where it is read on the way there as well; a figure that is to
+    approach another one has until its last year.
+    """
 
     id: Id
     label: str
@@ -178,11 +257,17 @@ class Target(Definition):
     rule: RuleName
     baseline_year: int | None = None
     years: tuple[int, ...]
+    final_year: int | None = None
     percent_by_year: dict[int, int] = {}
     reference: Id | None = None
     level: Id | None = None
     threshold: int | None = None
-    note: str = ""
+    note: Notes = ()
+
+    @property
+    def deadline(self) -> int | None:
+        """The year before which a verdict is only an interim reading; ``None`` where every year is judged for itself."""
+        return self.final_year or (max(self.years, default=None) if self.rule == "approaches" else None)
 
 
 class Total(Definition):
@@ -209,7 +294,7 @@ class Plan(Definition):
     frame_years: tuple[int, ...] = ()
     line_names: dict[Id, str] = {}
     footnotes: dict[str, str] = {}
-    note: str = ""
+    note: Notes = ()
 
 
 class Plans(Definition):
@@ -225,8 +310,8 @@ class Agreement(Definition):
     from_year: int
     to_year: int
     geography: Id
-    note: str = ""
-    economy_note: str = ""
+    note: Notes = ()
+    economy_note: Notes = ()
     lags: dict[Id, int]
     effort_areas: tuple[EffortArea, ...] = ()
     targets: tuple[Target, ...]

@@ -1,22 +1,18 @@
-"""Everything that is known about a partnership, read and checked, and the part of it that was public on a day."""
+"""Everything that is known about a partnership, and the part of it that was public on a day."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from functools import lru_cache
-from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from analysis.data import definitions as d
 from analysis.data import tables as t
-from analysis.data.checks import cross_check
-from analysis.data.fingerprint import fingerprint_of_data
-from analysis.data.reading import read_csv, read_toml
-from analysis.errors import DataFaults, Fault, UserError
+from analysis.errors import UserError
 
 R = TypeVar("R", bound=t.Row)
+Known = Callable[[str], bool]
 
 
 @dataclass(frozen=True, eq=False)
@@ -39,6 +35,7 @@ class Facts:
     budgets: tuple[t.Budget, ...]
     deliverables: tuple[t.Deliverable, ...]
     status: tuple[t.ActivityStatus, ...]
+    statements: tuple[t.Statement, ...] = ()
 
     def as_of(self, day: dt.date) -> Facts:
         """Return the facts that were published on or before ``day``; of a corrected plan row only the newest."""
@@ -47,20 +44,27 @@ class Facts:
             return tuple(row for row in rows if row.published <= day)
 
         def known(source: str) -> bool:
-            return self.sources[source].published <= day
+            return source in self.sources and self.sources[source].published <= day
 
         return replace(
             self,
+            partnership=with_known_notes(self.partnership, known),
+            indicators={key: with_known_notes(indicator, known) for key, indicator in self.indicators.items()},
             sources={key: source for key, source in self.sources.items() if known(key)},
-            agreements=tuple(a for a in self.agreements if known(a.source)),
-            plans=tuple(p for p in self.plans if known(p.source)),
+            agreements=tuple(with_known_notes(a, known) for a in self.agreements if known(a.source)),
+            plans=tuple(with_known_notes(p, known) for p in self.plans if known(p.source)),
             observations=public(self.observations),
             significance=public(self.significance),
             activities=t.newest(public(self.activities)),
             budgets=t.newest(public(self.budgets)),
             deliverables=t.newest(public(self.deliverables)),
             status=t.newest(public(self.status)),
+            statements=public(self.statements),
         )
+
+    def indicator_with(self, role: d.Role) -> str | None:
+        """Return the id of the indicator that has a role, or ``None``."""
+        return next((key for key, indicator in self.indicators.items() if indicator.role == role), None)
 
     def plans_of(self, year: int) -> list[d.Plan]:
         """Return the plans that cover a year: of each kind of money the newest."""
@@ -87,120 +91,29 @@ class Facts:
         return max(source.published for source in self.sources.values())
 
 
-def load(folder: Path) -> Facts:
-    """Return the facts in a data folder. Raises ``DataFaults`` with every fault in every file.
-
-    A folder whose content is the same gives the same object.
-    """
-    return load_content(folder, fingerprint_of_data(folder))
+D = TypeVar("D", bound=d.Definition)
 
 
-# A book needs one folder; a portfolio goes through many, one after the other.
-@lru_cache(maxsize=2)
-def load_content(folder: Path, _fingerprint: str) -> Facts:
-    """Return the facts in a data folder whose content has this fingerprint. Raises ``DataFaults``."""
-    faults: list[Fault] = []
-    partnership = read_toml(folder / "partnership.toml", "partnership.toml", d.Partnership, faults)
-    sources = read_toml(folder / "sources.toml", "sources.toml", d.Sources, faults)
-    indicators = read_toml(folder / "indicators.toml", "indicators.toml", d.Indicators, faults)
-    plans = read_toml(folder / "plans.toml", "plans.toml", d.Plans, faults)
-    discrepancies = read_toml(folder / "discrepancies.toml", "discrepancies.toml", d.Discrepancies, faults)
-    agreements = read_agreements(folder, faults)
-    whole = len(agreements) == len(list((folder / "agreements").glob("*.toml")))
-    rows = {name: read_csv(folder / name, name, model, faults) for name, model in t.TABLES.items()}
-    if not (partnership and sources and indicators and plans and discrepancies and agreements and whole):
-        raise DataFaults(faults)
-
-    def table(name: str, model: type[R]) -> tuple[R, ...]:
-        return tuple(row for _, row in rows[name] if isinstance(row, model))
-
-    facts = Facts(
-        partnership,
-        sources.sources,
-        indicators.instruments,
-        indicators.indicators,
-        agreements,
-        plans.plans,
-        discrepancies.discrepancies,
-        table("observations.csv", t.Observation),
-        table("significance.csv", t.Significance),
-        table("activities.csv", t.Activity),
-        table("budgets.csv", t.Budget),
-        table("deliverables.csv", t.Deliverable),
-        table("status.csv", t.ActivityStatus),
-    )
-    numbers = {id(row): number for numbered in rows.values() for number, row in numbered}
-    faults.extend(cross_check(facts, numbers, {fault.file for fault in faults}))
-    if faults:
-        raise DataFaults(faults)
-    return facts
+def with_known_notes(definition: D, known: Known) -> D:
+    """Return the definition without the notes whose source is not known yet; itself when there are none."""
+    fields = {name: getattr(definition, name) for name in type(definition).model_fields}
+    changed = {name: now for name, value in fields.items() if (now := known_part(value, known)) is not value}
+    return definition.model_copy(update=changed) if changed else definition
 
 
-def read_agreements(folder: Path, faults: list[Fault]) -> tuple[d.Agreement, ...]:
-    """Return the agreements in the order of their first year."""
-    paths = sorted((folder / "agreements").glob("*.toml"))
-    if not paths:
-        faults.append(Fault("agreements/", "no TOML file", "one file for each agreement", "add agreements/<id>.toml"))
-    read = [read_toml(path, f"agreements/{path.name}", d.Agreement, faults) for path in paths]
-    for path, agreement in zip(paths, read, strict=True):
-        if agreement and agreement.id != path.stem:
-            faults.append(
-                Fault(
-                    f"agreements/{path.name}", repr(agreement.id), f"{path.stem}, the name of the file", "rename one", column="id"
-                )
-            )
-    return tuple(sorted((agreement for agreement in read if agreement), key=lambda agreement: agreement.from_year))
+def known_part(value: Any, known: Known) -> Any:
+    """Return a field's value without the notes that are not known yet; the very same object when there are none."""
+    if isinstance(value, d.Definition):
+        return with_known_notes(value, known)
+    if isinstance(value, dict):
+        parts = {key: known_part(part, known) for key, part in value.items()}
+        return parts if any(parts[key] is not value[key] for key in value) else value
+    if isinstance(value, tuple):
+        kept = tuple(known_part(part, known) for part in value if not is_unknown_note(part, known))
+        return kept if len(kept) < len(value) or any(now is not was for now, was in zip(kept, value, strict=True)) else value
+    return value
 
 
-def load_portfolio(path: Path) -> tuple[str, list[Path]]:
-    """Return a portfolio's title and its data folders.
-
-    Raises ``DataFaults`` with every fault of the file and of every folder, and for two partnerships of the same name.
-    """
-    faults: list[Fault] = []
-    portfolio = read_toml(path, path.name, d.Portfolio, faults)
-    folders = [(path.parent / member.data).resolve() for member in portfolio.partnerships] if portfolio else []
-    found: dict[str, str] = {}
-    for member, folder in zip(portfolio.partnerships if portfolio else (), folders, strict=True):
-        if not folder.is_dir():
-            faults.append(
-                Fault(path.name, f"no folder {member.data}", "a partnership's data folder", "correct the path", column="data")
-            )
-            continue
-        try:
-            name = load(folder).partnership.id
-        except DataFaults as error:
-            faults += [replace(fault, file=f"{member.data}/{fault.file}") for fault in error.faults]
-            continue
-        if name in found:
-            todo = "give one of them another id, for its book lies under that name"
-            faults.append(
-                Fault(f"{member.data}/partnership.toml", repr(name), f"an id that {found[name]} does not have", todo, column="id")
-            )
-        found[name] = member.data
-    if faults:
-        raise DataFaults(faults)
-    return portfolio.title if portfolio else "", folders
-
-
-def find_data(folder: str | Path) -> Path:
-    """Return the data folder, given absolutely or relative to this folder or one above it.
-
-    Looking upwards lets the same notebook run from JupyterLab, from papermill and from nbval, which start in different
-    folders. Raises ``UserError`` when there is none.
-    """
-    here = Path.cwd()
-    for base in (here, *here.parents):
-        if (base / folder / "partnership.toml").is_file():
-            return base / folder
-    raise UserError(
-        f"data folder {folder}: no partnership.toml there or in a folder above; run from the project or give --data DIR."
-    )
-
-
-def parse_day(as_of: str) -> dt.date | None:
-    """Return the day, ``None`` for an empty text. Raises ``UserError`` for anything that is not a day."""
-    try:
-        return t.parse_date(as_of) if as_of else None
-    except ValueError:
-        raise UserError(f"as_of: found {as_of!r}; expected a day that exists, written YYYY-MM-DD; correct it.") from None
+def is_unknown_note(part: object, known: Known) -> bool:
+    """Tell whether this is a note from a source that is not known yet."""
+    return isinstance(part, d.Note) and part.source is not None and not known(part.source)

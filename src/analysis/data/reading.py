@@ -76,8 +76,7 @@ def check_rows(
     name: str, header: list[str], rows: Iterable[tuple[int, list[str]]], model: type[Model], faults: list[Fault]
 ) -> list[tuple[int, Model]]:
     """Return the rows of a table from anywhere (file, spreadsheet, frame) as ``model``, with their row numbers."""
-    columns = list(model.model_fields)
-    header_faults = list(faults_of_header(name, header, columns))
+    header_faults = list(faults_of_header(name, header, model))
     faults.extend(header_faults)
     if header_faults:
         return []
@@ -96,13 +95,14 @@ def check_rows(
     return good
 
 
-def faults_of_header(name: str, header: list[str], columns: list[str]) -> Iterable[Fault]:
-    """Yield a fault for each missing, extra or repeated column."""
+def faults_of_header(name: str, header: list[str], model: type[BaseModel]) -> Iterable[Fault]:
+    """Yield a fault for each missing, extra or repeated column. A column whose field has a default may be missing."""
+    columns = list(model.model_fields)
     if len(header) == 1 and ";" in header[0]:
         yield Fault(name, "cells separated by semicolons", "commas", "save the file with comma as the separator", row=1)
         return
-    for column in columns:
-        if column not in header:
+    for column, field in model.model_fields.items():
+        if column not in header and field.is_required():
             yield Fault(
                 name, "no such column", f"the columns {', '.join(columns)}", f"add the column {column}", row=1, column=column
             )

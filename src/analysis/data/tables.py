@@ -29,6 +29,8 @@ Status = Literal[
     "not_applicable",
     "source_claim",
 ]
+# What a source says about how exact its figure is; ``in_words``: it writes no figure but words, such as 1/3.
+Qualifier = Literal["", "about", "nearly", "up_to", "at_least", "more_than", "less_than", "in_words"]
 WITH_VALUE: frozenset[str] = frozenset({"ok", "provisional", "revised", "source_claim"})
 
 
@@ -138,6 +140,7 @@ class Observation(Row):
 
     ``value`` holds numbers, ``level`` ordered words (the safety index); exactly one of them is filled when the status
     has a value. ``n`` and ``deff`` are the sample size and design effect of a survey share where they are known.
+    ``qualifier`` is what the source says about the figure's precision, ``as_written`` the source's own words for it.
     """
 
     indicator: Key
@@ -150,6 +153,8 @@ class Observation(Row):
     n: Count
     deff: Number
     note: str
+    qualifier: Qualifier = ""
+    as_written: str = ""
 
     @property
     def id(self) -> str:
@@ -165,6 +170,14 @@ class Observation(Row):
             raise ValueError(f"empty value and level when status is {self.status}, not {self.level or self.value}")
         return self
 
+    @model_validator(mode="after")
+    def qualifier_has_a_figure(self) -> Observation:
+        if self.value is None and (self.qualifier or self.as_written):
+            raise ValueError("a value beside qualifier and as_written")
+        if self.qualifier == "in_words" and not self.as_written:
+            raise ValueError("the source's words in as_written when qualifier is in_words")
+        return self
+
 
 class Significance(Row):
     """What a source says about a difference: of a year against an earlier year, or of an area against another."""
@@ -176,6 +189,29 @@ class Significance(Row):
     against: Key
     significant: YesNo
     note: str
+
+
+class Statement(Row):
+    """What somebody says about a figure or a change: why it is so (``explanation``), or that it is so (``claim``).
+
+    ``against`` is what the change or difference is from: an earlier year, another area, or nothing. ``owner`` is who says it.
+    """
+
+    kind: Literal["explanation", "claim"]
+    indicator: Key
+    category: OptionalKey = ""
+    geography: Key
+    year: Year
+    against: OptionalKey = ""
+    owner: Text
+    text: Text
+    note: str = ""
+
+    @property
+    def id(self) -> str:
+        """A name that is stable from build to build."""
+        about = (self.indicator, self.category, self.geography, str(self.year), self.against, self.source)
+        return ".".join(filter(None, (self.kind, *about)))
 
 
 class Activity(PlanRow):
@@ -221,18 +257,23 @@ class Budget(PlanRow):
 
 
 class Deliverable(PlanRow):
-    """A number that an activity promises or reports. ``value_to`` is the upper end of a range."""
+    """A number that an activity promises, hopes for or reports. ``value_to`` is the upper end of a range.
+
+    ``hope`` is what the source hopes, ``background`` a figure that it gives as a reason and that nobody delivers.
+    """
 
     plan: Key
     activity: Key
     deliverable: Key
     label: Text
     year: Year
-    kind: Literal["target", "observed", "expected"]
+    kind: Literal["target", "observed", "expected", "hope", "background"]
     at_least: YesNo
     value: Number
     value_to: Number
     unit: Text
+    qualifier: Qualifier = ""
+    as_written: str = ""
 
     @model_validator(mode="after")
     def range_goes_upwards(self) -> Deliverable:
@@ -261,9 +302,11 @@ class ActivityStatus(PlanRow):
         return self
 
 
+OPTIONAL_TABLES = {"statements.csv"}
 TABLES: dict[str, type[Row]] = {
     "observations.csv": Observation,
     "significance.csv": Significance,
+    "statements.csv": Statement,
     "activities.csv": Activity,
     "budgets.csv": Budget,
     "deliverables.csv": Deliverable,

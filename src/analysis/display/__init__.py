@@ -15,10 +15,9 @@ from analysis.display.chapters import (
 )
 from analysis.display.parts import certainty
 from analysis.display.parts.basis import basis
-from analysis.display.view.view import (
+from analysis.display.view.opened import (
     Answers,
     Read,
-    View,
     forget_reads,
     open_book,
     open_edition,
@@ -26,6 +25,7 @@ from analysis.display.view.view import (
     reads,
     rows_of_all_editions,
 )
+from analysis.display.view.view import View
 
 __all__ = [
     "Answers",

@@ -1,8 +1,25 @@
 """Computes the results table from facts. Pure functions; knows no files, labels or colours."""
 
-from analysis.indicators.coverage import themes_with_news
-from analysis.indicators.edition import Result
+from analysis.indicators.count_rows import JUDGED, Standing, standing_of
+from analysis.indicators.coverage import has_figure, themes_with_news
+from analysis.indicators.frame import columns_of, frame_of
 from analysis.indicators.results import all_edition_rows, edition_rows, results
 from analysis.indicators.rounding import half_up
+from analysis.indicators.rows import Flag, Input, Result
 
-__all__ = ["Result", "all_edition_rows", "edition_rows", "half_up", "results", "themes_with_news"]
+__all__ = [
+    "JUDGED",
+    "Flag",
+    "Input",
+    "Result",
+    "Standing",
+    "all_edition_rows",
+    "columns_of",
+    "edition_rows",
+    "frame_of",
+    "half_up",
+    "has_figure",
+    "results",
+    "standing_of",
+    "themes_with_news",
+]

@@ -1,15 +1,17 @@
 """Which figures may be held against each other.
 
-A series is one (indicator, category, geography). A new area or a new set of offences is a new series, so a break cannot be
-crossed by accident: there is no third way to compare two observations than the two functions here allow.
+A series is one (indicator, category, geography): a new area or a new set of offences is a new series. A new supplier or a new
+question is a break inside a series. A change is computed only where neither lies between. The one place that holds figures of
+two series against each other is a verdict, and there ``targets`` says what a broader or narrower category can prove.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from analysis.data import Observation, Partnership
+from analysis.data import Break, Indicator, Observation, Partnership
 from analysis.errors import NotComparable
+from analysis.messages import message
 
 
 @dataclass(frozen=True, order=True)
@@ -29,13 +31,39 @@ def series_of(observation: Observation) -> Series:
     return Series(observation.indicator, observation.category, observation.geography)
 
 
+def break_between(indicator: Indicator, geography: str, earlier: int, later: int) -> Break | None:
+    """Return the first break of supplier or question that an area's figures have after ``earlier`` and up to ``later``."""
+    for found in sorted(indicator.breaks, key=lambda found: found.from_year):
+        if earlier < found.from_year <= later and (not found.geographies or geography in found.geographies):
+            return found
+    return None
+
+
+def ensure_comparable(earlier: Observation, later: Observation, indicator: Indicator) -> None:
+    """Raise ``NotComparable``, naming what lies between, unless the two observations differ in nothing but the year."""
+    ensure_same_series(earlier, later)
+    found = break_between(indicator, later.geography, earlier.year, later.year)
+    if found is not None:
+        raise NotComparable(
+            message(
+                "indicators.comparability.broken",
+                series=series_of(later),
+                earlier=earlier.year,
+                later=later.year,
+                kind=found.kind,
+                before=found.before,
+                after=found.after,
+                year=found.from_year,
+            )
+        )
+
+
 def ensure_same_series(earlier: Observation, later: Observation) -> None:
-    """Raise ``NotComparable``, naming both series, unless the two observations differ in nothing but the year."""
+    """Raise ``NotComparable``, naming both series, unless the two observations are of one."""
     first, second = series_of(earlier), series_of(later)
     if first != second:
         raise NotComparable(
-            f"comparison over time: found {first} ({earlier.year}) and {second} ({later.year}); expected one series; "
-            "a break lies between them, so show them side by side without a difference."
+            message("indicators.comparability.over_time", first=first, earlier=earlier.year, second=second, later=later.year)
         )
 
 
@@ -45,6 +73,5 @@ def ensure_part_and_whole(part: Observation, whole: Observation, partnership: Pa
     same_figure = (first.indicator, first.category, part.year) == (second.indicator, second.category, whole.year)
     if not same_figure or second.geography not in partnership.geographies[first.geography].part_of:
         raise NotComparable(
-            f"comparison with a larger area: found {first} ({part.year}) and {second} ({whole.year}); expected the same "
-            "indicator, category and year, and an area named in part_of of the first; show them without a difference."
+            message("indicators.comparability.larger_area", first=first, part=part.year, second=second, whole=whole.year)
         )

@@ -1,4 +1,4 @@
-"""Protection of small counts: which figures to hide, the proof that they stay hidden, and the hiding itself.
+"""Protection of small counts: which figures to hide, and the proof that they stay hidden.
 
 A *cell* is a named count and a *total* says that one cell is the sum of others; a cell may take part in several totals
 (the rows and columns of a table, an earlier edition's sum). A reader knows every shown cell, every total, and that
@@ -11,10 +11,10 @@ Nothing here knows why a cell was hidden: a reader may not be told which hidden 
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import Field, dataclass, replace
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any, ClassVar, NamedTuple, Protocol, TypeVar
+from typing import NamedTuple
 
 from scipy.optimize import linprog  # type: ignore[import-untyped]
 
@@ -271,50 +271,3 @@ def _how_given_away(cells: Counts, totals: Sequence[Total], hidden: frozenset[st
         f"with {', '.join(known)} known; expected a range of at least {threshold}; "
         "have one of the known figures withdrawn by its owner, or, when its owner says that the count is public, list it as published."
     )
-
-
-class Row(Protocol):
-    """What ``apply`` needs of a row of the results table, whose module imports this one."""
-
-    __dataclass_fields__: ClassVar[dict[str, Field[Any]]]
-
-    @property
-    def id(self) -> str: ...
-    @property
-    def measure(self) -> str: ...
-    @property
-    def value(self) -> Decimal | str | None: ...
-    @property
-    def method(self) -> str: ...
-    @property
-    def inputs(self) -> str: ...
-
-
-R = TypeVar("R", bound=Row)
-
-
-def apply(rows: Iterable[R], hidden: Collection[str], safe_totals: Collection[str] = ()) -> list[R]:
-    """Return the rows, in their order, with everything that comes from a hidden figure suppressed.
-
-    ``hidden`` holds ids of observations and, for a total that was computed, of its row. A row is suppressed when it is
-    one of them or has one among its inputs: no value and the status ``suppressed``. A verdict is then ``undetermined``
-    and its method says so; one that only monitors stays, because it says nothing about the figure.
-
-    ``safe_totals`` are the ids of rows of measure ``total`` that ``protect`` was told of as cells and left shown. They
-    keep their value although parts of theirs are hidden: that this does no harm is what ``protect`` proved. A total that
-    it was not told of is suppressed like everything else. A total that a source states is an observation of its own.
-    """
-    return list(_applied(rows, frozenset(hidden), frozenset(safe_totals)))
-
-
-def _applied(rows: Iterable[R], hidden: frozenset[str], safe_totals: frozenset[str]) -> Iterator[R]:
-    for row in rows:
-        is_safe = row.measure == "total" and row.id in safe_totals
-        if row.id not in hidden and (is_safe or hidden.isdisjoint(row.inputs.split())):
-            yield row
-        elif row.measure != "verdict":
-            yield replace(row, value=None, status="suppressed")
-        elif row.value == "monitored":
-            yield row
-        else:
-            yield replace(row, value="undetermined", status="suppressed", method=f"{row.method}; suppressed")

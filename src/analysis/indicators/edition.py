@@ -1,37 +1,16 @@
-"""One edition: what was public, which years it shows of what, and the shape of a row of the results table."""
+"""One edition: what was public, which years it shows of what, and how a row of it is made."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import TypeGuard
+from typing import Any, TypeGuard
 
-from analysis.data import Facts, Observation
+from analysis.data import Agreement, Break, Facts, Observation, Target
 from analysis.indicators import measures
-from analysis.indicators.comparability import Series
+from analysis.indicators.comparability import Series, break_between
+from analysis.indicators.rows import Input, Method, Result, Value, fact_of_observation, once
 from analysis.indicators.vintages import History, settle
-
-Value = Decimal | str | None
-
-
-@dataclass(frozen=True)
-class Result:
-    """One row of the results table."""
-
-    id: str
-    edition: int
-    theme: str
-    indicator: str
-    category: str
-    geography: str
-    year: int
-    measure: str
-    value: Value
-    unit: str
-    status: str
-    method: str
-    inputs: str
 
 
 class Edition:
@@ -51,14 +30,22 @@ class Edition:
         """Return the newest year that this edition shows of an indicator: the edition's less the instrument's lag."""
         return self.year - self.lags.get(self.facts.indicators[indicator].instrument, 0)
 
+    def judged_year(self, agreement: Agreement, target: Target) -> int:
+        """Return the observation year that this edition judges a target by, with the lag of the target's own agreement."""
+        return self.year - agreement.lags.get(self.facts.indicators[target.indicator].instrument, 0)
+
     def shows(self, indicator: str, year: int) -> bool:
         """Tell whether the edition shows a year of an indicator: up to its own, and of context whatever was public."""
         return self.facts.indicators[indicator].context or year <= self.observation_year(indicator)
 
-    def observed(self, series: Series, year: int) -> Observation | None:
+    def observed(self, series: Series, year: int | None) -> Observation | None:
         """Return the figure that counts, if there is one."""
-        settled = self.history.get(series, {}).get(year)
+        settled = self.history.get(series, {}).get(year or 0)
         return settled.counts if settled else None
+
+    def break_between(self, series: Series, earlier: int, later: int) -> Break | None:
+        """Return the break that lies between two years of a series, if there is one."""
+        return break_between(self.facts.indicators[series.indicator], series.geography, earlier, later)
 
     def row(
         self,
@@ -67,36 +54,38 @@ class Edition:
         year: int,
         measure: str,
         value: Value,
-        method: str,
-        inputs: Iterable[str],
+        method: Method,
+        inputs: Iterable[Input],
         *,
         unit: str = "",
         status: str = "ok",
+        **more: Any,
     ) -> Result:
-        """Return a row; ``name`` makes its id, which is the same in every build."""
+        """Return a row; ``name`` makes its id, which is the same in every build. ``more`` are further fields of ``Result``."""
         indicator = self.facts.indicators[series.indicator]
         return Result(
-            f"{self.year}.{measure}.{name}",
-            self.year,
-            indicator.theme,
-            series.indicator,
-            series.category,
-            series.geography,
-            year,
-            measure,
-            value,
-            unit or indicator.unit,
-            status,
-            method,
-            " ".join(inputs),
+            id=f"{self.year}.{measure}.{name}",
+            edition=self.year,
+            theme=indicator.theme,
+            indicator=series.indicator,
+            category=series.category,
+            geography=series.geography,
+            year=year,
+            measure=measure,
+            value=value,
+            unit=unit or indicator.unit,
+            status=status,
+            method=method,
+            inputs=once(list(inputs)),
+            **more,
         )
 
-    def gap_at(self, series: Series, reference: str, year: int) -> tuple[Decimal | None, list[str]]:
+    def gap_at(self, series: Series, reference: str, year: int) -> tuple[Decimal | None, list[Input]]:
         """Return the gap to the reference in a year, with its inputs; ``None`` when either side is unknown."""
         part, whole = self.observed(series, year), self.observed(Series(series.indicator, series.category, reference), year)
         if not has_number(part) or not has_number(whole):
-            return None, [o.id for o in (part, whole) if o]
-        return measures.gap(part, whole, self.facts.partnership), [part.id, whole.id]
+            return None, [fact_of_observation(o) for o in (part, whole) if o]
+        return measures.gap(part, whole, self.facts.partnership), [fact_of_observation(part), fact_of_observation(whole)]
 
 
 def has_number(observation: Observation | None) -> TypeGuard[Observation]:
@@ -104,9 +93,19 @@ def has_number(observation: Observation | None) -> TypeGuard[Observation]:
     return observation is not None and observation.value is not None
 
 
-def series_name(series: Series) -> list[str]:
-    """Return the parts of a series that are filled, for an id."""
-    return [part for part in (series.indicator, series.category, series.geography) if part]
+def series_of_target(target: Target) -> Series:
+    """Return the series that a target is about."""
+    return Series(target.indicator, target.category or "", target.geography)
+
+
+def named(*parts: object) -> str:
+    """Return the filled ones of some parts as a name for an id."""
+    return ".".join(str(part) for part in parts if part not in ("", None))
+
+
+def name_of(series: Series, *more: object) -> str:
+    """Return a series, and what else tells a row from others, as a name for an id."""
+    return named(series.indicator, series.category, series.geography, *more)
 
 
 def difference_unit(unit: str) -> str:

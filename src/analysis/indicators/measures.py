@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from analysis.data import Budget, Observation, Partnership
-from analysis.indicators.comparability import ensure_part_and_whole, ensure_same_series
+from analysis.data import Budget, Indicator, Observation, Partnership
+from analysis.indicators.comparability import ensure_comparable, ensure_part_and_whole
 from analysis.indicators.rounding import half_up
 
 # Below 20 a change of one or two reports is many per cent, and the percentage misleads (11 to 9 would be -18 %).
@@ -26,18 +26,23 @@ def places(observation: Observation) -> int:
     return -exponent if isinstance(exponent, int) else 0
 
 
-def change(earlier: Observation, later: Observation) -> Decimal:
+def half_unit(observation: Observation) -> Decimal:
+    """Return by how much the figure that was rounded to this one can at most have differed from it."""
+    return Decimal(5).scaleb(-places(observation) - 1)
+
+
+def change(earlier: Observation, later: Observation, indicator: Indicator) -> Decimal:
     """Return later minus earlier, in the indicator's unit. Raises ``NotComparable`` across a break."""
-    ensure_same_series(earlier, later)
+    ensure_comparable(earlier, later, indicator)
     return number_of(later) - number_of(earlier)
 
 
-def change_pct(earlier: Observation, later: Observation) -> Decimal | None:
+def change_pct(earlier: Observation, later: Observation, indicator: Indicator) -> Decimal | None:
     """Return the change in per cent of the earlier count; ``None`` when that is too small to carry a percentage.
 
     Raises ``NotComparable`` across a break.
     """
-    difference, base = change(earlier, later), number_of(earlier)
+    difference, base = change(earlier, later, indicator), number_of(earlier)
     return 100 * difference / base if base >= SMALLEST_BASE_FOR_PERCENT else None
 
 

@@ -5,10 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from analysis.data import Budget, Plan
+from analysis.data import ActivityStatus, Budget, Deliverable, Plan, Role, key_of_total
 from analysis.indicators import measures
 from analysis.indicators.comparability import Series
-from analysis.indicators.edition import Edition, Result
+from analysis.indicators.edition import Edition, has_number, named
+from analysis.indicators.rows import Flag, Input, Method, Result, fact_of_cell, fact_of_deliverable, fact_of_observation
+
+# What the owners of activities are asked half-way through the year, and the column of status.csv with the answer.
+QUESTIONS: dict[Role, str] = {"on_plan": "on_plan", "concern": "concern", "adjustment": "adjustment"}
+WITHOUT_EFFORT_AREA = "without_effort_area"
 
 
 def budget_rows(edition: Edition, plan: Plan) -> Iterator[Result]:
@@ -16,87 +21,164 @@ def budget_rows(edition: Edition, plan: Plan) -> Iterator[Result]:
     cells = [cell for cell in edition.facts.budgets if cell.plan == plan.id]
     for cell in cells:
         yield from budget_cell_rows(edition, plan, cell)
-    effort_of = {a.activity: a.effort_area for a in edition.facts.activities if a.plan == plan.id}
-    areas = list(dict.fromkeys(effort_of.values()))
     for year in plan.years:
         own = [cell for cell in cells if cell.year == year and cell.activity and not cell.line]
         yield from sum_row(edition, plan, year, "", own)
-        for area in areas:
-            if area:
-                yield from sum_row(edition, plan, year, area, [cell for cell in own if effort_of.get(cell.activity) == area])
+        yield from effort_area_rows(edition, plan, year, own)
+        yield from remainder_row(edition, plan, year, own)
+
+
+def remainder_row(edition: Edition, plan: Plan, year: int, cells: list[Budget]) -> Iterator[Result]:
+    """Yield what was set aside for a year and is not shared out by the plan: at most so much where some of its cells are unknown."""
+    categories = edition.facts.indicators[plan.indicator].categories
+    frames = (
+        edition.observed(Series(plan.indicator, key, plan.geography), year) for key, c in categories.items() if c.role == "frame"
+    )
+    frame = next((found for found in frames if has_number(found)), None)
+    known = [cell for cell in cells if cell.amount_dkk is not None]
+    if frame is None or not known or measures.known_sum(cells) > measures.number_of(frame):
+        return
+    yield edition.row(
+        named(plan.id, "remainder", year),
+        Series(plan.indicator, "remainder", plan.geography),
+        year,
+        "total" if plan.complete and not measures.unknown_cells(cells) else "upper",
+        measures.number_of(frame) - measures.known_sum(cells),
+        "remainder",
+        [fact_of_observation(frame), *map(fact_of_cell, known)],
+        plan=plan.id,
+        aspect="remainder",
+    )
+
+
+def effort_area_rows(edition: Edition, plan: Plan, year: int, cells: list[Budget]) -> Iterator[Result]:
+    """Yield the sum of each effort area, and where a plan has some that of the activities outside them."""
+    effort_of = {a.activity: a.effort_area for a in edition.facts.activities if a.plan == plan.id}
+    areas = list(dict.fromkeys(filter(None, effort_of.values())))
+    for area in areas:
+        yield from sum_row(edition, plan, year, area, [cell for cell in cells if effort_of.get(cell.activity) == area])
+    if areas:
+        rest = [cell for cell in cells if not effort_of.get(cell.activity)]
+        yield from sum_row(edition, plan, year, WITHOUT_EFFORT_AREA, rest)
 
 
 def budget_cell_rows(edition: Edition, plan: Plan, cell: Budget) -> Iterator[Result]:
     """Yield a cell as one row, or as its lower and upper end when the source gives a range."""
-    category = ".".join(filter(None, (cell.activity or "samlet", cell.line)))
-    kind = "published" if cell.activity else "frame" if cell.year in plan.frame_years else "stated total"
-    method = "; ".join(
-        filter(None, (kind, "approximate" if cell.approximate == "yes" else "", cell.footnote and f"footnote {cell.footnote}"))
-    )
-    series = Series(plan.indicator, category, plan.geography)
-    name = budget_id(cell)
-    if cell.amount_to_dkk is None:
-        yield edition.row(name, series, cell.year, "observed", cell.amount_dkk, method, [name], status=cell.status)
-    else:
-        yield edition.row(name, series, cell.year, "lower", cell.amount_dkk, method, [name], status=cell.status)
-        yield edition.row(name, series, cell.year, "upper", cell.amount_to_dkk, method, [name], status=cell.status)
+    category = named(cell.activity or key_of_total(), cell.line)
+    method: Method = "published" if cell.activity else "frame" if cell.year in plan.frame_years else "stated_total"
+    flags: tuple[Flag, ...] = ("approximate",) if cell.approximate == "yes" else ()
+    ends = {"observed": cell.amount_dkk} if cell.amount_to_dkk is None else {"lower": cell.amount_dkk, "upper": cell.amount_to_dkk}
+    series, fact = Series(plan.indicator, category, plan.geography), fact_of_cell(cell)
+    for measure, value in ends.items():
+        yield edition.row(
+            fact.id,
+            series,
+            cell.year,
+            measure,
+            value,
+            method,
+            [fact],
+            status=cell.status,
+            plan=plan.id,
+            activity=cell.activity,
+            line=cell.line,
+            flags=flags,
+            footnote=cell.footnote,
+        )
 
 
 def sum_row(edition: Edition, plan: Plan, year: int, area: str, cells: list[Budget]) -> Iterator[Result]:
     """Yield the sum of the cells: a total when everything is known, otherwise a lower bound that says what is not."""
     if not cells:
         return
-    unknown = measures.unknown_cells(cells)
-    series = Series(plan.indicator, area, plan.geography)
-    name = ".".join(filter(None, (plan.id, area, str(year))))
-    inputs = [budget_id(cell) for cell in cells if cell.amount_dkk is not None]
-    value = measures.known_sum(cells)
-    if not unknown and plan.complete:
-        yield edition.row(name, series, year, "total", value, "sum of cells", inputs)
-        return
-    if not inputs:
-        value_or_none, status = None, unknown[0].status
-    else:
-        value_or_none = value
-        status = "not_decided" if any(cell.status == "not_decided" for cell in unknown) else "not_stated"
-    method = "at least; unknown: " + " ".join(cell.activity for cell in unknown)
-    yield edition.row(name, series, year, "lower", value_or_none, method, inputs, status=status)
+    unknown, known = measures.unknown_cells(cells), [cell for cell in cells if cell.amount_dkk is not None]
+    is_total = not unknown and plan.complete
+    value = measures.known_sum(cells) if known or is_total else None
+    status = "ok" if is_total else status_of_unknown(unknown, known)
+    yield edition.row(
+        named(plan.id, area, year),
+        Series(plan.indicator, area, plan.geography),
+        year,
+        "total" if is_total else "lower",
+        value,
+        "sum_of_cells" if is_total else "known_cells",
+        map(fact_of_cell, known),
+        status=status,
+        plan=plan.id,
+        effort_area=area,
+        unknown=() if is_total else tuple(cell.activity for cell in unknown),
+        flags=("approximate",) if any(cell.approximate == "yes" for cell in known) else (),
+    )
+
+
+def status_of_unknown(unknown: list[Budget], known: list[Budget]) -> str:
+    """Return why a sum is no total: what its first unknown cell says where nothing is known, else the gravest of them."""
+    if not known and unknown:
+        return unknown[0].status
+    return "not_decided" if any(cell.status == "not_decided" for cell in unknown) else "not_stated"
 
 
 def activity_rows(edition: Edition, plan: Plan) -> Iterator[Result]:
     """Yield what the activities promise and report in numbers, and how they go half-way through the year."""
+    indicator = edition.facts.indicator_with("deliverable")
     for item in edition.facts.deliverables:
-        if item.plan != plan.id or item.value is None:
-            continue
-        series = Series("leverance", f"{item.activity}.{item.deliverable}", plan.geography)
-        name = ".".join((item.plan, item.activity, item.deliverable, str(item.year), item.kind))
-        measure = "observed" if item.kind == "observed" else "target"
-        method = "; ".join(filter(None, (item.kind, "at least" if item.at_least == "yes" else "")))
-        if item.value_to is None:
-            yield edition.row(name, series, item.year, measure, item.value, method, [name], unit=item.unit)
-        else:
-            yield edition.row(name, series, item.year, "lower", item.value, method, [name], unit=item.unit)
-            yield edition.row(name, series, item.year, "upper", item.value_to, method, [name], unit=item.unit)
+        if item.plan == plan.id and item.value is not None and indicator:
+            yield from deliverable_rows(edition, plan, indicator, item)
     yield from status_rows(edition, plan)
 
 
+def deliverable_rows(edition: Edition, plan: Plan, indicator: str, item: Deliverable) -> Iterator[Result]:
+    """Yield a number of an activity as one row, or as its lower and upper end when the source gives a range."""
+    single = "observed" if item.kind in ("observed", "background") else "target"
+    ends = {single: item.value} if item.value_to is None else {"lower": item.value, "upper": item.value_to}
+    flags: tuple[Flag, ...] = ("at_least",) if item.at_least == "yes" else ()
+    series, fact = Series(indicator, named(item.activity, item.deliverable), plan.geography), fact_of_deliverable(item)
+    for measure, value in ends.items():
+        yield edition.row(
+            fact.id,
+            series,
+            item.year,
+            measure,
+            value,
+            "promised",
+            [fact],
+            unit=item.unit,
+            plan=plan.id,
+            activity=item.activity,
+            deliverable=item.deliverable,
+            kind=item.kind,
+            flags=flags,
+            qualifier=item.qualifier,
+        )
+
+
 def status_rows(edition: Edition, plan: Plan) -> Iterator[Result]:
-    answers = [status for status in edition.facts.status if status.plan == plan.id and status.year == edition.year]
-    questions = {"paa_plan": "on_plan", "bekymring": "concern", "justering": "adjustment"}
-    for indicator, field in questions.items():
-        given = [(status, str(getattr(status, field))) for status in answers]
-        for status, answer in given:
-            series = Series(indicator, status.activity, plan.geography)
-            name = f"{plan.id}.{status.activity}.{status.year}.{field}"
-            yield edition.row(name, series, status.year, "observed", answer, "published", [name])
-        for level in edition.facts.indicators[indicator].levels if answers else ():
-            series = Series(indicator, level, plan.geography)
-            inputs = [f"{plan.id}.{status.activity}.{status.year}.{field}" for status, answer in given if answer == level]
-            name = f"{plan.id}.{indicator}.{level}"
-            count = Decimal(len(inputs))
-            yield edition.row(name, series, edition.year, "total", count, "count of answers", inputs, unit="count")
+    """Yield each answer about each activity, how many gave each answer, and how many answered."""
+    given = [status for status in edition.facts.status if status.plan == plan.id and status.year == edition.year]
+    for role, column in QUESTIONS.items():
+        indicator = edition.facts.indicator_with(role)
+        if indicator and given:
+            yield from answer_rows(edition, plan, indicator, column, given)
 
 
-def budget_id(cell: Budget) -> str:
-    """Return the name of a budget cell, the same in every build."""
-    return ".".join(filter(None, (cell.plan, cell.activity or "i-alt", cell.line, str(cell.year))))
+def answer_rows(edition: Edition, plan: Plan, indicator: str, column: str, given: list[ActivityStatus]) -> Iterator[Result]:
+    answers = [(fact_of_answer(status, column), status.activity, str(getattr(status, column))) for status in given]
+    for fact, activity, answer in answers:
+        series = Series(indicator, activity, plan.geography)
+        yield edition.row(fact.id, series, edition.year, "observed", answer, "published", [fact], plan=plan.id, activity=activity)
+    levels = edition.facts.indicators[indicator].levels
+    for level in levels:
+        facts = [fact for fact, _, answer in answers if answer == level]
+        yield count_of_answers(edition, Series(indicator, level, plan.geography), "total", named(plan.id, indicator, level), facts)
+    everyone = [fact for fact, _, _ in answers]
+    yield count_of_answers(edition, Series(indicator, "", plan.geography), "count", named(plan.id, indicator), everyone)
+
+
+def count_of_answers(edition: Edition, series: Series, measure: str, name: str, facts: list[Input]) -> Result:
+    return edition.row(name, series, edition.year, measure, Decimal(len(facts)), "count_of_answers", facts, unit="count")
+
+
+def fact_of_answer(status: ActivityStatus, column: str) -> Input:
+    """Return an answer as the input of a row."""
+    name = named(status.plan, status.activity, status.year, column)
+    return Input(name, status.source, status.section, status.published)

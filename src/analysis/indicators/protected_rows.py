@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from analysis.data import Facts
 from analysis.indicators import disclosure
 from analysis.indicators.comparability import Series
-from analysis.indicators.edition import Edition, Result, series_name
+from analysis.indicators.edition import Edition, name_of
+from analysis.indicators.rows import Result
 from analysis.indicators.vintages import Settled
 
 
@@ -48,7 +49,30 @@ def protect_rows(facts: Facts, editions: Sequence[Edition], rows: Iterable[Resul
         hidden = disclosure.protect(counts.cells, totals, threshold=threshold, published=counts.published)
     shown = [name for cell, names in counts.ids.items() if cell not in hidden for name in names]
     concealed = [name for cell, names in counts.ids.items() if cell in hidden for name in names]
-    return disclosure.apply(rows, concealed, shown)
+    return list(hide(rows, frozenset(concealed), frozenset(shown)))
+
+
+def hide(rows: Iterable[Result], hidden: frozenset[str], safe_totals: frozenset[str]) -> Iterator[Result]:
+    """Yield the rows, in their order, with everything that comes from a hidden figure suppressed.
+
+    ``hidden`` holds ids of observations and, for a total that was computed, of its row. A row is suppressed when it is
+    one of them or has one among its inputs: no value and the status ``suppressed``. A verdict is then ``undetermined``
+    and its flags say so; one that only monitors stays, because it says nothing about the figure.
+
+    ``safe_totals`` are the ids of rows of measure ``total`` that ``protect`` was told of as cells and left shown. They
+    keep their value although parts of theirs are hidden: that this does no harm is what ``protect`` proved. A total that
+    it was not told of is suppressed like everything else. A total that a source states is an observation of its own.
+    """
+    for row in rows:
+        is_safe = row.measure == "total" and row.id in safe_totals
+        if row.id not in hidden and (is_safe or hidden.isdisjoint(fact.id for fact in row.inputs)):
+            yield row
+        elif row.measure != "verdict":
+            yield replace(row, value=None, status="suppressed")
+        elif row.value == "monitored":
+            yield row
+        else:
+            yield replace(row, value="undetermined", status="suppressed", flags=(*row.flags, "suppressed"))
 
 
 def add_counts(edition: Edition, counts: Counts) -> None:
@@ -88,7 +112,7 @@ def add_total(edition: Edition, counts: Counts, whole: Series, parts: list[Serie
         return
     value = stated if stated is not None else sum(known, Decimal(0))
     name = cell_name(whole, year, value)
-    row_id = f"{edition.year}.total.{'.'.join((*series_name(whole), str(year)))}"
+    row_id = f"{edition.year}.total.{name_of(whole, year)}"
     counts.add(name, value, [row_id] if len(known) == len(parts) else [])
     counts.totals.append(disclosure.Total(name, tuple(names)))
 
@@ -101,4 +125,4 @@ def value_of(edition: Edition, series: Series, year: int) -> Decimal | None:
 
 def cell_name(series: Series, year: int, value: Decimal | None) -> str:
     """Return a cell's name: what, when, and how many."""
-    return f"{'.'.join(series_name(series))}.{year}={'?' if value is None else value}"
+    return f"{name_of(series, year)}={'?' if value is None else value}"

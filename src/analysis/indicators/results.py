@@ -1,24 +1,18 @@
-"""The one table: everything that the book publishes, in long form.
-
-Columns, in this order: ``id, edition, theme, indicator, category, geography, year, measure, value, unit, status, method,
-inputs``. ``value`` is a ``Decimal`` at full precision, a word for verdicts, levels and answers, or ``None``. ``method`` names
-the rule, and after it, separated by ``; ``, whatever a reader must know. ``inputs`` are ids of observations, budget cells, deliverables or answers.
-"""
+"""The one table: everything that the book publishes, in long form. ``frame`` says which columns it has for the public."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
-from dataclasses import astuple, fields
+from collections.abc import Iterator
 from functools import lru_cache
 
 import pandas as pd
 
 from analysis.data import Facts
-from analysis.indicators import certainty_rows, figure_rows, plan_rows, protected_rows, target_rows
-from analysis.indicators.edition import Edition, Result
-
-COLUMNS = [field.name for field in fields(Result)]
+from analysis.indicators import certainty_rows, count_rows, doubt, figure_rows, plan_rows, protected_rows, target_rows
+from analysis.indicators.edition import Edition
+from analysis.indicators.frame import frame_of
+from analysis.indicators.rows import Result
 
 
 def results(facts: Facts, year: int, as_of: dt.date | None = None) -> pd.DataFrame:
@@ -35,14 +29,29 @@ def edition_rows(facts: Facts, year: int, as_of: dt.date | None = None) -> tuple
     return rows_on_day(facts, year, as_of or facts.edition(year).as_of)
 
 
+def all_edition_rows(facts: Facts, as_of: dt.date | None = None) -> tuple[Result, ...]:
+    """Return the rows of all editions, oldest first, each as of its own day or, where that comes first, ``as_of``."""
+    days = [(edition.year, min(edition.as_of, as_of or edition.as_of)) for edition in facts.partnership.editions]
+    return tuple(row for year, day in days for row in edition_rows(facts, year, day))
+
+
+def rows_on_day(facts: Facts, year: int, day: dt.date) -> tuple[Result, ...]:
+    """Return an edition's rows on a day, with the counts of verdicts in it and in those before it."""
+    earlier = [(e.year, min(e.as_of, day)) for e in facts.partnership.editions if e.year < year]
+    before = [row for when, then in earlier for row in own_rows(facts, when, then)]
+    own = own_rows(facts, year, day)
+    return (*own, *count_rows.count_rows(Edition(facts.as_of(day), year), own, before))
+
+
 # Every chapter of an edition and the pages across all editions look at the same few tables.
 @lru_cache(maxsize=64)
-def rows_on_day(facts: Facts, year: int, day: dt.date) -> tuple[Result, ...]:
+def own_rows(facts: Facts, year: int, day: dt.date) -> tuple[Result, ...]:
+    """Return an edition's rows on a day, but for those that look at other editions too."""
     before = [e for e in facts.partnership.editions if e.year < year]
     editions = [Edition(facts.as_of(min(e.as_of, day)), e.year) for e in before if needs_protection(facts)]
     edition = Edition(facts.as_of(day), year)
     rows = protected_rows.protect_rows(edition.facts, [*editions, edition], [*formal_rows(edition), *rows_of_certainty(edition)])
-    return tuple(certainty_rows.with_doubts(edition, rows))
+    return tuple(doubt.with_doubts(edition, rows))
 
 
 def needs_protection(facts: Facts) -> bool:
@@ -50,24 +59,14 @@ def needs_protection(facts: Facts) -> bool:
     return any(source.kind == "delivery" for source in facts.sources.values())
 
 
-def frame_of(rows: Iterable[Result]) -> pd.DataFrame:
-    """Return rows as the results table."""
-    return pd.DataFrame([astuple(row) for row in rows], columns=COLUMNS).astype({"edition": int, "year": int})
-
-
-def all_edition_rows(facts: Facts, as_of: dt.date | None = None) -> tuple[Result, ...]:
-    """Return the rows of all editions, oldest first, each as of its own day or, where that comes first, ``as_of``."""
-    editions = facts.partnership.editions
-    return tuple(
-        row for edition in editions for row in edition_rows(facts, edition.year, min(edition.as_of, as_of or edition.as_of))
-    )
-
-
 def rows_of_certainty(edition: Edition) -> Iterator[Result]:
     """Yield the rows of how sure the figures are."""
     yield from certainty_rows.interval_rows(edition)
     yield from certainty_rows.comparison_rows(edition)
     yield from certainty_rows.visibility_rows(edition)
+    yield from figure_rows.sample_size_rows(edition)
+    yield from figure_rows.rounding_rows(edition)
+    yield from figure_rows.significance_rows(edition)
 
 
 def formal_rows(edition: Edition) -> Iterator[Result]:

@@ -3,97 +3,211 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import Any
 
-from analysis.data import Agreement, Target
+from analysis.data import Agreement, Category, Observation, Target
 from analysis.indicators import measures
 from analysis.indicators.comparability import Series
-from analysis.indicators.edition import Edition, Result, has_number
-from analysis.indicators.targets import reduced, verdict
+from analysis.indicators.edition import Edition, has_number, named, series_of_target
+from analysis.indicators.rows import Flag, Input, Result, fact_of_observation, once
+from analysis.indicators.targets import Verdict, provable, reduced, verdict
 
 
 def target_rows(edition: Edition, agreement: Agreement, target: Target) -> Iterator[Result]:
     """Yield baseline, target path and verdict, when the edition's observation year belongs to the agreement."""
-    lag = agreement.lags.get(edition.facts.indicators[target.indicator].instrument, 0)
-    year = edition.year - lag
+    year = edition.judged_year(agreement, target)
     if year not in {target.baseline_year, *target.years}:
         return
-    name = f"{agreement.id}.{target.id}"
-    series = Series(target.indicator, target.category or "", target.geography)
-    baseline = edition.observed(series, target.baseline_year) if target.baseline_year else None
-    if baseline is not None:
-        value = baseline.level or baseline.value
-        row_name, inputs = f"{name}.{baseline.year}", [baseline.id]
-        yield edition.row(row_name, series, baseline.year, "baseline", value, target.rule, inputs, status=baseline.status)
+    about = about_target(agreement, target)
+    series = series_of_target(target)
+    yield from baseline_row(edition, target, series, about)
     for goal_year in target.years:
-        goal, inputs = goal_at(edition, target, series, goal_year)
-        if goal is not None:
-            unit = "percentage_points" if target.rule == "approaches" else ""
-            shown: Decimal | str = target.level or "" if target.rule == "level" else goal
-            yield edition.row(f"{name}.{goal_year}", series, goal_year, "target", shown, target.rule, inputs, unit=unit)
-    yield verdict_row(edition, name, target, series, year)
+        yield from goal_rows(edition, target, series, goal_year, about)
+    yield verdict_row(edition, target, series, year, about)
 
 
-def verdict_row(edition: Edition, name: str, target: Target, series: Series, year: int) -> Result:
-    """Return the formal verdict about ``year``, with the reason when there is none and a flag when a break is near."""
-    value, value_inputs, flags = judged_value(edition, target, series, year)
+def about_target(agreement: Agreement, target: Target) -> dict[str, Any]:
+    """Return the fields that say which target a row is about."""
+    return {"agreement": agreement.id, "target": target.id, "rule": target.rule}
+
+
+def baseline_row(edition: Edition, target: Target, series: Series, about: dict[str, Any]) -> Iterator[Result]:
+    baseline = edition.observed(series, target.baseline_year)
+    if baseline is not None:
+        value, inputs = baseline.level or baseline.value, [fact_of_observation(baseline)]
+        name = named(about["agreement"], target.id, baseline.year)
+        yield edition.row(name, series, baseline.year, "baseline", value, "rule", inputs, status=baseline.status, **about)
+
+
+def goal_rows(edition: Edition, target: Target, series: Series, year: int, about: dict[str, Any]) -> Iterator[Result]:
+    """Yield the goal of a year, and the agreed step that it is made with where there is one."""
+    goal, inputs = goal_at(edition, target, series, year)
+    if goal is None:
+        return
+    unit = "percentage_points" if target.rule == "approaches" else ""
+    shown: Decimal | str = target.level or "" if target.rule == "level" else goal
+    name = named(about["agreement"], target.id, year)
+    against: dict[str, Any] = {"against_area": target.reference or "", "against_year": held_against(target, year)}
+    yield edition.row(name, series, year, "target", shown, "rule", inputs, unit=unit, **against, **about)
+    if target.rule == "reduce_by":
+        step = Decimal(-target.percent_by_year[year])
+        yield edition.row(
+            named(name, "step"),
+            series,
+            year,
+            "change_pct",
+            step,
+            "agreed_step",
+            inputs,
+            unit="percent",
+            aspect="step",
+            against_year=target.baseline_year,
+            **about,
+        )
+
+
+def held_against(target: Target, year: int) -> int | None:
+    """Return the year whose figure a year's is held against; ``None`` where the rule names none."""
+    if target.rule in ("at_least", "level", "monitor"):
+        return None
+    return year - 1 if target.rule == "falls_each_year" else target.baseline_year
+
+
+@dataclass(frozen=True)
+class Judged:
+    """What a rule judges: a figure, a gap or a level's rank, with its inputs, and the category that it really is of.
+
+    ``half_unit`` is how far rounding can have moved the value; ``None`` where it is not a rounded figure.
+    """
+
+    value: Decimal | None = None
+    inputs: list[Input] = field(default_factory=list)
+    successor: str = ""
+    scope: str = ""
+    half_unit: Decimal | None = None
+
+
+def verdict_row(edition: Edition, target: Target, series: Series, year: int, about: dict[str, Any]) -> Result:
+    """Return the formal verdict about ``year``, with the reason when there is none, and flags for what else must be known."""
+    judged = judged_value(edition, target, series, year)
     goal, goal_inputs = goal_at(edition, target, series, year)
-    if target.rule != "monitor":
-        if year == target.baseline_year:
-            value, flags = None, ["baseline year"]
-        elif value is None:
-            flags = ["no observation"]
-        elif goal is None:
-            flags = ["no reference"]
-    method = "; ".join([target.rule, *flags])
-    found = verdict(target.rule, value, goal)
-    inputs = list(dict.fromkeys([*value_inputs, *goal_inputs]))
-    return edition.row(f"{name}.{year}", series, year, "verdict", found, method, inputs, unit="verdict")
+    is_baseline = target.rule != "monitor" and year == target.baseline_year
+    found: Verdict = "undetermined" if is_baseline else verdict(target.rule, judged.value, goal)
+    flags = ["baseline_year"] if is_baseline else reasons(target, judged, goal)
+    if judged.successor and found in ("met", "not_met"):
+        proves = provable(target.rule, found, judged.scope)
+        flags = ["category_changed", *([] if proves else ["scope_undecided"])]
+        found = found if proves else "undetermined"
+    if found in ("met", "not_met"):
+        flags += caveats(edition, target, series, year, judged, goal)
+        if any(edition.facts.sources[fact.source].role == "context" for fact in (*judged.inputs, *goal_inputs)):
+            flags.append("from_page")
+    return edition.row(
+        named(about["agreement"], target.id, year),
+        series,
+        year,
+        "verdict",
+        found,
+        "rule",
+        once([*judged.inputs, *goal_inputs]),
+        unit="verdict",
+        flags=tuple(flags),
+        successor=judged.successor,
+        against_year=held_against(target, year),
+        against_area=target.reference or "",
+        **about,
+    )
 
 
-def judged_value(edition: Edition, target: Target, series: Series, year: int) -> tuple[Decimal | None, list[str], list[str]]:
-    """Return what the rule judges (a figure, a gap, a level's rank), its inputs, and a flag for a changed category."""
+def reasons(target: Target, judged: Judged, goal: Decimal | None) -> list[Flag]:
+    """Return why there is no verdict; nothing where there is one."""
+    if target.rule == "monitor":
+        return []
+    return ["no_observation"] if judged.value is None else ["no_reference"] if goal is None else []
+
+
+def caveats(edition: Edition, target: Target, series: Series, year: int, judged: Judged, goal: Decimal | None) -> list[Flag]:
+    """Return what a reader must know beside a verdict: a break behind it, that it is not the last, that rounding could turn it."""
+    found: list[Flag] = []
+    against = held_against(target, year)
+    broken = edition.break_between(series, against, year) if against else None
+    if broken:
+        found.append("supplier_changed" if broken.kind == "supplier" else "question_changed")
+    if target.deadline and year < target.deadline:
+        found.append("interim")
+    # Two rounded figures can be off by half a unit each, towards each other or apart; a gap is made of two already.
+    if judged.half_unit is not None and judged.value is not None and goal is not None:
+        sides = 4 if target.rule == "approaches" else 2
+        if abs(judged.value - goal) < sides * judged.half_unit:
+            found.append("within_rounding")
+    return found
+
+
+def judged_value(edition: Edition, target: Target, series: Series, year: int) -> Judged:
+    """Return what the rule judges in a year."""
     indicator = edition.facts.indicators[target.indicator]
     if target.rule == "approaches":
-        return *edition.gap_at(series, target.reference or "", year), []
+        return judged_gap(edition, series, target.reference or "", year)
     if indicator.ratio:
-        counts = [
-            edition.observed(Series(part, "", series.geography), year)
-            for part in (indicator.ratio.numerator, indicator.ratio.denominator)
-        ]
+        ends = (indicator.ratio.numerator, indicator.ratio.denominator)
+        counts = [edition.observed(Series(part, "", series.geography), year) for part in ends]
         if has_number(counts[0]) and has_number(counts[1]):
-            return measures.share(counts[0], counts[1]), [counts[0].id, counts[1].id], []
-    found, flags = edition.observed(series, year), []
-    if found is None and (successor := successor_of(edition, series)):
-        found = edition.observed(successor, year)
-        flags = [f"category changed to {successor.category}"] if found else []
-    if found is None:
-        return None, [], []
-    rank = Decimal(indicator.levels.index(found.level)) if found.level else found.value
-    return rank, [found.id], flags
+            return Judged(measures.share(counts[0], counts[1]), [fact_of_observation(counts[0]), fact_of_observation(counts[1])])
+    found = edition.observed(series, year)
+    if found is not None:
+        return judged_figure(edition, found)
+    return judged_successor(edition, series, year)
 
 
-def successor_of(edition: Edition, series: Series) -> Series | None:
-    """Return the series of the category that replaced this one, if there is one."""
-    for key, category in edition.facts.indicators[series.indicator].categories.items():
-        if series.category and category.follows == series.category:
-            return Series(series.indicator, key, series.geography)
-    return None
+def judged_gap(edition: Edition, series: Series, reference: str, year: int) -> Judged:
+    value, inputs = edition.gap_at(series, reference, year)
+    part = edition.observed(series, year)
+    rounded = part is not None and value is not None and is_rounded(edition, part)
+    return Judged(value, inputs, half_unit=measures.half_unit(part) if rounded and part is not None else None)
 
 
-def goal_at(edition: Edition, target: Target, series: Series, year: int) -> tuple[Decimal | None, list[str]]:
-    """Return what the judged value is held against in ``year``, and the observations that it came from."""
+def judged_figure(edition: Edition, found: Observation) -> Judged:
+    levels = edition.facts.indicators[found.indicator].levels
+    rank = Decimal(levels.index(found.level)) if found.level else found.value
+    half = measures.half_unit(found) if has_number(found) and is_rounded(edition, found) else None
+    return Judged(rank, [fact_of_observation(found)], half_unit=half)
+
+
+def is_rounded(edition: Edition, observation: Observation) -> bool:
+    """Tell whether a figure was rounded before it was published: counts and amounts are not, shares and rates are."""
+    return edition.facts.indicators[observation.indicator].unit in ("percent", "per_1000")
+
+
+def judged_successor(edition: Edition, series: Series, year: int) -> Judged:
+    """Return the figure of the category that took this one's place; an empty one where none did or none is known."""
+    for key, category in successors(edition, series):
+        found = edition.observed(Series(series.indicator, key, series.geography), year)
+        if found is not None:
+            return Judged(found.value, [fact_of_observation(found)], key, category.scope)
+    return Judged()
+
+
+def successors(edition: Edition, series: Series) -> list[tuple[str, Category]]:
+    """Return the categories that replaced a series' own."""
+    categories = edition.facts.indicators[series.indicator].categories
+    return [(key, found) for key, found in categories.items() if series.category and found.follows == series.category]
+
+
+def goal_at(edition: Edition, target: Target, series: Series, year: int) -> tuple[Decimal | None, list[Input]]:
+    """Return what the judged value is held against in ``year``, and the facts that it came from."""
     if target.rule == "at_least":
-        return Decimal(target.threshold or 0), []
+        return None if target.threshold is None else Decimal(target.threshold), []
     if target.rule == "level":
         return Decimal(edition.facts.indicators[target.indicator].levels.index(target.level or "")), []
     if target.rule == "approaches":
         return edition.gap_at(series, target.reference or "", target.baseline_year or 0)
-    base_year = year - 1 if target.rule == "falls_each_year" else target.baseline_year
-    base = edition.observed(series, base_year or 0)
-    if base is None or base.value is None or target.rule == "monitor":
+    base = edition.observed(series, held_against(target, year))
+    if not has_number(base) or target.rule == "monitor":
         return None, []
     if target.rule == "reduce_by":
         percent = target.percent_by_year.get(year)
-        return (None if percent is None else reduced(base.value, percent)), [base.id]
-    return base.value, [base.id]
+        goal = None if percent is None else reduced(measures.number_of(base), percent)
+        return goal, [fact_of_observation(base)]
+    return base.value, [fact_of_observation(base)]

@@ -41,3 +41,22 @@ def verdict(rule: str, value: Decimal | None, goal: Decimal | None) -> Verdict:
     if value is None or goal is None:
         return "undetermined"
     return "met" if TESTS[rule](value, goal) else "not_met"
+
+
+# A rule with an upper limit is met by a small figure, one with a lower limit by a large one.
+UPPER_LIMITS = frozenset({"at_most_baseline", "reduce_by", "falls_each_year", "falls_from_baseline"})
+LOWER_LIMITS = frozenset({"at_least"})
+
+
+def provable(rule: str, found: Verdict, scope: str) -> bool:
+    """Tell whether the figure of a category that took another one's place proves a verdict about the old one.
+
+    A ``broader`` category can only be larger: when even it keeps an upper limit, the old one did; when it does not, the old
+    one may still have. A ``narrower`` one can only be smaller, and proves the reverse. Any other change proves nothing.
+    """
+    larger, smaller = scope == "broader", scope == "narrower"
+    if rule in UPPER_LIMITS:
+        return larger if found == "met" else smaller
+    if rule in LOWER_LIMITS:
+        return smaller if found == "met" else larger
+    return False

@@ -19,6 +19,17 @@ class Settled:
     agree: tuple[Observation, ...]
     contradict: tuple[Observation, ...]
 
+    @property
+    def superseded(self) -> tuple[Observation, ...]:
+        """The figures that the one that counts has corrected: it is a revision, and they came before it."""
+        revised = self.counts.status == "revised"
+        return tuple(o for o in self.contradict if revised and o.published < self.counts.published)
+
+    @property
+    def sized(self) -> Observation:
+        """The figure that counts, or one that agrees with it and says how many answered, where one does."""
+        return next((o for o in (self.counts, *self.agree) if o.n is not None), self.counts)
+
 
 History = dict[Series, dict[int, Settled]]
 

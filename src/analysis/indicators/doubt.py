@@ -1,0 +1,113 @@
+"""What can be said about chance beside a verdict: one flag for each verdict that is met or not met. Never part of the verdict."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from decimal import Decimal
+
+from analysis.data import Agreement, Observation, Target
+from analysis.indicators import inference
+from analysis.indicators.certainty_rows import CONFIDENCE, chance_flag, comparison_of
+from analysis.indicators.edition import Edition, has_number, series_of_target
+from analysis.indicators.measures import half_unit, number_of
+from analysis.indicators.rows import Flag, Result
+from analysis.indicators.target_rows import held_against
+
+BROKEN: frozenset[Flag] = frozenset({"supplier_changed", "question_changed"})
+CHANCE: frozenset[Flag] = frozenset({"hardly_chance", "could_be_chance"})
+Name = tuple[str, str, int]
+
+
+def with_doubts(edition: Edition, rows: Iterable[Result]) -> list[Result]:
+    """Return the rows, with what can be said about chance added to the flags of each verdict that is met or not met."""
+    rows = list(rows)
+    adjusted = {name_of_verdict(row): row for row in rows if row.aspect == "holm" and row.measure == "p_value"}
+    targets = {(a.id, t.id): (a, t) for a in edition.facts.agreements for t in a.targets}
+    return [
+        replace(row, flags=(*row.flags, doubt(edition, row, *targets[row.agreement, row.target], adjusted)))
+        if row.measure == "verdict" and row.value in ("met", "not_met")
+        else row
+        for row in rows
+    ]
+
+
+def name_of_verdict(row: Result) -> Name:
+    return row.agreement, row.target, row.year
+
+
+def doubt(edition: Edition, row: Result, agreement: Agreement, target: Target, adjusted: Mapping[Name, Result]) -> Flag:
+    """Return whether chance could explain a verdict's figure, or why that cannot be judged."""
+    indicator = edition.facts.indicators[target.indicator]
+    if "category_changed" in row.flags:
+        return "unjudged_category"
+    if BROKEN & set(row.flags):
+        return "unjudged_break"
+    if indicator.ratio:
+        return "full_count"
+    if indicator.unit == "percent":
+        return doubt_of_share(edition, target, row)
+    name = name_of_verdict(row)
+    if name in adjusted:
+        return doubt_of_family(adjusted[name])
+    return doubt_of_count(edition, agreement, target)
+
+
+def doubt_of_family(adjusted: Result) -> Flag:
+    """Return what a corrected p-value says; one that is hidden says nothing."""
+    if adjusted.value is None:
+        return "unjudged_suppressed"
+    return next(flag for flag in adjusted.flags if flag in CHANCE)
+
+
+def doubt_of_count(edition: Edition, agreement: Agreement, target: Target) -> Flag:
+    """Return what the p-value of a comparison outside all families says: a total is tested for itself."""
+    comparison = comparison_of(edition, agreement, target)
+    if comparison is None:
+        return "unknown_counts"
+    return chance_flag(comparison.ratio().p_value or 0.0)
+
+
+def doubt_of_share(edition: Edition, target: Target, row: Result) -> Flag:
+    """Return what two samples say about two shares, whatever they were before they were rounded."""
+    facts = {fact.id for fact in row.inputs}
+    sizes = [s.sized.n for years in edition.history.values() for s in years.values() if s.counts.id in facts]
+    if not sizes or any(n is None for n in sizes):
+        return "unknown_sample_size"
+    earlier, series = held_against(target, row.year), series_of_target(target)
+    if target.rule == "approaches" or earlier is None or earlier not in edition.history.get(series, {}):
+        return "rounded_shares"
+    before, after = (edition.history[series][year] for year in (earlier, row.year))
+    return doubt_of_shares((before.counts, before.sized), (after.counts, after.sized))
+
+
+Sized = tuple[Observation, Observation]
+
+
+def doubt_of_shares(before: Sized, after: Sized) -> Flag:
+    """Return what Newcombe's interval says of the difference, when rounding is thought to have moved both shares either way.
+
+    The worst case moves them towards each other, the best case apart: when both give one answer, that is the answer.
+    """
+    if not has_number(before[0]) or not has_number(after[0]):
+        return "rounded_shares"
+    falls = number_of(after[0]) < number_of(before[0])
+    towards = differs(shifted(before, up=not falls), shifted(after, up=falls), falls=falls)
+    apart = differs(shifted(before, up=falls), shifted(after, up=not falls), falls=falls)
+    if towards == apart:
+        return "hardly_chance" if towards else "could_be_chance"
+    return "rounded_shares"
+
+
+def shifted(sized: Sized, *, up: bool) -> tuple[Decimal, Decimal]:
+    """Return the count and size of a sample whose share lies half a unit of its last decimal higher or lower."""
+    share, sample = sized
+    effective = (sample.n or Decimal(0)) / (sample.deff or 1)
+    moved = number_of(share) + (half_unit(share) if up else -half_unit(share))
+    return min(max(moved, Decimal(0)), Decimal(100)) / 100 * effective, effective
+
+
+def differs(before: tuple[Decimal, Decimal], after: tuple[Decimal, Decimal], *, falls: bool) -> bool:
+    """Tell whether the interval of the difference leaves out 0, on the side that the published shares lie on."""
+    found = inference.share_difference(after[0], after[1], before[0], before[1], confidence=CONFIDENCE)
+    return found.upper < 0 if falls else found.lower > 0

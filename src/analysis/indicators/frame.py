@@ -1,0 +1,112 @@
+"""The public table: thirteen columns in a fixed order, made here from the rows' fields and nowhere else.
+
+``method`` names the rule or the way of computing, and after it, separated by ``; ``, whatever a reader must know. It is for
+people: a program reads the fields of ``Result``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import pandas as pd
+
+from analysis.indicators.rows import Flag, Method, Result, Value
+
+COLUMNS = (
+    "id",
+    "edition",
+    "theme",
+    "indicator",
+    "category",
+    "geography",
+    "year",
+    "measure",
+    "value",
+    "unit",
+    "status",
+    "method",
+    "inputs",
+)
+
+METHODS: dict[Method, str] = {
+    "published": "published",
+    "frame": "frame",
+    "stated_total": "stated total",
+    "promised": "{kind}",
+    "sum_of_parts": "sum of parts",
+    "sum_of_cells": "sum of cells",
+    "known_cells": "at least; unknown: {unknown}",
+    "remainder": "set aside less what the plan shares out",
+    "share_of_counts": "numerator / denominator",
+    "difference": "difference from {against_year}",
+    "per_cent": "per cent of {against_year}",
+    "difference_to_area": "difference to {against_area}",
+    "agreed_step": "step of the agreement, per cent of {against_year}",
+    "rule": "{rule}",
+    "rounding": "half a unit of the last published decimal",
+    "exact_poisson": "exact poisson 95 %",
+    "byar": "byar 95 %",
+    "wilson": "wilson 95 %; n {n}",
+    "ratio": "ratio to {against_year}",
+    "score": "score 95 %",
+    "exact_conditional": "exact conditional",
+    "holm": "holm over {family}",
+    "smallest_visible_change": "smallest visible change; exact conditional 95 %",
+    "smallest_detectable_fall": "smallest detectable fall; power 80 %; n {n} in both years",
+    "luck": "chance of hitting by luck; both years poisson",
+    "power": "power; exact conditional 95 %",
+    "years_needed": "years needed for 80 % power; exact conditional 95 %",
+    "count_of_answers": "count of answers",
+    "count_of_verdicts": "count of verdicts",
+    "count_of_tests": "count of tests",
+}
+
+FLAGS: dict[Flag, str] = {
+    "contradicts": "contradicts",
+    "superseded": "superseded by a newer figure",
+    "approximate": "approximate",
+    "at_least": "at least",
+    "population_from_rate": "population as the rate implies",
+    "same_population": "equal population assumed",
+    "baseline_year": "baseline year",
+    "no_observation": "no observation",
+    "no_reference": "no reference",
+    "category_changed": "category changed to {successor}",
+    "scope_undecided": "what the new category covers decides nothing",
+    "supplier_changed": "supplier changed since {against_year}",
+    "question_changed": "question changed since {against_year}",
+    "interim": "interim",
+    "within_rounding": "difference within rounding",
+    "from_page": "rests on a page, not on the partnership's documents",
+    "suppressed": "suppressed",
+    "published_significant": "published: significant",
+    "published_not_significant": "published: not significant",
+    "could_be_chance": "could be chance",
+    "hardly_chance": "hardly chance",
+    "full_count": "full count",
+    "unknown_sample_size": "cannot be judged: no sample size",
+    "rounded_shares": "cannot be judged: rounded shares",
+    "unjudged_category": "cannot be judged: category changed",
+    "unjudged_break": "cannot be judged: series broken",
+    "unjudged_suppressed": "cannot be judged: suppressed",
+    "unknown_counts": "cannot be judged: no counts",
+}
+
+
+def frame_of(rows: Iterable[Result]) -> pd.DataFrame:
+    """Return rows as the public results table."""
+    return pd.DataFrame([columns_of(row) for row in rows], columns=list(COLUMNS)).astype({"edition": int, "year": int})
+
+
+def columns_of(row: Result) -> tuple[Value | int, ...]:
+    """Return a row's public columns, in their order."""
+    plain = (row.id, row.edition, row.theme, row.indicator, row.category, row.geography, row.year, row.measure, row.value, row.unit)
+    return (*plain, row.status, method_of(row), " ".join(fact.id for fact in row.inputs))
+
+
+def method_of(row: Result) -> str:
+    """Return how a row came to be, and what a reader must know about it, as text."""
+    fields = vars(row) | {"unknown": " ".join(row.unknown)}
+    footnote = f"footnote {row.footnote}" if row.footnote else ""
+    said = [METHODS[row.method], *(FLAGS[flag] for flag in row.flags), footnote]
+    return "; ".join(part.format_map(fields) for part in said if part)

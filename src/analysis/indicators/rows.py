@@ -1,0 +1,179 @@
+"""A row of the results table: what it says, and in fields of its own everything that is known about how it came to be."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+from analysis.data import Budget, Deliverable, Observation, RuleName, Significance
+
+Value = Decimal | str | None
+
+# How a value was got. ``rule``: by the rule of the row's target.
+Method = Literal[
+    "published",
+    "frame",
+    "stated_total",
+    "promised",
+    "sum_of_parts",
+    "sum_of_cells",
+    "known_cells",
+    "remainder",
+    "share_of_counts",
+    "difference",
+    "per_cent",
+    "difference_to_area",
+    "agreed_step",
+    "rule",
+    "rounding",
+    "exact_poisson",
+    "byar",
+    "wilson",
+    "ratio",
+    "score",
+    "exact_conditional",
+    "holm",
+    "smallest_visible_change",
+    "smallest_detectable_fall",
+    "luck",
+    "power",
+    "years_needed",
+    "count_of_answers",
+    "count_of_verdicts",
+    "count_of_tests",
+]
+
+# What a reader must know about a row. A closed set: display has words for each.
+Flag = Literal[
+    "contradicts",
+    "superseded",
+    "approximate",
+    "at_least",
+    "population_from_rate",
+    "same_population",
+    "baseline_year",
+    "no_observation",
+    "no_reference",
+    "category_changed",
+    "scope_undecided",
+    "supplier_changed",
+    "question_changed",
+    "interim",
+    "within_rounding",
+    "from_page",
+    "suppressed",
+    "published_significant",
+    "published_not_significant",
+    "could_be_chance",
+    "hardly_chance",
+    "full_count",
+    "unknown_sample_size",
+    "rounded_shares",
+    "unjudged_category",
+    "unjudged_break",
+    "unjudged_suppressed",
+    "unknown_counts",
+]
+
+# What a row is about, beside the figure of its series: its interval, a ratio, whether a target can be seen.
+Aspect = Literal[
+    "", "interval", "rounding", "ratio", "chance", "holm", "visible", "luck", "power", "years", "step", "verdicts", "so_far"
+]
+
+
+@dataclass(frozen=True)
+class Input:
+    """A fact that a row came from: its id, and the source that says it, with section and day."""
+
+    id: str
+    source: str
+    section: str
+    published: dt.date
+
+
+@dataclass(frozen=True)
+class Result:
+    """One row. ``id`` is for people and for naming the row; everything that the program must know is in the other fields.
+
+    ``against_year`` and ``against_area`` are what a change, a gap, a test or a verdict is held against. ``successor`` is the
+    category that took the place of the row's own in the figure that was judged. ``unknown`` are the activities that keep a sum
+    from being a total. ``n`` is the number that answered (the effective one where a design effect is known), ``family`` the
+    number of tests that a p-value is corrected for. ``qualifier`` is the source's own word on how exact a figure is, and
+    ``as_written`` its own words where it has no digits.
+    """
+
+    id: str
+    edition: int
+    theme: str
+    indicator: str
+    category: str
+    geography: str
+    year: int
+    measure: str
+    value: Value
+    unit: str
+    status: str
+    method: Method
+    inputs: tuple[Input, ...]
+    aspect: Aspect = ""
+    agreement: str = ""
+    target: str = ""
+    rule: RuleName | Literal[""] = ""
+    against_year: int | None = None
+    against_area: str = ""
+    flags: tuple[Flag, ...] = ()
+    successor: str = ""
+    plan: str = ""
+    effort_area: str = ""
+    activity: str = ""
+    line: str = ""
+    deliverable: str = ""
+    kind: str = ""
+    footnote: str = ""
+    unknown: tuple[str, ...] = ()
+    n: Decimal | None = None
+    family: int = 0
+    qualifier: str = ""
+    as_written: str = ""
+
+    @property
+    def number(self) -> Decimal | None:
+        """The value where it is a number."""
+        return self.value if isinstance(self.value, Decimal) else None
+
+    @property
+    def known(self) -> Decimal:
+        """The value, which is a number. Raises ``TypeError`` where it is none."""
+        if not isinstance(self.value, Decimal):
+            raise TypeError(f"{self.id} has no number")
+        return self.value
+
+
+def fact_of_observation(observation: Observation) -> Input:
+    """Return an observation as the input of a row."""
+    return Input(observation.id, observation.source, observation.section, observation.published)
+
+
+def fact_of_cell(cell: Budget) -> Input:
+    """Return a budget cell as the input of a row."""
+    name = ".".join(filter(None, (cell.plan, cell.activity or "i-alt", cell.line, str(cell.year))))
+    return Input(name, cell.source, cell.section, cell.published)
+
+
+def fact_of_deliverable(item: Deliverable) -> Input:
+    """Return a deliverable as the input of a row."""
+    name = ".".join((item.plan, item.activity, item.deliverable, str(item.year), item.kind))
+    return Input(name, item.source, item.section, item.published)
+
+
+def fact_of_significance(said: Significance) -> Input:
+    """Return what a source says about a difference as the input of a row."""
+    name = ".".join(filter(None, (said.indicator, said.category, said.geography, str(said.year), said.against, said.source)))
+    return Input(name, said.source, said.section, said.published)
+
+
+def once(inputs: list[Input]) -> tuple[Input, ...]:
+    """Return inputs in their order, each once."""
+    return tuple(dict.fromkeys(inputs))
