@@ -13,8 +13,7 @@ from analysis.display.chapters import (
     tryghedsplan,
     udvikling,
 )
-from analysis.display.parts import certainty
-from analysis.display.parts.basis import basis
+from analysis.display.parts.basis import method
 from analysis.display.view.opened import (
     Answers,
     Read,
@@ -31,13 +30,12 @@ __all__ = [
     "Answers",
     "Read",
     "View",
-    "basis",
-    "certainty",
     "forget_reads",
     "index",
     "kilder",
     "kriminalitet",
     "maal",
+    "method",
     "midtvejsstatus",
     "oekonomi",
     "open_book",

@@ -6,7 +6,11 @@ import textwrap
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
+from matplotlib.axes import Axes
+
+from analysis.display.figures.style import Size
 from analysis.indicators import Result
 
 
@@ -36,3 +40,24 @@ def rows_of(drawn: Iterable[Drawn | None]) -> tuple[Result, ...]:
 def wrapped(label: str, width: int = 26, lines: int = 2) -> str:
     """Return a label on a few short lines, for the side of a figure; what does not fit is left out with a sign for it."""
     return "\n".join(textwrap.wrap(label, width, max_lines=lines, placeholder=" …"))
+
+
+def side_label(label: str, size: Size) -> str:
+    """Return a label for the side of a figure, as wide as the size has room for."""
+    return wrapped(label, 15, 3) if size.is_narrow else wrapped(label, 30)
+
+
+def beside(axes: Axes, drawn: Drawn, at: tuple[float, float], offset: tuple[float, float], **style: Any) -> None:
+    """Write a number beside its place, as a link to its receipt."""
+    write(axes, drawn.text, at, offset, gid=f"row:{drawn.row.id}", **style)
+
+
+def named(axes: Axes, text: str, at: tuple[float, float], offset: tuple[float, float] = (0, 0), **style: Any) -> None:
+    """Write a name, whose digits are its own."""
+    write(axes, text, at, offset, gid="no:name", **style)
+
+
+def write(axes: Axes, text: str, at: tuple[float, float], offset: tuple[float, float], **style: Any) -> None:
+    """Write a text at a place of the axes, moved by an offset in points."""
+    style = {"va": "center", "annotation_clip": False, **style}
+    axes.annotate(text, at, xytext=offset, textcoords="offset points", **style)
