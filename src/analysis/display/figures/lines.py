@@ -53,12 +53,12 @@ def draw_lines(size: Size, series: Sequence[Line], breaks: Sequence[tuple[float,
         for index, line in enumerate(series):
             draw_line(axes, line, PALETTE[index % len(PALETTE)], MARKERS[index % len(MARKERS)])
         axes.set(xlabel="", ylabel="", xticks=years)
-        axes.set_ylim(0, None if highest(series) else 1)
+        axes.set_ylim(0, 1.12 * highest(series) or 1)
         axes.set_xlim(years[0] - 0.4, years[-1] + 0.4)
         place_end_labels(axes, series, size)
         for at, text in breaks:
             axes.axvline(at, color=SOFT, linewidth=1, linestyle=(0, (4, 3)))
-            named(axes, text, (at, axes.get_ylim()[1]), (4, -2), va="top", color=SOFT)
+            named(axes, text, (at, axes.get_ylim()[1]), (0, 2), va="bottom", ha="center", color=SOFT)
         write_years(axes, years, size)
         number_axis(axes, say)
         axes.grid(axis="y", color=GRID, linewidth=0.8)
