@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 from analysis.data import definitions as d
 from analysis.data import tables as t
 from analysis.errors import UserError
+from analysis.messages import message
 
 R = TypeVar("R", bound=t.Row)
 Known = Callable[[str], bool]
@@ -78,9 +79,7 @@ class Facts:
             if edition.year == year:
                 return edition
         years = ", ".join(str(edition.year) for edition in self.partnership.editions)
-        raise UserError(
-            f"edition {year}: no such edition; expected one of {years}; add it to partnership.toml or choose another year."
-        )
+        raise UserError(message("data.facts.no_edition", year=year, years=years))
 
     def newest_edition(self) -> d.Edition:
         """Return the edition with the highest year."""
