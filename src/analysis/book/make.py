@@ -17,7 +17,7 @@ from analysis.book.site.contents import about_pages, check_pages, configuration,
 from analysis.book.site.html import build_html
 from analysis.data import Facts, fingerprint_of_data
 from analysis.display import Answers
-from analysis.display.language.words import say
+from analysis.display.language.language import language
 from analysis.errors import ParameterFault
 
 
@@ -71,14 +71,15 @@ def make_notebooks(project: Project, facts: Facts, choice: Choice, pages: Path, 
     tasks = tasks_of(project, facts, jobs, pages, force=choice.force)
     update(tasks, run, total=sum(task.due.what == "run" for task in tasks))
     if not choice.years and not choice.trial:
-        write_contents(project, jobs, pages)
+        write_contents(project, facts, jobs, pages)
 
 
-def write_contents(project: Project, jobs: Sequence[Job], pages: Path) -> None:
+def write_contents(project: Project, facts: Facts, jobs: Sequence[Job], pages: Path) -> None:
     """Write the table of contents and the pages about the book beside the notebooks; remove notebooks that it does not have."""
     prune(pages, jobs)
     copy_pages(project.pages, pages)
-    captions = {key: say(f"front.{key}") for key in ("editions", "across", "about")}
+    say = language(facts.partnership.language)
+    captions = {key: say.text(f"front.{key}") for key in ("editions", "across", "about")}
     write_if_changed(pages / "_toc.yml", dump(table_of_contents(jobs, captions, about_pages(pages))))
 
 
@@ -91,5 +92,6 @@ def make_site(project: Project, facts: Facts, pages: Path, out: Path, run: Runne
 def build_pages(project: Project, facts: Facts, pages: Path, out: Path) -> None:
     """Build the pages that are there to ``out``/html. Raises ``UserError`` for one that the contents name and that is not."""
     check_pages(pages)
-    config = configuration(project.root / "_config.yml", say("front.title", partnership=facts.partnership.name))
+    title = language(facts.partnership.language)("front.title", partnership=facts.partnership.name).text
+    config = configuration(project.root / "_config.yml", title)
     build_html(pages, config, out / "work", out)

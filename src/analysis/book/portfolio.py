@@ -14,7 +14,8 @@ from analysis.book.notebooks.update import Runner, Task, update
 from analysis.book.project import Project, pages_of
 from analysis.data import Facts, load, load_portfolio
 from analysis.display.portfolio import Book, page
-from analysis.display.view.view import Opening, View, look
+from analysis.display.view.opened import Opening, look
+from analysis.display.view.view import View
 from analysis.errors import RunFailed
 
 
@@ -56,7 +57,7 @@ def tasks(portfolio: Portfolio, choice: Choice, *, write: bool = False) -> Itera
         facts = load(project.data)
         jobs, pages = plan(project, facts, choice), pages_of(project, facts)
         if write:
-            write_contents(project, jobs, pages)
+            write_contents(project, facts, jobs, pages)
         yield from tasks_of(project, facts, jobs, pages, force=choice.force)
 
 

@@ -3,15 +3,26 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from IPython.display import publish_display_data
 from jinja2 import Environment, PackageLoader
+from markupsafe import Markup, escape
+
+from analysis.display.runs import NOTHING, Part, Phrase, phrase, text_of
+from analysis.indicators import Result
 
 TEMPLATES = Environment(
     loader=PackageLoader("analysis.display", "templates"), autoescape=True, trim_blocks=True, lstrip_blocks=True
 )
+
+
+def written(said: Part) -> Markup:
+    """Return a phrase as HTML, with everything in it escaped."""
+    return Markup("").join(escape(text_of(run)) for run in phrase(said))
+
+
+TEMPLATES.filters["written"] = written
 
 
 def render(template: str, **values: object) -> str:
@@ -37,30 +48,38 @@ class Block(ABC):
 class Cell:
     """One cell: what it says, a quiet second line, a link, and whether it is a number (aligned right)."""
 
-    text: str
-    second: str = ""
+    text: Phrase = NOTHING
+    second: Phrase = NOTHING
     numeric: bool = False
     verdict: str = ""
     link: str = ""
+
+
+def cell(text: Part = NOTHING, second: Part = NOTHING, *, numeric: bool = False, verdict: str = "", link: str = "") -> Cell:
+    """Return a cell of a text and a second line, each a phrase or a single run."""
+    return Cell(phrase(text), phrase(second), numeric, verdict, link)
+
+
+EMPTY_NUMBER = Cell(numeric=True)
 
 
 @dataclass(frozen=True)
 class Table(Block):
     """A table: caption, column heads, rows whose first cell names the row, and notes below. Empty without rows."""
 
-    caption: str
-    columns: tuple[str, ...]
-    rows: tuple[tuple[Cell, ...], ...]
-    notes: tuple[str, ...] = ()
+    caption: Phrase = NOTHING
+    columns: tuple[Phrase, ...] = ()
+    rows: tuple[tuple[Cell, ...], ...] = ()
+    notes: tuple[Phrase, ...] = ()
     strong_rows: frozenset[int] = field(default_factory=frozenset)
 
     def __bool__(self) -> bool:
         return bool(self.rows)
 
     def __repr__(self) -> str:
-        lines = [self.caption, " | ".join(self.columns)]
-        lines += [" | ".join(f"{c.text} ({c.second})" if c.second else c.text for c in row) for row in self.rows]
-        return "\n".join([*lines, *self.notes])
+        lines = [self.caption.text, " | ".join(column.text for column in self.columns)]
+        lines += [" | ".join(f"{c.text} ({c.second})" if c.second else c.text.text for c in row) for row in self.rows]
+        return "\n".join([*lines, *(note.text for note in self.notes)])
 
     def _repr_html_(self) -> str:
         numeric = [all(row[i].numeric or not row[i].text for row in self.rows) for i in range(len(self.columns))]
@@ -71,7 +90,7 @@ class Table(Block):
 class Text(Block):
     """Generated prose: paragraphs or a list of sentences. Empty without any."""
 
-    paragraphs: tuple[str, ...]
+    paragraphs: tuple[Phrase, ...] = ()
     bullets: bool = False
     note: bool = False
 
@@ -79,7 +98,7 @@ class Text(Block):
         return bool(self.paragraphs)
 
     def __repr__(self) -> str:
-        return "\n".join(self.paragraphs)
+        return "\n".join(said.text for said in self.paragraphs)
 
     def _repr_html_(self) -> str:
         return render("text.html", text=self)
@@ -89,10 +108,10 @@ class Text(Block):
 class Figure(Block):
     """A picture (SVG text) with its caption, a description for those who cannot see it, and the rows that it shows."""
 
-    caption: str
-    description: str
-    svg: str
-    rows: Sequence[str] = ()
+    caption: Phrase = NOTHING
+    description: Phrase = NOTHING
+    svg: str = ""
+    rows: tuple[Result, ...] = ()
 
     def __bool__(self) -> bool:
         return bool(self.svg)
@@ -105,16 +124,33 @@ class Figure(Block):
 
 
 @dataclass(frozen=True)
+class Card:
+    """A way into the book: where it leads, what it is called, and a line about it."""
+
+    link: str
+    name: Phrase
+    line: Phrase = NOTHING
+
+
+@dataclass(frozen=True)
+class CardGroup:
+    """Cards under a heading."""
+
+    heading: Phrase
+    cards: tuple[Card, ...]
+
+
+@dataclass(frozen=True)
 class Cards(Block):
     """Ways into the book: groups of links with a title and a line each."""
 
-    groups: tuple[tuple[str, tuple[tuple[str, str, str], ...]], ...]
+    groups: tuple[CardGroup, ...] = ()
 
     def __bool__(self) -> bool:
         return bool(self.groups)
 
     def __repr__(self) -> str:
-        return "\n".join(f"{title}: {', '.join(name for name, _, _ in links)}" for title, links in self.groups)
+        return "\n".join(f"{group.heading}: {', '.join(card.name.text for card in group.cards)}" for group in self.groups)
 
     def _repr_html_(self) -> str:
         return render("cards.html", cards=self)
@@ -124,23 +160,23 @@ class Cards(Block):
 class Profile:
     """One thing with a heading and a few named lines, such as an activity or a discrepancy."""
 
-    heading: str
-    badges: tuple[Cell, ...]
-    paragraphs: tuple[str, ...]
-    facts: tuple[tuple[str, str], ...] = ()
+    heading: Phrase
+    badges: tuple[Cell, ...] = ()
+    paragraphs: tuple[Phrase, ...] = ()
+    facts: tuple[tuple[Phrase, Phrase], ...] = ()
 
 
 @dataclass(frozen=True)
 class Profiles(Block):
     """A run of profiles."""
 
-    items: tuple[Profile, ...]
+    items: tuple[Profile, ...] = ()
 
     def __bool__(self) -> bool:
         return bool(self.items)
 
     def __repr__(self) -> str:
-        return "\n".join(f"{item.heading}: {' '.join(item.paragraphs)}" for item in self.items)
+        return "\n".join(f"{item.heading}: {' '.join(said.text for said in item.paragraphs)}" for item in self.items)
 
     def _repr_html_(self) -> str:
         return render("profiles.html", profiles=self)
@@ -150,7 +186,7 @@ class Profiles(Block):
 class Stack(Block):
     """Several blocks after one another; the empty ones are left out."""
 
-    blocks: tuple[Block, ...]
+    blocks: tuple[Block, ...] = ()
 
     def __bool__(self) -> bool:
         return any(self.blocks)

@@ -1,6 +1,6 @@
 """Computes the results table from facts. Pure functions; knows no files, labels or colours."""
 
-from analysis.indicators.count_rows import Standing, standing_of
+from analysis.indicators.count_rows import JUDGED, Standing, standing_of
 from analysis.indicators.coverage import has_figure, themes_with_news
 from analysis.indicators.frame import columns_of, frame_of
 from analysis.indicators.results import all_edition_rows, edition_rows, results
@@ -8,6 +8,7 @@ from analysis.indicators.rounding import half_up
 from analysis.indicators.rows import Flag, Input, Result
 
 __all__ = [
+    "JUDGED",
     "Flag",
     "Input",
     "Result",

@@ -8,17 +8,20 @@ from typing import Literal, get_args
 
 from analysis.indicators.edition import Edition
 from analysis.indicators.rows import Aspect, Input, Result, once
-from analysis.indicators.targets import Verdict
 
-# A verdict as it is counted: in its baseline's own year there is nothing to judge yet.
-Standing = Literal["met", "not_met", "undetermined", "monitored", "baseline"]
-assert set(get_args(Verdict)) < set(get_args(Standing))  # noqa: S101 - read by people, and true at import
+# A verdict as it is said and counted: one before its target's deadline is an interim reading, and in its baseline's own year
+# there is nothing to judge yet.
+Standing = Literal["met", "not_met", "interim_met", "interim_not_met", "undetermined", "monitored", "baseline"]
+JUDGED: frozenset[Standing] = frozenset({"met", "not_met", "interim_met", "interim_not_met"})
+INTERIM: dict[object, Standing] = {"met": "interim_met", "not_met": "interim_not_met"}
 
 
 def standing_of(verdict: Result) -> Standing:
-    """Return a verdict's name; in the baseline's own year, where there is nothing to judge, it is ``baseline``."""
+    """Return how a verdict is said and counted."""
     if "baseline_year" in verdict.flags:
         return "baseline"
+    if "interim" in verdict.flags and verdict.value in INTERIM:
+        return INTERIM[verdict.value]
     return next(name for name in get_args(Standing) if name == verdict.value)
 
 
@@ -33,8 +36,7 @@ def counts_of(edition: Edition, verdicts: list[Result], aspect: Aspect) -> Itera
     for standing in get_args(Standing):
         found = [row for row in verdicts if standing_of(row) == standing]
         yield count_row(edition, aspect, standing, found)
-    judged = [row for row in verdicts if standing_of(row) in ("met", "not_met")]
-    yield count_row(edition, aspect, "judged", judged)
+    yield count_row(edition, aspect, "judged", [row for row in verdicts if standing_of(row) in JUDGED])
 
 
 def count_row(edition: Edition, aspect: Aspect, category: str, found: list[Result]) -> Result:

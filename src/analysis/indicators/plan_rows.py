@@ -8,8 +8,8 @@ from decimal import Decimal
 from analysis.data import ActivityStatus, Budget, Deliverable, Plan, Role, key_of_total
 from analysis.indicators import measures
 from analysis.indicators.comparability import Series
-from analysis.indicators.edition import Edition, named
-from analysis.indicators.rows import Flag, Input, Method, Result, fact_of_cell, fact_of_deliverable
+from analysis.indicators.edition import Edition, has_number, named
+from analysis.indicators.rows import Flag, Input, Method, Result, fact_of_cell, fact_of_deliverable, fact_of_observation
 
 # What the owners of activities are asked half-way through the year, and the column of status.csv with the answer.
 QUESTIONS: dict[Role, str] = {"on_plan": "on_plan", "concern": "concern", "adjustment": "adjustment"}
@@ -25,6 +25,30 @@ def budget_rows(edition: Edition, plan: Plan) -> Iterator[Result]:
         own = [cell for cell in cells if cell.year == year and cell.activity and not cell.line]
         yield from sum_row(edition, plan, year, "", own)
         yield from effort_area_rows(edition, plan, year, own)
+        yield from remainder_row(edition, plan, year, own)
+
+
+def remainder_row(edition: Edition, plan: Plan, year: int, cells: list[Budget]) -> Iterator[Result]:
+    """Yield what was set aside for a year and is not shared out by the plan: at most so much where some of its cells are unknown."""
+    categories = edition.facts.indicators[plan.indicator].categories
+    frames = (
+        edition.observed(Series(plan.indicator, key, plan.geography), year) for key, c in categories.items() if c.role == "frame"
+    )
+    frame = next((found for found in frames if has_number(found)), None)
+    known = [cell for cell in cells if cell.amount_dkk is not None]
+    if frame is None or not known or measures.known_sum(cells) > measures.number_of(frame):
+        return
+    yield edition.row(
+        named(plan.id, "remainder", year),
+        Series(plan.indicator, "remainder", plan.geography),
+        year,
+        "total" if plan.complete and not measures.unknown_cells(cells) else "upper",
+        measures.number_of(frame) - measures.known_sum(cells),
+        "remainder",
+        [fact_of_observation(frame), *map(fact_of_cell, known)],
+        plan=plan.id,
+        aspect="remainder",
+    )
 
 
 def effort_area_rows(edition: Edition, plan: Plan, year: int, cells: list[Budget]) -> Iterator[Result]:
@@ -83,6 +107,7 @@ def sum_row(edition: Edition, plan: Plan, year: int, area: str, cells: list[Budg
         plan=plan.id,
         effort_area=area,
         unknown=() if is_total else tuple(cell.activity for cell in unknown),
+        flags=("approximate",) if any(cell.approximate == "yes" for cell in known) else (),
     )
 
 

@@ -102,6 +102,8 @@ def verdict_row(edition: Edition, target: Target, series: Series, year: int, abo
         found = found if proves else "undetermined"
     if found in ("met", "not_met"):
         flags += caveats(edition, target, series, year, judged, goal)
+        if any(edition.facts.sources[fact.source].role == "context" for fact in (*judged.inputs, *goal_inputs)):
+            flags.append("from_page")
     return edition.row(
         named(about["agreement"], target.id, year),
         series,

@@ -20,7 +20,7 @@ from analysis.book.notebooks.normalise import normalise
 from analysis.book.notebooks.stale import Due, read_record, with_record
 from analysis.book.project import Place
 from analysis.display import Read
-from analysis.display.view.view import OPENED
+from analysis.display.view.opened import OPENED
 
 # What a notebook asked of the data is itself asked in a last cell, which any kernel can answer.
 LAST_CELL = """from IPython.display import JSON

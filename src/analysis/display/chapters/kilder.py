@@ -2,71 +2,56 @@
 
 from __future__ import annotations
 
-from analysis.data import Source
-from analysis.display.blocks import Cell, Profile, Profiles, Table
-from analysis.display.language.numbers import date
-from analysis.display.language.words import listed, say
-from analysis.display.parts.values import number_cell
+from analysis.data import Discrepancy, Source
+from analysis.display.blocks import Profile, Profiles, Table, cell
+from analysis.display.parts.series import figures_table
+from analysis.display.runs import Phrase, name, phrase, quoted
 from analysis.display.view.view import View
 
 
-def published(source: Source) -> str:
+def published(view: View, source: Source) -> Phrase:
     """Return a source's day, as exactly as it is known."""
-    return say(f"sources.precision_{source.precision}", date=date(source.published), year=source.published.year)
+    return view.say(f"sources.precision_{source.precision}", date=view.say.date(source.published), year=source.published.year)
 
 
 def table(view: View, role: str) -> Table:
     """Return the sources of a role (primary: documents; context: pages) with day, address and note."""
-    found = sorted((key for key, s in view.facts.sources.items() if s.role == role), key=view.rank)
+    found = sorted((key for key, source in view.facts.sources.items() if source.role == role), key=view.rank)
     rows = []
     for key in found:
         source = view.facts.sources[key]
-        rows.append((Cell(source.title, second=source.note, link=source.address), Cell(source.publisher), Cell(published(source))))
-    columns = tuple(say(f"sources.{name}") for name in ("source", "publisher", "published"))
-    return Table(say(f"sources.caption_{role}"), columns, tuple(rows))
+        title = cell(name(source.title), quoted(source.note), link=source.address)
+        rows.append((title, cell(name(source.publisher)), cell(published(view, source))))
+    columns = tuple(view.say(f"sources.{key}") for key in ("source", "publisher", "published"))
+    return Table(view.say(f"sources.caption_{role}"), columns, tuple(rows))
 
 
 def missing(view: View) -> Table:
     """Return what each document had as a picture or did not have at all."""
-    rows = tuple((Cell(what), Cell(source.short)) for source in view.facts.sources.values() for what in source.missing)
-    return Table(say("sources.missing_caption"), (say("resume.missing_what"), say("sources.source")), rows)
+    found = [(what, source.short) for source in view.facts.sources.values() for what in source.missing]
+    rows = tuple((cell(quoted(what)), cell(name(short))) for what, short in found)
+    return Table(view.say("sources.missing_caption"), (view.say("resume.missing_what"), view.say("sources.source")), rows)
 
 
 def discrepancies(view: View, severity: str) -> Profiles:
     """Return the disagreements of a severity: what the sources say, and what the book does about it."""
-    return Profiles(
-        tuple(
-            Profile(
-                found.title,
-                (Cell(say(f"sources.kind_{found.kind}"), second=say("sources.kind")),),
-                (found.text,),
-                ((say("sources.decision"), found.decision), (say("sources.affects"), short_names(view, found.sources))),
-            )
-            for found in view.facts.discrepancies
-            if found.severity == severity
-        )
+    return Profiles(tuple(discrepancy(view, found) for found in view.facts.discrepancies if found.severity == severity))
+
+
+def discrepancy(view: View, found: Discrepancy) -> Profile:
+    badge = cell(view.say(f"sources.kind_{found.kind}"), view.say("sources.kind"))
+    facts = (
+        (view.say("sources.decision"), phrase(quoted(found.decision))),
+        (view.say("sources.affects"), short_names(view, found.sources)),
     )
+    return Profile(phrase(quoted(found.title)), (badge,), (phrase(quoted(found.text)),), facts)
 
 
-def short_names(view: View, sources: tuple[str, ...]) -> str:
+def short_names(view: View, sources: tuple[str, ...]) -> Phrase:
     """Return sources by their short names."""
-    return listed(view.facts.sources[source].short for source in sources if source in view.facts.sources)
+    return view.listed(view.source(source) for source in sources if source in view.facts.sources)
 
 
 def context(view: View) -> Table:
     """Return every figure that comes from a page and not from a document, with the page."""
-    rows = []
-    for row in view.pick(measure="observed", role="context"):
-        source = view.facts.sources[view.source_of[row.inputs.split()[0]]]
-        name = view.facts.indicators[row.indicator].name
-        rows.append(
-            (
-                Cell(name),
-                Cell(view.area(row.geography)),
-                Cell(str(row.year), numeric=True),
-                number_cell(view, row),
-                Cell(source.short, link=source.address),
-            )
-        )
-    columns = tuple(say(f"safety.{key}") for key in ("question", "area", "year", "value", "source"))
-    return Table(say("sources.context_caption"), columns, tuple(rows))
+    return figures_table(view, view.pick(measure="observed", role="context"), "sources.context_caption", "sources.context_note")

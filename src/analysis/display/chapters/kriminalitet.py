@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-
-from analysis.data import Agreement, Target, texts
-from analysis.display.blocks import Cell, Figure, Stack, Table, Text
-from analysis.display.chapters.tryghed import conflicts, gap_sentences
-from analysis.display.figures import kinds as figures
-from analysis.display.language.numbers import quantity
-from analysis.display.language.words import listed, lower_first, say
-from analysis.display.parts.certainty import interval_text, limits
+from analysis.data import Agreement, Target
+from analysis.display.blocks import Cell, Figure, Stack, Table, Text, cell
+from analysis.display.figures.drawn import Drawn, rows_of
+from analysis.display.figures.pairs import Pair, pairs
+from analysis.display.figures.paths import Path, paths
+from analysis.display.parts.series import current, is_partnership, notes_on, others
+from analysis.display.parts.statements import claims as claims_in_words
+from analysis.display.parts.statements import explanation, is_of_the_edition
+from analysis.display.parts.targets import goal_text, judged_row, verdict_cell, verdict_row
 from analysis.display.parts.values import (
+    amount,
     change_cell,
-    goal_text,
-    judged_row,
+    gap_sentences,
+    limits,
     number_cell,
     shown,
     statement_with_change,
-    verdict_cell,
+    with_interval,
 )
+from analysis.display.runs import NOTHING, Phrase, joined, lower_first, name, phrase, year
 from analysis.display.view.view import View
 from analysis.indicators import Result
 
@@ -28,11 +30,7 @@ THEME = "kriminalitet"
 
 def judged_targets(view: View, agreement: Agreement) -> list[Target]:
     """Return the agreement's crime targets that the edition has rows for."""
-    return [
-        t
-        for t in agreement.targets
-        if view.facts.indicators[t.indicator].theme == THEME and view.of_target(agreement, t, "verdict")
-    ]
+    return [t for a, t in view.targets if a.id == agreement.id and view.facts.indicators[t.indicator].theme == THEME]
 
 
 def is_path(target: Target) -> bool:
@@ -40,84 +38,95 @@ def is_path(target: Target) -> bool:
     return target.rule == "reduce_by"
 
 
-def tables(view: View) -> Stack:
-    """Return, for each agreement whose targets stand still, the table of targets and the table of what is only followed."""
-    blocks = []
-    for agreement in view.agreements:
-        targets = [t for t in judged_targets(view, agreement) if not is_path(t)]
-        followed = [t for t in targets if t.rule == "monitor"]
-        if any(view.of_target(agreement, t, "baseline") for t in targets):
-            blocks += [
-                targets_table(view, agreement, [t for t in targets if t not in followed]),
-                followed_table(view, agreement, followed),
-            ]
-    return Stack(tuple(blocks))
+def title(view: View, target: Target) -> Phrase:
+    """Return what a target counts: its category's name, or its indicator's."""
+    return phrase(view.category(target.indicator, target.category or ""))
+
+
+def baseline_of(view: View, agreement: Agreement, target: Target) -> Result | None:
+    """Return the row of a target's baseline."""
+    return next(iter(view.of_target(agreement, target, "baseline")), None)
 
 
 def years_of(view: View, agreement: Agreement, target: Target) -> tuple[int, int]:
     """Return the baseline's year and the year that the edition judges."""
-    return target.baseline_year or 0, view.of_target(agreement, target, "verdict")[0].year
+    return target.baseline_year or 0, verdict_row(view, agreement, target).year
+
+
+# Tables
+
+
+def tables(view: View) -> Stack:
+    """Return the tables of targets, of what is only followed, and of what no agreement names, with what must be noted."""
+    blocks = []
+    for agreement in view.agreements:
+        targets = [t for t in judged_targets(view, agreement) if not is_path(t)]
+        kept, followed = ([t for t in targets if (t.rule == "monitor") is follows] for follows in (False, True))
+        blocks += [targets_table(view, agreement, group) for group in by_years(view, agreement, kept)]
+        blocks += [followed_table(view, agreement, group) for group in by_years(view, agreement, followed)]
+    return Stack((*blocks, unnamed_table(view)))
+
+
+def by_years(view: View, agreement: Agreement, targets: list[Target]) -> list[list[Target]]:
+    """Return targets in groups that are held against the same year in the same year; without those that nothing is known of."""
+    groups: dict[tuple[int, int], list[Target]] = {}
+    for target in targets:
+        groups.setdefault(years_of(view, agreement, target), []).append(target)
+    return [group for group in groups.values() if any(baseline_of(view, agreement, target) for target in group)]
 
 
 def targets_table(view: View, agreement: Agreement, targets: list[Target]) -> Table:
     """Return each category with target, baseline, newest count, change and verdict; only baselines in the baseline's year."""
-    if not targets:
-        return Table("", (), ())
     first, last = years_of(view, agreement, targets[0])
-    judged = [(t, *category_cells(view, agreement, t)) for t in targets]
-    rows, used = [], []
-    for target, name, baseline, newest in judged:
-        verdict = view.of_target(agreement, target, "verdict")[0]
-        cells = [name, Cell(goal_text(view, agreement, target, brief=True)), with_interval(view, baseline)]
-        if last > first:
-            cells += [with_interval(view, newest), change_cell(view, newest), verdict_cell(view, verdict, None)]
-        rows.append(tuple(cells))
-        used += [row for row in (baseline, newest) if row]
-    columns = [say("crime.kind"), say("crime.goal"), say("crime.baseline", year=first)]
-    caption = say("crime.caption_baseline", first=first)
+    columns = [view.say("crime.kind"), view.say("crime.goal"), view.say("crime.baseline", year=first)]
+    caption = view.say("crime.caption_baseline", first=first)
     if last > first:
-        columns += [str(last), say("crime.change"), say("crime.verdict")]
-        caption = say("crime.caption_targets", first=first, last=last)
-    return Table(caption, tuple(columns), tuple(rows), notes(view, used))
+        columns += [phrase(year(last)), view.say("crime.change"), view.say("crime.verdict")]
+        caption = view.say("crime.caption_targets", first=first, last=last)
+    rows = tuple(target_row(view, agreement, target) for target in targets)
+    return Table(caption, tuple(columns), rows, notes(view, used_by(view, agreement, targets)))
 
 
-def with_interval(view: View, row: Result | None) -> Cell:
-    """Return a figure with its interval on the second line."""
-    return number_cell(view, row, interval_text(view, row))
+def target_row(view: View, agreement: Agreement, target: Target) -> tuple[Cell, ...]:
+    first, last = years_of(view, agreement, target)
+    newest = judged_row(view, agreement, target)
+    cells = [cell(title(view, target)), cell(goal_text(view, agreement, target, brief=True))]
+    cells.append(with_interval(view, baseline_of(view, agreement, target)))
+    if last > first:
+        verdict = verdict_row(view, agreement, target)
+        cells += [with_interval(view, newest), change_cell(view, newest, first), verdict_cell(view, verdict)]
+    return tuple(cells)
 
 
-def category_cells(view: View, agreement: Agreement, target: Target) -> tuple[Cell, Result | None, Result | None]:
-    """Return a target's name cell, baseline row and newest row."""
-    baseline = next(iter(view.of_target(agreement, target, "baseline")), None)
-    return Cell(view.category(target.indicator, target.category or "")), baseline, judged_row(view, agreement, target)
+def used_by(view: View, agreement: Agreement, targets: list[Target]) -> list[Result]:
+    """Return the baselines and newest rows of targets."""
+    found = [row for t in targets for row in (baseline_of(view, agreement, t), judged_row(view, agreement, t))]
+    return [row for row in found if row is not None]
 
 
 def followed_table(view: View, agreement: Agreement, targets: list[Target]) -> Table:
     """Return each category that is followed without a target, with the total that its agreement defines, if it does."""
-    if not targets:
-        return Table("", (), ())
     first, last = years_of(view, agreement, targets[0])
     years = [first] if last == first else [first, last]
-    rows = [followed_row(view, view.category(t.indicator, t.category or ""), series_rows(view, t, years)) for t in targets]
-    total_rows = total_of(view, agreement, targets, years)
-    strong = frozenset[int]()
-    if any(total_rows):
-        rows.append(followed_row(view, say("crime.total"), total_rows))
+    rows = [figure_row(view, title(view, t), series_rows(view, t, years), first) for t in targets]
+    strong, total = frozenset[int](), total_of(view, agreement, targets, years)
+    if any(total):
+        rows.append(figure_row(view, view.say("crime.total"), total, first))
         strong = frozenset({len(rows) - 1})
-    columns = [say("crime.kind"), *map(str, years), *([say("crime.change")] if last > first else [])]
-    columns[1] = say("crime.baseline", year=first)
+    columns = [view.say("crime.kind"), view.say("crime.baseline", year=first)]
+    caption = view.say("crime.caption_monitored_baseline", first=first)
+    if last > first:
+        columns += [phrase(year(last)), view.say("crime.change")]
+        caption = view.say("crime.caption_monitored", first=first, last=last)
     used = [row for t in targets for row in series_rows(view, t, years) if row]
-    caption = (
-        say("crime.caption_monitored", first=first, last=last)
-        if last > first
-        else say("crime.caption_monitored_baseline", first=first)
-    )
     return Table(caption, tuple(columns), tuple(rows), notes(view, used), strong)
 
 
 def series_rows(view: View, target: Target, years: list[int]) -> list[Result | None]:
-    wanted = {"measure": "observed", "indicator": target.indicator, "category": target.category, "geography": target.geography}
-    return [view.one(**wanted, year=year) for year in years]
+    rows = [
+        row for row in current(view, target.indicator) if (row.category, row.geography) == (target.category or "", target.geography)
+    ]
+    return [next((row for row in rows if row.year == when), None) for when in years]
 
 
 def total_of(view: View, agreement: Agreement, targets: list[Target], years: list[int]) -> list[Result | None]:
@@ -126,74 +135,158 @@ def total_of(view: View, agreement: Agreement, targets: list[Target], years: lis
     for total in agreement.totals:
         if set(total.parts) == parts:
             wanted = {"measure": "total", "indicator": total.indicator, "category": total.category, "geography": total.geography}
-            return [view.one(**wanted, year=year) for year in years]
+            return [view.one(**wanted, year=when) for when in years]
     return []
 
 
-def followed_row(view: View, name: str, rows: list[Result | None]) -> tuple[Cell, ...]:
+def figure_row(view: View, label: Phrase, rows: list[Result | None], first: int) -> tuple[Cell, ...]:
+    """Return a label, its figures, and the change from the first of them to the last."""
     cells = [with_interval(view, row) for row in rows]
-    change = [change_cell(view, rows[-1])] if len(rows) > 1 else []
-    return (Cell(name), *cells, *change)
+    change = [change_cell(view, rows[-1], first)] if len(rows) > 1 else []
+    return cell(label), *cells, *change
 
 
-def notes(view: View, used: list[Result]) -> tuple[str, ...]:
+def unnamed_table(view: View) -> Table:
+    """Return the figures of the edition's newest year that no agreement has a target for or follows."""
+    named = {(t.indicator, t.category or "", t.geography) for _, t in view.targets}
+    totals = {(t.indicator, t.category, t.geography) for a in view.agreements for t in a.totals}
+    counted = {(c.indicator, c.category) for found in view.facts.indicators.values() if (c := found.counted_by)}
+    indicators = [key for key, found in view.facts.indicators.items() if found.theme == THEME and not found.context]
+    verdicts = view.pick(measure="verdict", theme=THEME)
+    newest = {row.indicator: row.year for row in verdicts}
+    rows = [
+        row
+        for key in indicators
+        for row in current(view, key)
+        if row.year == newest.get(key, max(newest.values(), default=view.year))
+        and is_partnership(view, row)
+        and (row.indicator, row.category, row.geography) not in named | totals
+        and row.category not in {v.successor for v in verdicts}
+        and (row.indicator, row.category) not in counted
+        and is_in_force(view, row)
+    ]
+    body = tuple((cell(view.category(row.indicator, row.category)), cell(year(row.year)), with_interval(view, row)) for row in rows)
+    columns = (view.say("crime.kind"), view.say("series.year"), view.say("series.value"))
+    return Table(view.say("crime.caption_unnamed"), columns, body, notes(view, rows) if rows else ())
+
+
+def is_in_force(view: View, row: Result) -> bool:
+    """Tell whether a row is about an area that one of the edition's agreements is about."""
+    return row.geography in {agreement.geography for agreement in view.agreements}
+
+
+def notes(view: View, used: list[Result]) -> tuple[Phrase, ...]:
     """Return the notes under a table of reports."""
-    said = [say("crime.note", sources=view.sources(used)), *conflicts(view, "anmeldelser")]
+    indicators = list(dict.fromkeys(row.indicator for row in used))
+    own = [said for key in indicators for said in others(view, key)]
+    said = [view.say("crime.note", sources=view.sources(used)), *own, *notes_on(view, used)]
     if any(row.status == "suppressed" for row in used):
-        said.append(say("crime.hidden"))
-    if any(row.indicator != "anmeldelser" for row in used):
-        said.append(say("crime.not_parts"))
+        said.append(view.say("crime.hidden"))
+    if len(indicators) > 1 and view.indicator("crime_rate") in indicators:
+        said.append(view.say("crime.not_parts"))
     return tuple(said)
 
 
+# Sentences
+
+
 def text(view: View) -> Text:
-    """Return a sentence for each figure of the edition's own year, and the distance to the city where there is one."""
+    """Return a sentence for each figure of the edition's own year, the distance to larger areas, and its owner's explanation."""
     said = []
     for agreement in view.agreements:
         for target in judged_targets(view, agreement):
             row = judged_row(view, agreement, target)
             if row is not None and target.baseline_year != row.year:
-                said.append(" ".join([f"{statement_with_change(view, row)}.", *gap_sentences(view, row)]))
+                figure = phrase(statement_with_change(view, row), ".")
+                said.append(joined(" ", [figure, *gap_sentences(view, row), explanation(view, row)]))
     return Text(tuple(dict.fromkeys(said)), bullets=True)
+
+
+def claims(view: View) -> Text:
+    """Return what a source claims about crime without the counts bearing it out."""
+    figures = [row for row in view.pick(theme=THEME, status="source_claim") if is_of_the_edition(view, row.inputs[0].source)]
+    said = [claim(view, row) for row in figures if row.number is not None]
+    return Text((*said, *claims_in_words(view, THEME)))
+
+
+def claim(view: View, row: Result) -> Phrase:
+    direction = "fall" if row.known < 0 else "rise"
+    what = view.say(f"sentence.claim_{direction}", row=row, value=amount(view, row), year=row.year)
+    return view.say("sentence.source_claim", source=view.sources([row]), claim=what)
+
+
+def note_on_categories(view: View) -> Text:
+    """Return what the categories of this edition's counts cover, where the definitions say something about it."""
+    indicator = view.indicator("crime")
+    used = {row.category for row in view.pick(indicator=indicator) if row.measure in ("verdict", "baseline")}
+    categories = view.facts.indicators[indicator].categories if indicator else {}
+    said = [
+        view.say("crime.category_note", category=name(found.name), note=lower_first(view.note(found.note)))
+        for key, found in categories.items()
+        if key in used and view.note(found.note)
+    ]
+    return Text(tuple(said), bullets=True)
+
+
+# Figures
 
 
 def change_figure(view: View) -> Figure:
     """Return baseline and newest count of each category as dumbbells, with the goals; empty without a year after the baseline."""
     for agreement in view.agreements:
-        targets = [t for t in judged_targets(view, agreement) if not is_path(t) and t.category]
-        rows = [(t, *category_cells(view, agreement, t)) for t in targets]
-        known = [(t, name, b, n) for t, name, b, n in rows if b and n and n.year > b.year]
+        known = [found for t in judged_targets(view, agreement) if t.category and (found := pair_of(view, agreement, t))]
         if known:
-            first, last = years_of(view, agreement, known[0][0])
-            return dumbbells(view, known, str(first), str(last))
-    return Figure("", "", "")
+            return dumbbells(view, known)
+    return Figure()
 
 
-Known = tuple[Target, Cell, Result, Result]
+def pair_of(view: View, agreement: Agreement, target: Target) -> Pair | None:
+    """Return a target's baseline and newest count with its goal, as they are drawn; ``None`` where they cannot be compared."""
+    before, after = baseline_of(view, agreement, target), judged_row(view, agreement, target)
+    if is_path(target) or before is None or after is None or before.number is None or after.number is None:
+        return None
+    if after.year <= before.year or after.category != before.category:
+        return None
+    goals = [row for row in view.of_target(agreement, target, "target") if row.year == after.year and row.number is not None]
+    goal = drawn(view, goals[0]) if goals else None
+    return Pair(title(view, target).text, drawn(view, before), drawn(view, after), goal, (ends(view, before), ends(view, after)))
 
 
-def dumbbells(view: View, known: list[Known], first: str, last: str) -> Figure:
-    pairs, points = [], []
-    for target, name, before, after in known:
-        if not isinstance(before.value, Decimal) or not isinstance(after.value, Decimal):
-            continue
-        goal = before.value if target.rule == "at_most_baseline" else None
-        pairs.append(figures.Pair(name.text, before.value, after.value, goal, (limits(view, before), limits(view, after))))
-        key = "crime.point" if goal is None else "crime.point_goal"
-        points.append(
-            say(
-                key,
-                category=name.text,
-                before=shown(view, before),
-                after=shown(view, after),
-                first=first,
-                last=last,
-                goal=quantity(goal, "count") if goal is not None else "",
-            )
-        )
-    caption = f"{say('crime.figure_caption', first=first, last=last)}. {say('certainty.figure_bars')}"
-    svg = figures.pairs(pairs, first=first, last=last, goal=say("crime.legend_goal"))
-    return Figure(caption, say("crime.description", points="; ".join(points)), svg)
+def drawn(view: View, row: Result) -> Drawn:
+    """Return a row as it is drawn, with its value beside it."""
+    return Drawn(row, shown(view, row).text)
+
+
+def ends(view: View, row: Result) -> tuple[Drawn, Drawn] | None:
+    """Return the limits of a figure's interval as they are drawn."""
+    found = limits(view, row)
+    return (Drawn(found[0], ""), Drawn(found[1], "")) if found else None
+
+
+def dumbbells(view: View, known: list[Pair]) -> Figure:
+    first, last = known[0].before.row.year, known[0].after.row.year
+    points = [pair_point(view, pair) for pair in known]
+    caption = joined(". ", [view.say("crime.figure_caption", first=first, last=last), view.say("certainty.figure_bars")])
+    svg = pairs(known, first=str(first), last=str(last), goal=view.say.text("crime.legend_goal"), say=view.say)
+    description = view.say("crime.description", points=joined("; ", points))
+    return Figure(caption, description, svg, rows_of(one for pair in known for one in pair.drawn))
+
+
+def pair_point(view: View, pair: Pair) -> Phrase:
+    """Return a dumbbell in words."""
+    before, after = pair.before.row, pair.after.row
+    return view.say(
+        "crime.point_goal" if pair.goal else "crime.point",
+        category=name(pair.label),
+        before=shown(view, before),
+        after=shown(view, after),
+        first=before.year,
+        last=after.year,
+        goal=shown(view, pair.goal.row) if pair.goal else NOTHING,
+    )
+
+
+# Targets that fall year by year
 
 
 def path(view: View) -> Stack:
@@ -209,90 +302,77 @@ def path(view: View) -> Stack:
 def path_table(view: View, agreement: Agreement, targets: list[Target]) -> Table:
     """Return baseline, the goal of each year, and the edition's own count with its verdict."""
     first, last = years_of(view, agreement, targets[0])
-    years = targets[0].years
-    rows, used = [], []
-    for target in targets:
-        name, baseline, newest = category_cells(view, agreement, target)
-        goals = {row.year: row for row in view.of_target(agreement, target, "target")}
-        cells = [name, number_cell(view, baseline), *(number_cell(view, goals.get(year)) for year in years)]
-        if last > first:
-            cells += [number_cell(view, newest), verdict_cell(view, view.of_target(agreement, target, "verdict")[0], None)]
-        rows.append(tuple(cells))
-        used += [row for row in (baseline, newest) if row]
-    columns = [say("crime.kind"), say("crime.baseline", year=first), *(say("crime.path_target", year=year) for year in years)]
+    columns = [view.say("crime.kind"), view.say("crime.baseline", year=first)]
+    columns += [view.say("crime.path_target", year=when) for when in targets[0].years]
     if last > first:
-        columns += [say("crime.path_observed", year=last), say("crime.verdict")]
-    steps = listed(
-        say("crime.path_step", percent=quantity(Decimal(p), "percent"), year=y)
-        for y, p in sorted(targets[0].percent_by_year.items())
-    )
-    note = say("crime.path_note", steps=steps, sources=view.sources(used))
-    return Table(say("crime.path_caption", agreement=agreement.name), tuple(columns), tuple(rows), (note,))
+        columns += [view.say("crime.path_observed", year=last), view.say("crime.verdict")]
+    rows = tuple(path_row(view, agreement, target) for target in targets)
+    sources = view.sources(used_by(view, agreement, targets))
+    note = view.say("crime.path_note", steps=steps(view, agreement, targets[0]), sources=sources)
+    return Table(view.say("crime.path_caption", agreement=name(agreement.name)), tuple(columns), rows, (note,))
+
+
+def steps(view: View, agreement: Agreement, target: Target) -> Phrase:
+    """Return by how many per cent a target falls in each year, as the agreement says."""
+    rows = view.of_target(agreement, target, "change_pct", "step")
+    return view.listed(view.say("crime.path_step", percent=amount(view, row), year=row.year) for row in rows)
+
+
+def path_row(view: View, agreement: Agreement, target: Target) -> tuple[Cell, ...]:
+    first, last = years_of(view, agreement, target)
+    goals = {row.year: row for row in view.of_target(agreement, target, "target")}
+    cells = [cell(title(view, target)), number_cell(view, baseline_of(view, agreement, target))]
+    cells += [number_cell(view, goals.get(when)) for when in target.years]
+    if last > first:
+        cells += [number_cell(view, judged_row(view, agreement, target)), verdict_cell(view, verdict_row(view, agreement, target))]
+    return tuple(cells)
 
 
 def path_figure(view: View, agreement: Agreement, targets: list[Target]) -> Figure:
     """Return a small panel for each target with its path and what was observed."""
-    panels, points = [], []
-    for target in targets:
-        _, baseline, newest = category_cells(view, agreement, target)
-        goals = [(r.year, r.value) for r in view.of_target(agreement, target, "target") if isinstance(r.value, Decimal)]
-        if baseline is None or not isinstance(baseline.value, Decimal) or not goals:
-            continue
-        seen = [(newest.year, newest.value)] if newest and newest.year > baseline.year and isinstance(newest.value, Decimal) else []
-        panels.append(figures.Path(path_label(view, agreement, target), (baseline.year, baseline.value), tuple(goals), tuple(seen)))
-        points.append(path_point(baseline, panels[-1]))
-    caption = say("crime.figure_path_caption", agreement=agreement.name)
+    panels = [found for target in targets if (found := path_of(view, agreement, target))]
+    caption = view.say("crime.figure_path_caption", agreement=name(agreement.name))
     if not panels:
-        return Figure(caption, "", "")
-    svg = figures.paths(
-        panels, goal=say("crime.path_target", year="").strip(), observed=say("crime.path_observed", year="").strip()
-    )
-    return Figure(caption, say("crime.description", points="; ".join(points)), svg)
+        return Figure(caption)
+    goal, observed = view.say.text("crime.legend_path"), view.say.text("crime.legend_observed")
+    description = view.say("crime.path_description", points=joined("; ", (path_point(view, panel) for panel in panels)))
+    svg = paths(panels, goal=goal, observed=observed)
+    return Figure(caption, description, svg, rows_of(one for panel in panels for one in panel.drawn))
 
 
-def path_label(view: View, agreement: Agreement, target: Target) -> str:
+def path_of(view: View, agreement: Agreement, target: Target) -> Path | None:
+    """Return a target's path as it is drawn; ``None`` without a baseline or a goal."""
+    baseline, newest = baseline_of(view, agreement, target), judged_row(view, agreement, target)
+    goals = [drawn(view, row) for row in view.of_target(agreement, target, "target") if row.number is not None]
+    if baseline is None or baseline.number is None or not goals:
+        return None
+    seen = [drawn(view, newest)] if newest and newest.year > baseline.year and newest.number is not None else []
+    return Path(path_label(view, target, newest).text, drawn(view, baseline), tuple(goals), tuple(seen))
+
+
+def path_label(view: View, target: Target, newest: Result | None) -> Phrase:
     """Return a target's category, and the one that has taken its place in the edition's count, if one has."""
-    name = view.category(target.indicator, target.category or "")
-    newest = judged_row(view, agreement, target)
+    label = title(view, target)
     if newest is None or newest.category == target.category:
-        return name
-    return say("crime.path_changed", name=name, now=lower_first(view.category(newest.indicator, newest.category)))
+        return label
+    return view.say("crime.path_changed", name=label, now=lower_first(view.category(newest.indicator, newest.category)))
 
 
-def path_point(baseline: Result, panel: figures.Path) -> str:
+def path_point(view: View, panel: Path) -> Phrase:
     """Return a target's path in words: from where, to where, and what was observed on the way."""
-    year, goal = panel.goals[-1]
-    before = quantity(panel.baseline[1], "count")
-    said = say(
-        "crime.point_target", category=panel.label, before=before, first=baseline.year, goal=quantity(goal, "count"), last=year
+    goals = {goal.row.year: goal.row for goal in panel.goals}
+    last = panel.goals[-1].row
+    said = view.say(
+        "crime.point_target",
+        category=name(panel.label),
+        before=shown(view, panel.baseline.row),
+        first=panel.baseline.row.year,
+        goal=shown(view, last),
+        last=last.year,
     )
-    goals = dict(panel.goals)
     seen = [
-        say("crime.point_observed", value=quantity(value, "count"), year=when, goal=quantity(goals[when], "count"))
-        for when, value in panel.observed
-        if when in goals
+        view.say("crime.point_observed", value=shown(view, one.row), year=one.row.year, goal=shown(view, goals[one.row.year]))
+        for one in panel.observed
+        if one.row.year in goals
     ]
-    return ", ".join([said, *seen])
-
-
-def claims(view: View) -> Text:
-    """Return what a source claims about crime without the counts bearing it out."""
-    said = []
-    for row in view.pick(theme=THEME, status="source_claim"):
-        source = view.source_of[row.inputs]
-        begins = {a.from_year for a in view.facts.agreements if a.source == source}
-        if isinstance(row.value, Decimal) and view.year in {view.facts.sources[source].published.year, *begins}:
-            direction = "fall" if row.value < 0 else "rise"
-            claim = say(f"sentence.claim_{direction}", value=quantity(abs(row.value), row.unit), year=row.year)
-            said.append(say("sentence.source_claim", source=view.sources([row]), claim=claim))
-    return Text(tuple(said))
-
-
-def note_on_categories(view: View) -> Text:
-    """Return what the categories of this edition's counts cover, where the definitions say something about it."""
-    used = {row.category for row in view.pick(indicator="anmeldelser") if row.measure in ("verdict", "baseline")}
-    categories = view.facts.indicators["anmeldelser"].categories if "anmeldelser" in view.facts.indicators else {}
-    return Text(
-        tuple(f"{c.name}: {lower_first(texts(c.note, view.year))}" for key, c in categories.items() if key in used and c.note),
-        bullets=True,
-    )
+    return joined(", ", [said, *seen])

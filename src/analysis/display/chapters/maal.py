@@ -2,28 +2,28 @@
 
 from __future__ import annotations
 
-from analysis.data import Agreement, Target, texts
-from analysis.display.blocks import Cell, Figure, Stack, Table, Text
-from analysis.display.figures.kinds import Mark, marks
-from analysis.display.language.words import listed, lower_first, say
-from analysis.display.parts.values import flags_of, reason, shown, verdict_key, verdict_text
+from analysis.data import Agreement, Target
+from analysis.display.blocks import Cell, Figure, Stack, Table, Text, cell
+from analysis.display.figures.marks import Mark, marks
+from analysis.display.parts.targets import SAID, goal_words, remarks, verdict_key, verdict_words
+from analysis.display.parts.values import number_cell, shown
+from analysis.display.runs import NOTHING, Phrase, joined, lower_first, name, phrase, year
 from analysis.display.view.questions import Rows
 from analysis.display.view.view import View
-from analysis.indicators import Result
+from analysis.indicators import JUDGED, Result, has_figure, standing_of
+
+MARKED = ("met", "not_met", "interim_met", "interim_not_met", "undetermined", "baseline")
 
 
 def rows_of(history: Rows, agreement: Agreement, target: Target, measure: str) -> list[Result]:
     """Return a target's rows of a measure over the editions, oldest first."""
-    rows = history.pick(measure=measure, indicator=target.indicator)
-    return [row for row in rows if row.id.split(".")[2:4] == [agreement.id, target.id]]
+    return history.pick(measure=measure, indicator=target.indicator, agreement=agreement.id, target=target.id, aspect="")
 
 
-def counts(history: Rows) -> Text:
-    """Return how many verdicts could be given, and how they fell."""
-    found = [verdict_key(row) for row in history.pick(measure="verdict")]
-    met, not_met = found.count("met"), found.count("not_met")
-    undetermined = found.count("undetermined")
-    return Text((say("goals.summary", judged=met + not_met, met=met, not_met=not_met, undetermined=undetermined),))
+def counts(view: View) -> Text:
+    """Return how many verdicts could be given in all editions, and how they fell."""
+    found = {row.category: shown(view, row) for row in view.pick(measure="count", aspect="so_far")}
+    return Text((view.say("goals.summary", **{key: found[key] for key in ("judged", *SAID)}),))
 
 
 def tables(view: View, history: Rows) -> Stack:
@@ -34,64 +34,77 @@ def tables(view: View, history: Rows) -> Stack:
 def agreement_table(view: View, agreement: Agreement, history: Rows) -> Table:
     """Return each target with its baseline, its goals year by year, and its verdicts year by year."""
     rows = tuple(target_row(view, agreement, target, history) for target in agreement.targets)
-    columns = tuple(say(key) for key in ("resume.target", "resume.baseline", "resume.goal", "goals.results"))
-    said = dict.fromkeys(texts(target.note, view.year) for target in agreement.targets)
-    notes = tuple(filter(None, (texts(agreement.note, view.year), *said)))
-    return Table(say("goals.caption", agreement=agreement.name), columns, rows, notes)
+    columns = tuple(view.say(key) for key in ("resume.target", "resume.baseline", "resume.goal", "goals.results"))
+    notes = dict.fromkeys([view.note(agreement.note), *(view.note(target.note) for target in agreement.targets)])
+    return Table(view.say("goals.caption", agreement=name(agreement.name)), columns, rows, tuple(filter(None, notes)))
 
 
 def target_row(view: View, agreement: Agreement, target: Target, history: Rows) -> tuple[Cell, ...]:
     # A distance that is to shrink starts from what it was: the goal's own number.
     measure = "target" if target.rule == "approaches" else "baseline"
-    baseline = next(iter(rows_of(history, agreement, target, measure)), None)
-    year = str(target.baseline_year or "")
-    first = Cell(shown(view, baseline, brief=True), second=year, numeric=True) if baseline else Cell("", numeric=True)
-    verdicts = rows_of(history, agreement, target, "verdict")
-    return Cell(target.label), first, Cell(goal_path(view, agreement, target, history)), result_cell(view, target, verdicts)
+    start = next(iter(rows_of(history, agreement, target, measure)), None)
+    first = number_cell(view, start, phrase(year(target.baseline_year)) if target.baseline_year else NOTHING)
+    path = goal_path(view, agreement, target, history)
+    return cell(name(target.label)), first, cell(path), result_cell(view, target, rows_of(history, agreement, target, "verdict"))
 
 
 def result_cell(view: View, target: Target, verdicts: list[Result]) -> Cell:
-    """Return the newest verdict that could be given, with its year and its doubts."""
+    """Return every verdict that could be given, with its year, and the doubts about the newest."""
     if target.rule == "monitor":
-        return Cell(f"{say('icon.monitored')} {say('verdict.monitored')}", verdict="monitored")
-    judged = [row for row in verdicts if row.value != "undetermined"]
+        monitored = view.say("goals.monitored")
+        return cell(monitored, verdict="monitored")
+    judged = [row for row in verdicts if standing_of(row) in JUDGED]
     if not judged:
-        return Cell(f"{say('icon.undetermined')} {say('goals.never')}", verdict="undetermined")
-    newest = judged[-1]
-    remarks = " ".join(reason(view, newest, flag) for flag in flags_of(newest))
-    return Cell(say("goals.year_judged", verdict=verdict_text(newest), year=newest.year), second=remarks, verdict=str(newest.value))
+        return undecided_cell(view, [row for row in verdicts if standing_of(row) == "undetermined"])
+    said = joined(", ", (view.say("goals.year_judged", verdict=verdict_words(view, row), year=row.year) for row in judged))
+    return cell(said, remarks(view, judged[-1]), verdict=verdict_key(judged[-1]))
 
 
-def goal_path(view: View, agreement: Agreement, target: Target, history: Rows) -> str:
+def undecided_cell(view: View, undecided: list[Result]) -> Cell:
+    """Return that no verdict could be given, and why: of the newest that had a figure, else of the newest."""
+    if not undecided:
+        return cell(view.say("goals.not_yet"), verdict="undetermined")
+    newest = max(undecided, key=lambda row: (has_figure(row), row.edition))
+    said = view.say("goals.year_judged", verdict=verdict_words(view, newest), year=newest.year)
+    return cell(said, remarks(view, newest), verdict="undetermined")
+
+
+def goal_path(view: View, agreement: Agreement, target: Target, history: Rows) -> Phrase:
     """Return the goals year by year where they differ, otherwise the one that they share."""
-    if target.rule == "monitor":
-        return say("goal.monitor")
-    reference = view.area(target.reference) if target.reference else ""
-    goals = {
-        row.year: say(f"goal.{target.rule}", goal=shown(view, row, brief=True), reference=reference)
-        for row in rows_of(history, agreement, target, "target")
-    }
-    if not goals:
-        return say("goal.unknown")
-    first, *others = sorted(goals.items())
-    if len(set(goals.values())) == 1:
-        return first[1]
-    return listed(say("goals.step", goal=goal, year=year) for year, goal in (first, *((y, lower_first(g)) for y, g in others)))
+    rows = {row.year: row for row in rows_of(history, agreement, target, "target")}
+    goals = {when: goal_words(view, target, row, brief=True) for when, row in sorted(rows.items())}
+    if target.rule == "monitor" or not goals:
+        return goal_words(view, target, None)
+    if len({goal.text for goal in goals.values()}) == 1:
+        return next(iter(goals.values()))
+    first, *others = goals.items()
+    return view.listed(
+        view.say("goals.step", goal=goal, year=when) for when, goal in (first, *((y, lower_first(g)) for y, g in others))
+    )
 
 
 def figure(view: View, history: Rows) -> Figure:
     """Return a grid of targets by editions with the verdict as a mark in each cell."""
-    rows, points = [], []
+    drawn, points = [], []
     for agreement in reversed(view.facts.agreements):
         for target in agreement.targets:
-            found = {row.edition: verdict_key(row) for row in rows_of(history, agreement, target, "verdict")}
+            found = rows_of(history, agreement, target, "verdict")
             if target.rule != "monitor" and found:
-                rows.append(Mark(target.label, agreement.name, found))
-                said = listed(
-                    say("goals.point", verdict=say(f"verdict.{value}").lower(), year=year) for year, value in found.items()
-                )
-                points.append(f"{target.label}: {said}")
-    if not rows:
-        return Figure("", "", "")
-    words = {key: say(f"verdict.{key}") for key in ("met", "not_met", "undetermined", "baseline")}
-    return Figure(say("goals.figure_caption"), say("goals.description", points="; ".join(points)), marks(rows, words))
+                by_year = {row.edition: verdict_key(row) for row in found}
+                drawn.append(Mark(target.label, agreement.name, by_year, tuple(found)))
+                points.append(mark_point(view, target, found))
+    if not drawn:
+        return Figure()
+    words = {key: view.say.text(f"verdict.{key}") for key in MARKED}
+    description = view.say("goals.description", points=joined("; ", points))
+    return Figure(
+        view.say("goals.figure_caption"), description, marks(drawn, words), tuple(row for one in drawn for row in one.rows)
+    )
+
+
+def mark_point(view: View, target: Target, found: list[Result]) -> Phrase:
+    """Return a target's verdicts in words."""
+    said = view.listed(
+        view.say("goals.point", verdict=view.say(f"goals.said_{verdict_key(row)}", row=row), year=row.edition) for row in found
+    )
+    return joined(": ", [name(target.label), said])

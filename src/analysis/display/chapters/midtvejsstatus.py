@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-
-from analysis.data import ActivityStatus
-from analysis.display.blocks import Cell, Profile, Profiles, Table, Text
-from analysis.display.chapters.tryghedsplan import deliverable_text
-from analysis.display.language.numbers import date
-from analysis.display.language.words import say
+from analysis.data import Activity, ActivityStatus, Role
+from analysis.display.blocks import Profile, Profiles, Table, Text, cell
+from analysis.display.parts.budget import numbered
+from analysis.display.parts.deliverables import deliverable_text
 from analysis.display.parts.values import shown
+from analysis.display.runs import NOTHING, Because, Phrase, joined, name, phrase, quoted
 from analysis.display.view.view import View
+from analysis.indicators import Result
 
-QUESTIONS = ("paa_plan", "bekymring", "justering")
+QUESTIONS: tuple[Role, ...] = ("on_plan", "concern", "adjustment")
 
 
 def answers(view: View) -> list[ActivityStatus]:
@@ -20,45 +19,71 @@ def answers(view: View) -> list[ActivityStatus]:
     return [s for s in view.of_plan("status", view.plan.id) if s.year == view.year] if view.plan else []
 
 
+def questions(view: View) -> list[str]:
+    """Return the indicators of the three questions."""
+    return [indicator for role in QUESTIONS if (indicator := view.indicator(role))]
+
+
 def glance(view: View) -> Text:
     """Return the period, and how many activities go as planned, have concerns and need adjustment."""
     given = answers(view)
     if not given:
-        return Text(())
-    period = say("midway.period", start=date(given[0].period_from), end=date(given[0].period_to))
-    counts = {
-        "yes": count(view, "paa_plan", "yes"),
-        "partly": count(view, "paa_plan", "partly"),
-        "concern": count(view, "bekymring", "yes"),
-        "adjustment": count(view, "justering", "yes"),
-    }
-    return Text((f"{period} {say('midway.glance', all=len(given), **counts)}",))
+        return Text()
+    start, end = min(s.period_from for s in given), max(s.period_to for s in given)
+    period = view.say("midway.period", start=view.say.date(start), end=view.say.date(end))
+    return Text((joined(" ", [period, on_plan(view), concerns(view)]),))
 
 
-def count(view: View, indicator: str, answer: str) -> str:
-    """Return how many gave an answer, in digits or as the word for none."""
-    row = view.one(measure="total", indicator=indicator, category=answer)
-    return shown(view, row) if row and isinstance(row.value, Decimal) and row.value else say("midway.none")
+def on_plan(view: View) -> Phrase:
+    """Return how many activities go as planned, partly as planned and not, of how many."""
+    everyone = view.one(measure="count", indicator=view.indicator("on_plan"))
+    counts = {level: counted(view, "on_plan", level) for level in ("yes", "partly", "no")}
+    parts = view.listed(view.say(f"midway.on_plan_{level}", count=said) for level, said in counts.items() if said)
+    return view.say("midway.on_plan", all=shown(view, everyone), parts=parts)
+
+
+def concerns(view: View) -> Phrase:
+    """Return how many have reported a concern, and how many need adjustment."""
+    said = {role: counted(view, role, "yes") or none_said(view, role) for role in ("concern", "adjustment")}
+    return view.say("midway.concerns", **said)
+
+
+def counted(view: View, role: Role, answer: str) -> Phrase:
+    """Return how many gave an answer, or nothing where nobody did."""
+    row = view.one(measure="total", indicator=view.indicator(role), category=answer)
+    return shown(view, row) if row is not None and row.number else NOTHING
+
+
+def none_said(view: View, role: Role) -> Phrase:
+    """Return the word for nobody, with the row that counts none."""
+    row = view.one(measure="total", indicator=view.indicator(role), category="yes")
+    return view.say("midway.none", row=row) if row is not None else view.say("status.not_stated")
 
 
 def glance_table(view: View) -> Table:
     """Return each activity with its answers to the three questions."""
-    rows = tuple((Cell(name_of(view, s)), *(Cell(answer(view, s, question)) for question in QUESTIONS)) for s in answers(view))
-    columns = (say("midway.activity"), *(view.facts.indicators[question].name for question in QUESTIONS if rows))
-    used = view.plan.source if view.plan else ""
-    note = say("midway.note", sources=view.facts.sources[used].short) if rows else ""
-    return Table(say("midway.caption"), columns, rows, (note,))
+    given = answers(view)
+    rows = tuple((cell(name_of(view, s)), *(cell(shown(view, answer(view, s, q))) for q in questions(view))) for s in given)
+    columns = (view.say("midway.activity"), *(phrase(name(view.facts.indicators[q].name)) for q in questions(view)))
+    used = [row for s in given for q in questions(view) if (row := answer(view, s, q))]
+    return Table(view.say("midway.caption"), columns, rows, (view.say("midway.note", sources=view.sources(used)),))
 
 
-def answer(view: View, status: ActivityStatus, question: str) -> str:
-    """Return an activity's answer to a question, as the results table has it."""
-    return shown(view, view.one(measure="observed", indicator=question, category=status.activity, year=status.year))
+def answer(view: View, status: ActivityStatus, question: str) -> Result | None:
+    """Return the row of an activity's answer to a question."""
+    return view.one(measure="observed", indicator=question, category=status.activity, year=status.year)
 
 
-def name_of(view: View, status: ActivityStatus) -> str:
+def activity_of(view: View, status: ActivityStatus) -> Activity:
+    """Return the activity that an answer is about."""
+    found: Activity = next(a for a in view.of_plan("activities", status.plan) if a.activity == status.activity)
+    return found
+
+
+def name_of(view: View, status: ActivityStatus) -> Because:
     """Return the activity's number and name."""
-    found = next(a for a in view.of_plan("activities", status.plan) if a.activity == status.activity)
-    return f"{found.number}. {found.name}" if found.number.isdigit() else found.name
+    found = activity_of(view, status)
+    return numbered(found.number, found.name)
 
 
 def one_by_one(view: View) -> Profiles:
@@ -67,25 +92,29 @@ def one_by_one(view: View) -> Profiles:
 
 
 def profile(view: View, status: ActivityStatus) -> Profile:
-    activity = next(a for a in view.of_plan("activities", status.plan) if a.activity == status.activity)
-    badges = tuple(Cell(answer(view, status, q), second=view.facts.indicators[q].short) for q in QUESTIONS)
-    facts = [(say("midway.responsible"), activity.responsible)] if activity.responsible else []
-    facts += deliverable_facts(view, status)
-    return Profile(name_of(view, status), badges, tuple(filter(None, (status.comment,))), tuple(facts))
+    responsible = activity_of(view, status).responsible
+    badges = (cell(shown(view, answer(view, status, q)), name(view.facts.indicators[q].short)) for q in questions(view))
+    facts = [(view.say("midway.responsible"), phrase(quoted(responsible)))] if responsible else []
+    comment = (phrase(quoted(status.comment)),) if status.comment else ()
+    return Profile(phrase(name_of(view, status)), tuple(badges), comment, (*facts, *deliverable_facts(view, status)))
 
 
-def deliverable_facts(view: View, status: ActivityStatus) -> list[tuple[str, str]]:
-    """Return each deliverable's label with what was observed, what is the target and what is expected."""
+def deliverable_facts(view: View, status: ActivityStatus) -> list[tuple[Phrase, Phrase]]:
+    """Return each deliverable's label with what was observed, what is the target, and what is expected or hoped for."""
     if view.plan is None:
         return []
-    own = [d for d in view.of_plan("deliverables", status.plan) if d.activity == status.activity]
-    facts = []
-    for key in dict.fromkeys(d.deliverable for d in own):
-        label = next(d.label for d in own if d.deliverable == key)
-        said = []
-        for kind in ("observed", "target", "expected"):
-            text = deliverable_text(view, view.plan, status.activity, key, kind)
-            if text:
-                said.append(say(f"midway.{kind}", value=text))
-        facts.append((label, ", ".join(said)))
-    return facts
+    own = [d for d in view.of_plan("deliverables", status.plan) if d.activity == status.activity and d.kind != "background"]
+    labels = {d.deliverable: d.label for d in reversed(own)}
+    keys = dict.fromkeys(d.deliverable for d in own)
+    return [(phrase(name(labels[key])), said) for key in keys if (said := deliverable_said(view, status, key))]
+
+
+def deliverable_said(view: View, status: ActivityStatus, key: str) -> Phrase:
+    """Return everything that is said in numbers about a deliverable."""
+    if view.plan is None:
+        return NOTHING
+    said = []
+    for kind in ("observed", "target", "expected", "hope"):
+        value = deliverable_text(view, view.plan, status.activity, key, kind)
+        said.append(view.say(f"midway.{kind}", value=value) if value else NOTHING)
+    return joined(", ", said)

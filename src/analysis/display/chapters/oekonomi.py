@@ -2,78 +2,63 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-
-from analysis.data import Plan, texts
-from analysis.display.blocks import Cell, Figure, Stack, Table, Text
-from analysis.display.chapters.tryghedsplan import GRANT, effort_name, is_grant, sum_cell, sum_text
-from analysis.display.figures import kinds as figures
-from analysis.display.language.numbers import number
-from analysis.display.language.words import listed, say
+from analysis.data import Plan
+from analysis.display.blocks import Cell, Figure, Stack, Table, Text, cell
+from analysis.display.figures.drawn import Drawn, rows_of
+from analysis.display.figures.stacked import Column, stacked
+from analysis.display.parts.budget import effort_name, is_grant, sum_cell, sum_of, sum_text
+from analysis.display.parts.values import plain
+from analysis.display.runs import NOTHING, Phrase, joined, name, phrase, year
 from analysis.display.view.questions import Rows
 from analysis.display.view.view import View
 from analysis.indicators import Result
+from analysis.indicators.plan_rows import WITHOUT_EFFORT_AREA
 
 
 def plans_of(view: View) -> list[Plan]:
     """Return the plans that share out the partnership's own money."""
-    return [plan for plan in view.facts.plans if is_grant(plan)]
-
-
-def sum_in(history: Rows, plan: Plan, year: int, area: str = "") -> Result | None:
-    """Return a plan's sum for a year as the newest edition that shows it has it."""
-    name = ".".join(filter(None, (plan.id, area, str(year))))
-    sums = history.pick(indicator=plan.indicator, measure=("total", "lower"))
-    found = [row for row in sums if row.id.split(".", 2)[2] == name]
-    return found[-1] if found else None
+    return [plan for plan in view.facts.plans if is_grant(view, plan)]
 
 
 def frames(view: View) -> dict[int, Result]:
     """Return the row with what each year's agreement sets aside."""
-    return {row.year: row for row in view.pick(measure="observed", indicator=GRANT, category="ramme")}
+    grant = view.indicator("grant")
+    keys = tuple(key for key, c in view.facts.indicators[grant].categories.items() if c.role == "frame") if grant else ()
+    return {row.year: row for row in view.pick(measure="observed", indicator=grant, category=keys)} if keys else {}
 
 
 def years_of(view: View) -> list[int]:
     """Return every year that has a frame or a plan."""
-    return sorted({*frames(view), *(year for plan in plans_of(view) for year in plan.years)})
+    return sorted({*frames(view), *(when for plan in plans_of(view) for when in plan.years)})
+
+
+def grant_plan(view: View, when: int) -> Plan | None:
+    """Return the newest plan that shares out a year's grant."""
+    return next((plan for plan in view.facts.plans_of(when) if is_grant(view, plan)), None)
+
+
+def plan_sum(view: View, history: Rows, when: int) -> Result | None:
+    """Return the sum that the year's plan shares out, as the newest edition that shows it has it."""
+    plan = grant_plan(view, when)
+    return sum_of(history, plan, when) if plan else None
 
 
 def frame_table(view: View, history: Rows) -> Table:
     """Return, year by year, what was set aside and what the plan shares out."""
     frame = frames(view)
-    rows = tuple(
-        (Cell(str(year)), Cell(amount(frame.get(year)), numeric=True), Cell(planned(view, history, year), numeric=True))
-        for year in years_of(view)
-    )
-    columns = tuple(say(f"economy.{key}") for key in ("year", "frame", "planned"))
-    sources = [*frame.values(), *history.pick(measure=("total", "lower"), indicator=GRANT)]
-    notes = [say("economy.note", sources=sources_of(view, sources))]
-    notes += filter(None, (texts(agreement.economy_note, view.year) for agreement in view.facts.agreements))
-    return Table(say("economy.frame_caption"), columns, rows, tuple(notes))
+    sums = {when: plan_sum(view, history, when) for when in years_of(view)}
+    rows = tuple((cell(year(when)), frame_cell(view, frame.get(when)), sum_cell(view, sums[when])) for when in sums)
+    columns = tuple(view.say(f"economy.{key}") for key in ("year", "frame", "planned"))
+    sources = view.sources([*frame.values(), *filter(None, sums.values())])
+    notes = [view.say("economy.note", sources=sources), *(view.note(a.economy_note) for a in view.facts.agreements)]
+    return Table(view.say("economy.frame_caption"), columns, rows, tuple(filter(None, notes)))
 
 
-def amount(row: Result | None) -> str:
+def frame_cell(view: View, row: Result | None) -> Cell:
     """Return an amount without its unit, for a column in kroner."""
-    return number(row.value) if row and isinstance(row.value, Decimal) else say("status.not_stated")
-
-
-def sources_of(view: View, rows: list[Result]) -> str:
-    """Return the sources of frames and plans as a list."""
-    plans = {plan.id: plan.source for plan in view.facts.plans}
-    names = {name for row in rows for name in row.inputs.split()}
-    found = {view.source_of.get(name) or plans[name.split(".")[0]] for name in names}
-    return listed(view.facts.sources[source].short for source in sorted(found, key=view.rank))
-
-
-def planned(view: View, history: Rows, year: int) -> str:
-    """Return the sum that the year's plan shares out."""
-    plan = grant_plan(view, year)
-    return sum_text(sum_in(history, plan, year)) if plan else say("status.not_stated")
-
-
-def grant_plan(view: View, year: int) -> Plan | None:
-    """Return the newest plan that shares out a year's grant."""
-    return next((plan for plan in view.facts.plans_of(year) if is_grant(plan)), None)
+    if row is not None and row.number is None:
+        return cell(view.say(f"status.{row.status}", row=row), numeric=True)
+    return cell(plain(view, row) or view.say("status.not_stated"), numeric=True)
 
 
 def effort_tables(view: View, history: Rows) -> Stack:
@@ -82,11 +67,23 @@ def effort_tables(view: View, history: Rows) -> Stack:
 
 
 def effort_table(view: View, plan: Plan, history: Rows) -> Table:
-    areas = areas_of(view, plan)
-    rows = [(Cell(effort_name(view, plan, a)), *(sum_cell(sum_in(history, plan, year, a)) for year in plan.years)) for a in areas]
-    rows.append((Cell(say("plan.sum")), *(sum_cell(sum_in(history, plan, year)) for year in plan.years)))
-    caption = f"{say('economy.effort_caption')}: {plan.name}"
-    return Table(caption, (say("plan.effort"), *map(str, plan.years)), tuple(rows), (), frozenset({len(rows) - 1}))
+    """Return the sum of each effort area, what lies outside them, and the plan's sum, which is all of these together."""
+    rows = [
+        (cell(area_name(view, plan, area)), *(sum_cell(view, sum_of(history, plan, when, area)) for when in plan.years))
+        for area in (*areas_of(view, plan), WITHOUT_EFFORT_AREA)
+        if any(sum_of(history, plan, when, area) for when in plan.years)
+    ]
+    rows.append((cell(view.say("plan.sum")), *(sum_cell(view, sum_of(history, plan, when)) for when in plan.years)))
+    caption = joined(": ", [view.say("economy.effort_caption"), name(plan.name)])
+    columns = (view.say("plan.effort"), *(phrase(year(when)) for when in plan.years))
+    sums = [sum_of(history, plan, when) for when in plan.years]
+    notes = (view.say("economy.note", sources=view.sources(filter(None, sums))),)
+    return Table(caption, columns, tuple(rows), notes, frozenset({len(rows) - 1}))
+
+
+def area_name(view: View, plan: Plan, area: str) -> Phrase:
+    """Return an effort area's name, or the word for what lies outside them."""
+    return view.say("economy.without_effort") if area == WITHOUT_EFFORT_AREA else effort_name(view, plan, area)
 
 
 def areas_of(view: View, plan: Plan) -> list[str]:
@@ -94,45 +91,71 @@ def areas_of(view: View, plan: Plan) -> list[str]:
     return [area for area in dict.fromkeys(a.effort_area for a in view.of_plan("activities", plan.id)) if area]
 
 
+# The figure
+
+
 def figure(view: View, history: Rows) -> Figure:
-    """Return a column for each year: effort areas where the plan has them, the rest of the plan, else the frame as one part."""
-    names = list(dict.fromkeys(effort_name(view, p, a) for p in plans_of(view) for a in areas_of(view, p)))
-    names += [say("economy.without_effort"), say("economy.not_distributed")]
-    columns, points = [], []
-    for year in years_of(view):
-        parts, row = parts_of(view, history, year, names)
-        frame = frames(view).get(year)
-        total = row if row is not None and row.value else frame
-        if total is None or not isinstance(total.value, Decimal) or not total.value:
-            continue
-        open_end = total.measure == "lower"
-        columns.append(figures.Column(f"'{year % 100:02d}", tuple(parts), number(total.value / 1000, 0), open_end))
-        points.append(say("plan.point", name=year, value=sum_text(total)))
-    if not columns:
-        return Figure("", "", "")
-    used = [i for i in range(len(names)) if any(column.parts[i] for column in columns)]
-    kept = [figures.Column(c.label, tuple(c.parts[i] for i in used), c.text, c.open_end) for c in columns]
-    years = years_of(view)
-    caption = say("economy.figure_caption_years", first=years[0], last=years[-1])
-    return Figure(caption, say("economy.description", points="; ".join(points)), figures.stacked(kept, [names[i] for i in used]))
+    """Return a column for each year with what was set aside: what the plan shares out by effort area, and what it does not."""
+    years = [when for when in years_of(view) if whole_of(view, history, when)]
+    if not years:
+        return Figure()
+    parts = {when: parts_of(view, history, when) for when in years}
+    names = [key for key in part_names(view) if any(key in found for found in parts.values())]
+    columns = [column_of(view, whole_of(view, history, when), [parts[when].get(key) for key in names]) for when in years]
+    points = joined("; ", (year_point(view, history, when) for when in years))
+    caption = view.say("economy.figure_caption_years", first=years[0], last=years[-1])
+    drawn = rows_of(part for found in parts.values() for part in found.values())
+    return Figure(caption, view.say("economy.description", points=points), stacked(columns, names), drawn)
 
 
-def parts_of(view: View, history: Rows, year: int, names: list[str]) -> tuple[list[Decimal], Result | None]:
-    """Return the year's amounts in the order of ``names``, and the row with the plan's sum if there is a plan."""
-    parts = dict.fromkeys(names, Decimal(0))
-    plan = grant_plan(view, year)
-    row = sum_in(history, plan, year) if plan else None
-    if plan is not None and row is not None and isinstance(row.value, Decimal):
-        for area in areas_of(view, plan):
-            part = sum_in(history, plan, year, area)
-            parts[effort_name(view, plan, area)] += part.value if part and isinstance(part.value, Decimal) else Decimal(0)
-        parts[say("economy.without_effort")] = row.value - sum(parts.values(), Decimal(0))
-        return list(parts.values()), row
-    frame = frames(view).get(year)
-    parts[say("economy.not_distributed")] = frame.value if frame and isinstance(frame.value, Decimal) else Decimal(0)
-    return list(parts.values()), None
+def whole_of(view: View, history: Rows, when: int) -> Result | None:
+    """Return what was set aside for a year or, where the sources do not say, what the plan shares out; ``None`` for nothing."""
+    found = (frames(view).get(when), plan_sum(view, history, when))
+    return next((row for row in found if row is not None and row.number), None)
+
+
+def part_names(view: View) -> list[str]:
+    """Return the parts of all columns, in the order of the legend."""
+    areas = dict.fromkeys(effort_name(view, p, a).text for p in plans_of(view) for a in areas_of(view, p))
+    return [*areas, *(view.say.text(f"economy.{key}") for key in ("without_effort", "not_distributed", "not_known"))]
+
+
+def parts_of(view: View, history: Rows, when: int) -> dict[str, Drawn]:
+    """Return a year's parts by their names."""
+    plan, frame = grant_plan(view, when), frames(view).get(when)
+    found: dict[str, Result | None] = {}
+    if plan is not None and plan_sum(view, history, when) is not None:
+        found = {
+            area_name(view, plan, a).text: sum_of(history, plan, when, a) for a in (*areas_of(view, plan), WITHOUT_EFFORT_AREA)
+        }
+        rest = next(iter(reversed(history.pick(indicator=plan.indicator, plan=plan.id, year=when, aspect="remainder"))), None)
+        found[view.say.text("economy.not_distributed" if rest and rest.measure == "total" else "economy.not_known")] = rest
+        if not areas_of(view, plan):
+            found[view.say.text("economy.without_effort")] = sum_of(history, plan, when)
+    elif frame is not None:
+        found = {view.say.text("economy.not_known"): frame}
+    return {key: Drawn(row, "") for key, row in found.items() if row is not None and row.number}
+
+
+def column_of(view: View, whole: Result | None, parts: list[Drawn | None]) -> Column:
+    """Return a year's column with the amount above it."""
+    row = whole if whole is not None else None
+    text = view.say.thousands(row.known) if row is not None else ""
+    label = f"'{row.year % 100:02d}" if row is not None else ""
+    return Column(label, tuple(parts), text, open_end=row is not None and row.measure == "lower")
+
+
+def year_point(view: View, history: Rows, when: int) -> Phrase:
+    """Return a year's amounts in words."""
+    frame, shared = frames(view).get(when), plan_sum(view, history, when)
+    said = [
+        view.say("economy.point_frame", value=plain(view, frame)) if plain(view, frame) else NOTHING,
+        view.say("economy.point_shared", value=sum_text(view, shared)) if shared is not None else NOTHING,
+    ]
+    return view.say("economy.point", year=when, value=joined(", ", said))
 
 
 def partners_note(view: View) -> Text:
     """Return what plans with the partners' own financing say about themselves; their amounts are in the editions."""
-    return Text(tuple(texts(plan.note, view.year) for plan in view.facts.plans if not is_grant(plan) and plan.note))
+    notes = (view.note(plan.note) for plan in view.facts.plans if not is_grant(view, plan))
+    return Text(tuple(filter(None, notes)))

@@ -2,162 +2,192 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-
-from analysis.data import texts
-from analysis.display.blocks import Cell, Figure, Stack, Table, Text
-from analysis.display.chapters.tryghed import (
+from analysis.data import Role
+from analysis.display.blocks import Cell, Figure, Stack, Table, Text, cell
+from analysis.display.figures.drawn import Drawn, rows_of
+from analysis.display.figures.pairs import Pair, pairs
+from analysis.display.parts.certainty import notes_on_series
+from analysis.display.parts.series import (
+    activations_table,
     areas_in_order,
-    context_of,
+    break_sentence,
+    breaks_of,
+    context_tables,
     current,
     is_partnership,
-    line_of,
+    notes_on,
+    others,
     question_table,
+    source_cell,
     survey_figure,
+    years_of,
 )
-from analysis.display.figures import kinds as figures
-from analysis.display.language.numbers import quantity
-from analysis.display.language.words import say
 from analysis.display.parts.values import number_cell, shown
+from analysis.display.runs import Phrase, joined, name, phrase, quoted, year
 from analysis.display.view.view import View
 from analysis.indicators import Result
 
 
-def survey(view: View, indicator: str) -> Stack:
+def survey(view: View, role: Role) -> Stack:
     """Return a survey question over all years: each area its own line, so the partnership's breaks where the area changed."""
-    rows = [row for row in current(view, indicator) if isinstance(row.value, Decimal)]
-    if not rows:
-        return Stack(())
-    series = [line_of(view, [row for row in rows if row.geography == area]) for area in areas_in_order(view, rows)]
-    return Stack((survey_figure(view, indicator, series), question_table(view, indicator)))
+    indicator = view.indicator(role)
+    if not any(row.number is not None for row in current(view, indicator)):
+        return Stack()
+    return Stack((survey_figure(view, indicator), question_table(view, indicator)))
 
 
 def area_breaks(view: View) -> Text:
     """Return what each of the partnership's areas is and when it holds, in words."""
     areas = [g for g in view.facts.partnership.geographies.values() if g.kind == "partnership"]
-    return Text(tuple(f"{area.short}: {area.name}. {texts(area.note, view.year)}".strip() for area in areas), bullets=True)
+    return Text(tuple(area_sentence(view, area.short, area.name, view.note(area.note)) for area in areas), bullets=True)
+
+
+def area_sentence(view: View, short: str, whole: str, note: Phrase) -> Phrase:
+    return joined(" ", [view.say("series.area_is", short=name(short), name=name(whole)), note])
+
+
+# Crime
 
 
 def crime_rows(view: View) -> list[Result]:
     """Return the partnership's counts of reports, by category, of all years."""
-    rows = current(view, "anmeldelser") if "anmeldelser" in view.facts.indicators else []
-    return [row for row in rows if is_partnership(view, row.geography)]
+    return [row for row in current(view, view.indicator("crime")) if is_partnership(view, row)]
+
+
+def by_area(view: View, rows: list[Result]) -> list[list[Result]]:
+    """Return the rows of each area."""
+    return [[row for row in rows if row.geography == area] for area in areas_in_order(view, rows)]
 
 
 def crime_table(view: View) -> Stack:
     """Return a table of reports for each area; a category that was redefined is a row of its own."""
-    rows = crime_rows(view)
-    return Stack(tuple(crime_table_of(view, [r for r in rows if r.geography == area]) for area in areas_in_order(view, rows)))
+    return Stack(tuple(crime_table_of(view, rows) for rows in by_area(view, crime_rows(view))))
 
 
 def crime_table_of(view: View, rows: list[Result]) -> Table:
-    years = sorted({row.year for row in rows})
+    years, indicator = years_of(rows), rows[0].indicator
     found = {(row.category, row.year): row for row in rows}
-    categories = [c for c in view.facts.indicators["anmeldelser"].categories if any((c, y) in found for y in years)]
+    categories = [c for c in view.facts.indicators[indicator].categories if any((c, when) in found for when in years)]
     body = tuple(
-        (
-            Cell(view.category("anmeldelser", c)),
-            *(number_cell(view, found[c, y]) if (c, y) in found else Cell("", numeric=True) for y in years),
-        )
-        for c in categories
+        (cell(view.category(indicator, c)), *(number_cell(view, found.get((c, when))) for when in years)) for c in categories
     )
-    caption = f"{say('trends.crime_caption')}: {view.area(rows[0].geography)}"
-    columns = (say("trends.gerningstype"), *map(str, years))
-    return Table(caption, columns, body, (say("trends.note", sources=view.sources(rows)),))
+    caption = joined(": ", [view.say("trends.crime_caption"), view.area(rows[0].geography)])
+    columns = (view.say("trends.gerningstype"), *(phrase(year(when)) for when in years))
+    about = [said for said in others(view, indicator) if {row.geography for row in said.rows} == {rows[0].geography}]
+    return Table(caption, columns, body, (view.say("trends.note", sources=view.sources(rows)), *about))
 
 
 def crime_figure(view: View) -> Stack:
     """Return, for each area, the counts that have more than one year, as dumbbells."""
-    rows = crime_rows(view)
-    return Stack(tuple(crime_figure_of(view, [r for r in rows if r.geography == area]) for area in areas_in_order(view, rows)))
+    return Stack(tuple(crime_figure_of(view, rows) for rows in by_area(view, crime_rows(view))))
 
 
 def crime_figure_of(view: View, rows: list[Result]) -> Figure:
-    years = sorted({row.year for row in rows})
-    found = {(row.category, row.year): row.value for row in rows}
-    first, last = str(years[0]), str(years[-1])
-    pairs = []
-    for category in view.facts.indicators["anmeldelser"].categories:
-        before, after = found.get((category, years[0])), found.get((category, years[-1]))
-        if isinstance(before, Decimal) and isinstance(after, Decimal) and category != "samlet" and first != last:
-            pairs.append(figures.Pair(view.category("anmeldelser", category), before, after))
-    caption = f"{say('crime.figure_caption', first=first, last=last)}: {view.area(rows[0].geography)}"
-    if not pairs:
-        return Figure(caption, "", "")
-    points = [
-        say(
-            "crime.point",
-            category=p.label,
-            before=quantity(p.before, "count"),
-            after=quantity(p.after, "count"),
-            first=first,
-            last=last,
-        )
-        for p in pairs
-    ]
-    return Figure(
-        caption, say("crime.description", points="; ".join(points)), figures.pairs(pairs, first=first, last=last, goal="")
+    """Return the first and the last count of each category, but for the total, which would dwarf them."""
+    first, last = years_of(rows)[0], years_of(rows)[-1]
+    found = {(row.category, row.year): row for row in rows if row.number is not None}
+    categories = view.facts.indicators[rows[0].indicator].categories
+    known = [(found.get((key, first)), found.get((key, last))) for key, c in categories.items() if c.role != "total"]
+    drawn = [pair_of(view, before, after) for before, after in known if before and after and first != last]
+    caption = joined(": ", [view.say("crime.figure_caption", first=first, last=last), view.area(rows[0].geography)])
+    if not drawn:
+        return Figure(caption)
+    points = joined("; ", (pair_point(view, pair) for pair in drawn))
+    svg = pairs(drawn, first=str(first), last=str(last), goal="", say=view.say)
+    return Figure(caption, view.say("crime.description", points=points), svg, rows_of(one for pair in drawn for one in pair.drawn))
+
+
+def pair_of(view: View, before: Result, after: Result) -> Pair:
+    label = view.category(before.indicator, before.category).text
+    return Pair(label, Drawn(before, shown(view, before).text), Drawn(after, shown(view, after).text))
+
+
+def pair_point(view: View, pair: Pair) -> Phrase:
+    before, after = pair.before.row, pair.after.row
+    return view.say(
+        "crime.point",
+        category=name(pair.label),
+        before=shown(view, before),
+        after=shown(view, after),
+        first=before.year,
+        last=after.year,
     )
 
 
-def rate(view: View, indicator: str) -> Table:
-    """Return a rate over the years in a table of areas; it has too few years in common for a figure."""
-    rows = current(view, indicator) if indicator in view.facts.indicators else []
-    years = sorted({row.year for row in rows})
-    found = {(row.geography, row.year): shown(view, row) for row in rows}
+def notes(view: View) -> Text:
+    """Return what cannot be said about the series, and why."""
+    return notes_on_series(view, crime_rows(view))
+
+
+def rate(view: View) -> Table:
+    """Return the rate over the years in a table of areas; it has too few years in common for a figure."""
+    rows = current(view, view.indicator("crime_rate"))
+    if not rows:
+        return Table()
+    found = {(row.geography, row.year): row for row in rows}
     body = tuple(
-        (Cell(view.area(area)), *(Cell(found.get((area, year), ""), numeric=True) for year in years))
+        (cell(view.area(area)), *(number_cell(view, found.get((area, when))) for when in years_of(rows)))
         for area in areas_in_order(view, rows)
     )
-    columns = (say("safety.area"), *map(str, years))
-    return Table(say("trends.rate_caption"), columns, body, (say("trends.note", sources=view.sources(rows)),))
+    columns = (view.say("series.area"), *(phrase(year(when)) for when in years_of(rows)))
+    said = (view.say("trends.note", sources=view.sources(rows)), *others(view, rows[0].indicator), *notes_on(view, rows))
+    return Table(view.say("trends.caption", indicator=name(view.definition(rows[0]).name)), columns, body, said)
 
 
 def ssp(view: View) -> Table:
     """Return the activations of all years."""
-    rows = view.pick(theme="ssp", measure="observed")
-    body = tuple((Cell(str(row.year)), Cell(view.area(row.geography)), number_cell(view, row)) for row in rows)
-    columns = (say("cooperation.ssp_year"), say("safety.area"), say("cooperation.ssp_value"))
-    return Table(say("cooperation.ssp_caption"), columns, body, (say("cooperation.ssp_note", sources=view.sources(rows)),))
+    rows = current(view, view.indicator("activations"))
+    return activations_table(view, rows)
+
+
+# Breaks and categories
 
 
 def breaks(view: View) -> Text:
-    """Return each break in the series, as the list of discrepancies has it."""
+    """Return each break in the series, as the list of discrepancies has it, and those of supplier and question."""
     found = [d for d in view.facts.discrepancies if d.kind == "break" and d.severity == "high"]
-    return Text(tuple(f"{d.title}. {d.decision}" for d in found), bullets=True)
+    said = [joined(". ", [quoted(d.title), quoted(d.decision)]) for d in found]
+    inside = [
+        break_sentence(view, found)
+        for key, indicator in view.facts.indicators.items()
+        for found in (breaks_of(view, key, current(view, key)) if indicator.breaks else ())
+    ]
+    return Text((*said, *dict.fromkeys(inside)), bullets=True)
 
 
-def other_surveys(view: View) -> Table:
-    """Return all figures of other surveys, with their own questions and areas."""
-    rows = [r for r in view.pick(measure="observed", theme="tryghed") if view.facts.indicators[r.indicator].context]
-    return context_of(view, rows)
+def other_surveys(view: View) -> Stack:
+    """Return all figures of other surveys, with their own questions and areas, and those about the survey itself."""
+    rows = [row for row in view.pick(measure="observed", theme="tryghed") if view.definition(row).context]
+    return Stack(context_tables(view, rows))
 
 
 def categories(view: View) -> Text:
     """Return what each category covers and which it replaced."""
-    found = view.facts.indicators["anmeldelser"].categories if "anmeldelser" in view.facts.indicators else {}
+    indicator = view.indicator("crime")
+    found = view.facts.indicators[indicator].categories if indicator else {}
     said = [
-        say("trends.follows", name=c.name, before=found[c.follows].name, note=texts(c.note, view.year))
+        view.say("trends.follows", name=name(c.name), before=name(found[c.follows].name), note=view.note(c.note))
         for c in found.values()
         if c.follows
     ]
     return Text(tuple(said), bullets=True)
 
 
+# Significance
+
+
 def significance(view: View) -> Table:
     """Return everything that the sources say about whether differences could be chance."""
-    rows = []
-    for said in view.facts.significance:
-        against = said.against if said.against.isdigit() else view.area(said.against)
-        what = f"{view.facts.indicators[said.indicator].short}, {view.area(said.geography)} {said.year}"
-        source = view.facts.sources[said.source]
-        rows.append(
-            (
-                Cell(what),
-                Cell(against),
-                Cell(say(f"trends.significance_{said.significant}")),
-                Cell(source.short, link=source.address),
-            )
-        )
-    columns = (*(say(f"trends.significance_{key}") for key in ("what", "against", "said")), say("safety.source"))
-    return Table(say("trends.significance_caption"), columns, tuple(rows))
+    rows = tuple(significance_row(view, row) for row in view.pick(measure="significance"))
+    columns = tuple(
+        view.say(key) for key in ("trends.significance_what", "trends.significance_against", "trends.significance_said")
+    )
+    return Table(view.say("trends.significance_caption"), (*columns, view.say("series.source")), rows)
+
+
+def significance_row(view: View, row: Result) -> tuple[Cell, ...]:
+    short, area = name(view.definition(row).short), view.area(row.geography)
+    what = view.say("trends.significance_about", indicator=short, area=area, year=row.year)
+    against = year(row.against_year) if row.against_year else view.area(row.against_area)
+    said = view.say(f"trends.{row.value}", row=row)
+    return cell(what), cell(against), cell(said), source_cell(view, row)

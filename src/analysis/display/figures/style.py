@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 import re
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from decimal import Decimal
@@ -17,7 +18,7 @@ from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure as Canvas
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
-from analysis.display.language.numbers import number
+from analysis.display.language.language import Language
 
 # Okabe and Ito (2008), "Color universal design": eight colours; yellow is left out, it is too light on white.
 BLUE, ORANGE, GREEN, RED, PURPLE, SKY, BLACK = "#0072B2", "#D55E00", "#009E73", "#B03A2E", "#AA4A8A", "#4A9CC9", "#222222"
@@ -42,10 +43,16 @@ SETTINGS: Any = {
 }
 
 
+# A sign that the measuring font lacks is the reader's own font's to draw; a name too long for the layout is drawn all the same.
+HARMLESS = ("Glyph .* missing from font", "constrained_layout not applied", ".*axes sizes collapsed to zero")
+
+
 @contextmanager
 def canvas(height: float, rows: int = 1, columns: int = 1) -> Iterator[tuple[Canvas, list[Axes]]]:
     """Yield a figure and its axes in the book's style; nothing of it stays behind in matplotlib's global state."""
-    with sns.axes_style("white"), sns.plotting_context("notebook"), mpl.rc_context(SETTINGS):
+    with warnings.catch_warnings(), sns.axes_style("white"), sns.plotting_context("notebook"), mpl.rc_context(SETTINGS):
+        for said in HARMLESS:
+            warnings.filterwarnings("ignore", said, UserWarning)
         figure = Canvas(figsize=(WIDTH, height), layout="constrained")
         FigureCanvasSVG(figure)
         axes = figure.subplots(rows, columns, squeeze=False)
@@ -61,14 +68,14 @@ def svg_of(figure: Canvas) -> str:
     text = re.sub(r"\s*<metadata>.*?</metadata>", "", text, flags=re.DOTALL)
     text = re.sub(r"\s*<style type=\"text/css\">.*?</style>", "", text, flags=re.DOTALL)
     own = hashlib.sha256(text.encode()).hexdigest()[:8]  # two figures on a page must not share the names of their parts
-    text = re.sub(r' id="([A-Za-z][A-Za-z0-9.]*_[0-9]+)"', rf' id="\1-{own}"', text)
+    text = re.sub(r'( id="|href="#|url\(#)([A-Za-z][\w.-]*)', rf"\1\2-{own}", text)
     text = re.sub(r'(<svg [^>]*?) width="[^"]*" height="[^"]*"', r"\1", text, count=1)
     text = text.replace("<svg ", '<svg aria-hidden="true" ', 1).replace("'DejaVu Sans'", "sans-serif")
     return re.sub(r"\n\s*", "\n", text).strip()
 
 
-def danish_axis(axes: Axes, axis: str = "y") -> None:
-    """Write the numbers of an axis as Danish does, with few ticks."""
+def number_axis(axes: Axes, say: Language, axis: str = "y") -> None:
+    """Write the numbers of an axis as the language does, with few ticks."""
     chosen = axes.yaxis if axis == "y" else axes.xaxis
     chosen.set_major_locator(MaxNLocator(nbins=5, integer=True))
-    chosen.set_major_formatter(FuncFormatter(lambda value, _: number(Decimal(str(value)), 0)))
+    chosen.set_major_formatter(FuncFormatter(lambda value, _: say.number(Decimal(str(value)), 0)))

@@ -1,164 +1,176 @@
-"""Rows of the results table as a reader sees them: values, goals, changes and verdicts in Danish."""
+"""Rows of the results table as a reader sees them: values, changes, intervals and statements, each a phrase that knows its rows."""
 
 from __future__ import annotations
 
-from decimal import Decimal
-
-from analysis.data import Agreement, Target
-from analysis.display.blocks import Cell
-from analysis.display.language.numbers import quantity
-from analysis.display.language.words import lower_first, say
+from analysis.display.blocks import EMPTY_NUMBER, Cell, cell
+from analysis.display.runs import NOTHING, Phrase, Shown, joined, lower_first, name, phrase
 from analysis.display.view.view import View
 from analysis.indicators import Result
 
+COMPUTED = frozenset({"share", "change_pct"})
 
-def shown(view: View, row: Result | None, *, brief: bool = False) -> str:
-    """Return the row's value with its unit, or the word for why there is none."""
+
+def shown(view: View, row: Result | None, *, brief: bool = False) -> Phrase:
+    """Return the row's value with its unit and what the source says of its precision, or the word for why there is none."""
     if row is None:
-        return say("status.not_stated")
+        return view.say("status.not_stated")
     if row.value is None:
-        return say(f"status.{row.status}")
-    indicator = view.facts.indicators[row.indicator]
+        return phrase(Shown((row,), view.say(f"status.{row.status}").text))
     if isinstance(row.value, str):
-        return indicator.level_names.get(row.value, row.value)
-    computed = row.measure in ("share", "change_pct")
-    text = quantity(row.value, row.unit, indicator.decimals if computed else None, brief=brief)
-    return say(f"status.{row.status}", value=text) if row.status in ("provisional", "revised") else text
+        return phrase(Shown((row,), view.definition(row).level_names.get(row.value, row.value)))
+    said = number_text(view, row, brief=brief)
+    if row.qualifier:
+        said = view.say(f"qualifier.{row.qualifier}", value=said, words=row.as_written).text
+    return phrase(Shown((row,), view.say.if_any(f"marked.{row.status}", value=said).text or said))
 
 
-def shown_change(row: Result | None) -> str:
+def number_text(view: View, row: Result, *, brief: bool = False) -> str:
+    """Return the row's number with its unit; a computed one with the decimals of its indicator."""
+    decimals = view.definition(row).decimals if row.measure in COMPUTED else None
+    return view.say.quantity(row.known, row.unit, decimals, brief=brief)
+
+
+def amount(view: View, row: Result | None, *, unit: str = "", decimals: int | None = None) -> Phrase:
+    """Return a row's number without regard to its sign, in another unit's words where one is given."""
+    if row is None or row.number is None:
+        return NOTHING
+    return phrase(Shown((row,), view.say.quantity(abs(row.number), unit or row.unit, decimals)))
+
+
+def plain(view: View, row: Result | None, decimals: int | None = None) -> Phrase:
+    """Return a row's number without its unit, or nothing."""
+    return phrase(Shown((row,), view.say.number(row.number, decimals))) if row is not None and row.number is not None else NOTHING
+
+
+def signed(view: View, row: Result | None, decimals: int | None = None) -> Phrase:
     """Return a change with its sign (+4 procentpoint, −14, 0), or nothing when there is none."""
-    if row is None or not isinstance(row.value, Decimal):
-        return ""
-    return quantity(row.value, row.unit, signed=True, brief=True)
+    if row is None or row.number is None:
+        return NOTHING
+    return phrase(Shown((row,), view.say.quantity(row.number, row.unit, decimals, signed=True, brief=True)))
 
 
-def change_cell(view: View, row: Result | None) -> Cell:
-    """Return the change that leads up to a row, with the percentage below it where the baseline can carry one."""
-    change = change_of(view, row)
-    if row is None or change is None:
-        return Cell("", numeric=True)
-    wanted = {"indicator": row.indicator, "category": row.category, "geography": row.geography, "year": row.year}
-    percent = view.one(measure="change_pct", **wanted)
-    return Cell(shown_change(change), second=signed_percent(percent), numeric=True)
+def number_cell(view: View, row: Result | None, second: Phrase = NOTHING) -> Cell:
+    """Return a cell with the row's value, aligned as a number; empty where there is no row."""
+    return cell(shown(view, row, brief=True), second, numeric=True) if row is not None else EMPTY_NUMBER
 
 
-def signed_percent(row: Result | None) -> str:
-    """Return a percentage change without decimals (+53 %), or nothing."""
-    return quantity(row.value, row.unit, 0, signed=True) if row and isinstance(row.value, Decimal) else ""
+def is_current(row: Result) -> bool:
+    """Tell whether a published figure is the one that counts."""
+    return not {"contradicts", "superseded"} & set(row.flags)
 
 
-def number_cell(view: View, row: Result | None, second: str = "") -> Cell:
-    """Return a cell with the row's value, aligned as a number."""
-    return Cell(shown(view, row, brief=True), second=second, numeric=True)
+# Changes
 
 
-def flags_of(row: Result) -> list[str]:
-    """Return what a reader must know about a row: everything in its method after the rule."""
-    return row.method.split("; ")[1:]
-
-
-def judged_row(view: View, agreement: Agreement, target: Target) -> Result | None:
-    """Return the row that a target's verdict is about: the figure of its year, the gap, or the share made of two counts."""
-    verdict = view.of_target(agreement, target, "verdict")[0]
-    if target.rule == "approaches":
-        return gap_row(view, target, verdict.year)
-    category = target.category or ""
-    for flag in flags_of(verdict):
-        if flag.startswith("category changed to "):
-            category = flag.removeprefix("category changed to ")
-    wanted = {"indicator": target.indicator, "category": category, "geography": target.geography, "year": verdict.year}
-    rows = [row for row in view.pick(**wanted) if row.measure in ("share", "observed") and "contradicts" not in row.method]
-    return max(rows, key=lambda row: row.measure == "share", default=None)
-
-
-def gap_row(view: View, target: Target, year: int) -> Result | None:
-    """Return a target's distance to its reference area in a year."""
-    gaps = view.pick(measure="gap", indicator=target.indicator, geography=target.geography, year=year)
-    return next((row for row in gaps if row.id.endswith(f".{target.reference}")), None)
-
-
-def baseline_row(view: View, agreement: Agreement, target: Target) -> Result | None:
-    """Return what a target starts from: the baseline, or the gap in the baseline's year."""
-    if target.rule == "approaches":
-        return gap_row(view, target, target.baseline_year or 0)
-    return next(iter(view.of_target(agreement, target, "baseline")), None)
-
-
-def goal_text(view: View, agreement: Agreement, target: Target, *, brief: bool = False) -> str:
-    """Return the target as words: Højst 53, Under 17 %, Afstand til København under 8 procentpoint."""
-    year = view.of_target(agreement, target, "verdict")[0].year
-    goals = view.of_target(agreement, target, "target")
-    goal = next((row for row in goals if row.year == year), None) or (goals[0] if goals else None)
-    if target.rule == "monitor":
-        return say("goal.monitor")
-    if goal is None:
-        return say("goal.unknown")
-    reference = view.area(target.reference) if target.reference else ""
-    return say(f"goal.{target.rule}", goal=shown(view, goal, brief=brief), reference=reference)
-
-
-def change_of(view: View, row: Result | None) -> Result | None:
-    """Return the change that leads up to a row."""
+def change_of(view: View, row: Result | None, since: int | None = None) -> Result | None:
+    """Return the change that leads up to a row: from the measurement before, or from an earlier year."""
     if row is None or row.measure == "gap":
         return None
-    return view.one(measure="change", indicator=row.indicator, category=row.category, geography=row.geography, year=row.year)
+    wanted = {"category": row.category, "geography": row.geography, "year": row.year}
+    found = view.pick(measure="change", indicator=row.indicator, **wanted)
+    if since is None:
+        return max(found, key=lambda change: change.against_year or 0, default=None)
+    return next((change for change in found if change.against_year == since), None)
 
 
-def verdict_cell(view: View, row: Result, change: Result | None) -> Cell:
-    """Return a verdict as icon and word, with its reason and what the source says about chance on the second line."""
-    remarks = [reason(view, row, flag) for flag in flags_of(row)]
-    if change is not None:
-        remarks += [said_about_change(flag) for flag in flags_of(change)]
-    return Cell(verdict_text(row), second=" ".join(filter(None, remarks)), verdict=verdict_key(row))
+def change_cell(view: View, row: Result | None, since: int) -> Cell:
+    """Return the change from a year up to a row, with the percentage below it where the earlier figure can carry one."""
+    change = change_of(view, row, since)
+    if change is None:
+        return EMPTY_NUMBER
+    percent = view.beside(change, "change_pct", against_year=since, aspect="")
+    return cell(signed(view, change), signed(view, percent, 0), numeric=True)
 
 
-def verdict_key(row: Result) -> str:
-    """Return a verdict's name; in the baseline's own year, where there is nothing to judge, it is "baseline"."""
-    return "baseline" if "baseline year" in flags_of(row) else str(row.value)
+def significance(view: View, row: Result | None, kind: str) -> Phrase:
+    """Return what the source says about the significance of a change or a gap, in words; nothing where it says nothing."""
+    flags = row.flags if row is not None else ()
+    found = next((flag for flag in flags if flag in ("published_significant", "published_not_significant")), "")
+    return view.say(f"{kind}.{found}", row=row) if found else NOTHING
 
 
-def verdict_text(row: Result) -> str:
-    """Return a verdict as icon and word."""
-    key = verdict_key(row)
-    return f"{say(f'icon.{key}')} {say(f'verdict.{key}')}"
+# Sentences
 
 
-def reason(view: View, row: Result, flag: str) -> str:
-    """Return a flag of a verdict in words."""
-    if flag.startswith("category changed to "):
-        category = view.category(row.indicator, flag.removeprefix("category changed to "))
-        return say("reason.category changed", category=lower_first(category))
-    return say(f"reason.{flag}", year=row.year)
-
-
-def said_about_change(flag: str) -> str:
-    """Return what a source said about a change's significance, in words; nothing for other flags."""
-    return say.get(f"reason.{flag.replace('published: ', 'published ')}")
-
-
-def statement(view: View, row: Result) -> str:
+def statement(view: View, row: Result) -> Phrase:
     """Return a figure as a sentence without full stop, from the indicator's own sentence."""
-    indicator = view.facts.indicators[row.indicator]
+    indicator = view.definition(row)
     found = indicator.categories.get(row.category)
     if row.value is None:
-        label = f"{indicator.short}, {lower_first(found.name)}" if found else indicator.short
-        return say("sentence.no_value", label=label, year=row.year, status=say(f"sentence.{row.status}"))
-    category = (found.phrase or say("sentence.about", category=lower_first(found.name))) if found else ""
-    return indicator.sentence.format(value=shown(view, row), year=row.year, category=category)
+        label = joined(", ", [name(indicator.short), lower_first(name(found.name)) if found else NOTHING])
+        return view.say("sentence.no_value", label=label, year=row.year, status=view.say(f"sentence.{row.status}", row=row))
+    category = named_category(view, row) if found else NOTHING
+    return view.say.filled(indicator.sentence, value=shown(view, row), year=row.year, category=category)
 
 
-def statement_with_change(view: View, row: Result) -> str:
+def named_category(view: View, row: Result) -> Phrase:
+    """Return a row's category as it stands inside a sentence."""
+    found = view.definition(row).categories[row.category]
+    return phrase(name(found.phrase)) if found.phrase else view.say("sentence.about", category=lower_first(name(found.name)))
+
+
+def statement_with_change(view: View, row: Result) -> Phrase:
     """Return a figure and how it has moved since the measurement before, as a sentence without full stop."""
     said, change = statement(view, row), change_of(view, row)
-    if change is None or not isinstance(change.value, Decimal):
+    if change is None or change.number is None:
         return said
-    earlier = change.method.split(";")[0].removeprefix("difference from ")
-    if change.value == 0:
-        return say("sentence.same", statement=said, earlier=earlier)
+    return view.say(
+        f"sentence.{movement(change)}",
+        statement=said,
+        change=change,
+        difference=amount(view, change, unit="count"),
+        earlier=change.against_year,
+    )
+
+
+def movement(change: Result) -> str:
+    """Return which sentence says a change: its direction and its kind of unit. No change in a rounded figure is said as such."""
     unit = {"percentage_points": "percent", "per_1000": "per_1000"}.get(change.unit, "count")
-    direction = "up" if change.value > 0 else "down"
-    if unit == "count" and abs(change.value) == 1:
-        return say(f"sentence.{direction}_one", statement=said, earlier=earlier)
-    difference = quantity(abs(change.value), "count")
-    return say(f"sentence.{direction}_{unit}", statement=said, difference=difference, earlier=earlier)
+    if change.known == 0:
+        return "level_count" if unit == "count" else "level_rounded"
+    direction = "up" if change.known > 0 else "down"
+    return f"{direction}_one" if unit == "count" and abs(change.known) == 1 else f"{direction}_{unit}"
+
+
+def gap_sentence(view: View, gap: Result) -> Phrase:
+    """Return where the area lies in relation to a larger one, with what the source says about the difference."""
+    if gap.number is None:
+        return NOTHING
+    direction = "level" if gap.number == 0 else "above" if gap.number > 0 else "below"
+    kind = "percent" if gap.unit == "percentage_points" else "other"
+    reference, difference = view.area(gap.against_area), amount(view, gap)
+    said = view.say(f"sentence.gap_{direction}_{kind}", gap=gap, difference=difference, reference=reference)
+    return joined(" ", [said, significance(view, gap, "gap")])
+
+
+def gap_sentences(view: View, row: Result) -> list[Phrase]:
+    """Return where the area lies against each larger area."""
+    gaps = view.pick(measure="gap", indicator=row.indicator, category=row.category, geography=row.geography, year=row.year)
+    return [gap_sentence(view, gap) for gap in gaps]
+
+
+# How exact a figure is
+
+
+def limits(view: View, row: Result | None) -> tuple[Result, Result] | None:
+    """Return the rows of the lower and upper limit of a figure's interval, if it has one."""
+    if row is None:
+        return None
+    low, high = (view.beside(row, end, aspect="interval") for end in ("lower", "upper"))
+    return (low, high) if low is not None and high is not None and low.number is not None and high.number is not None else None
+
+
+def interval_text(view: View, row: Result | None) -> Phrase:
+    """Return a figure's interval for the second line of its cell (95 %: 52–85), or nothing."""
+    found = limits(view, row)
+    if found is None or row is None:
+        return NOTHING
+    decimals = 0 if row.unit == "count" else 1
+    low, high = (plain(view, end, decimals) for end in found)
+    key = "certainty.interval_approximate" if "approximate" in found[0].flags else "certainty.interval"
+    return view.say(key, low=low, high=high)
+
+
+def with_interval(view: View, row: Result | None) -> Cell:
+    """Return a figure with its interval on the second line."""
+    return number_cell(view, row, interval_text(view, row))

@@ -7,7 +7,7 @@ hashed, so that the notebook is run again when the answer is another one, and on
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import astuple
+from dataclasses import fields
 from decimal import Decimal
 from functools import cached_property, partial
 from typing import Any, TypeVar, cast, overload
@@ -42,15 +42,6 @@ class Rows(Sequence[Result]):
         self.picked: dict[frozenset[tuple[str, object]], list[Result]] = {}
 
     @cached_property
-    def source_of(self) -> dict[str, str]:
-        """The source of each observation and budget cell behind the rows, by its id."""
-        sources = {o.id: o.source for o in self.facts.observations}
-        for plan in self.facts.plans:
-            names = [row.inputs for row in self.table if row.indicator == plan.indicator]
-            sources |= {name: plan.source for inputs in names for name in inputs.split() if name.startswith(f"{plan.id}.")}
-        return sources
-
-    @cached_property
     def by_indicator(self) -> dict[str, list[Result]]:
         """The rows of each indicator, which is what most chapters pick from."""
         found: dict[str, list[Result]] = {}
@@ -81,7 +72,7 @@ class Rows(Sequence[Result]):
 
     def role_of(self, row: Result) -> str:
         """Return the role of the source that a row rests on first; empty where it rests on none."""
-        source = self.facts.sources.get(self.source_of.get(row.inputs.partition(" ")[0], ""))
+        source = self.facts.sources.get(row.inputs[0].source) if row.inputs else None
         return source.role if source else ""
 
     def one(self, **wanted: object) -> Result | None:
@@ -105,14 +96,15 @@ class Rows(Sequence[Result]):
         return self.table[index]
 
     def answer(self, question: str) -> str:
-        """Return the hash of the rows that a question is about, with the sources that they rest on."""
+        """Return the hash of the rows that a question is about, with the facts that they rest on."""
         wanted = wanted_by(question)
-        return fingerprint(*(self.said(row).encode() for row in self.table if self.fits(row, wanted)))
+        return fingerprint(*(said(row).encode() for row in self.table if self.fits(row, wanted)))
 
-    def said(self, row: Result) -> str:
-        """Return what a row says. Of a number 12 digits: the last ones of a p-value depend on the processor."""
-        values = (f"{value:.12g}" if isinstance(value, Decimal) else str(value) for value in astuple(row))
-        return "\x1f".join([*values, *(self.source_of.get(name, "") for name in row.inputs.split())])
+
+def said(row: Result) -> str:
+    """Return what a row says. Of a number 12 digits: the last ones of a p-value depend on the processor."""
+    values = (getattr(row, field.name) for field in fields(row))
+    return "\x1f".join(f"{value:.12g}" if isinstance(value, Decimal) else str(value) for value in values)
 
 
 class Watched:

@@ -1,0 +1,260 @@
+"""A target as a reader sees it: its goal, the figure that is judged, the verdict with its reasons and doubts, and a sentence."""
+
+from __future__ import annotations
+
+from analysis.data import Agreement, Break, Target
+from analysis.display.blocks import EMPTY_NUMBER, Cell, Table, cell
+from analysis.display.parts.statements import explanation
+from analysis.display.parts.values import (
+    change_of,
+    is_current,
+    number_cell,
+    shown,
+    signed,
+    significance,
+    statement_with_change,
+)
+from analysis.display.runs import NOTHING, Phrase, Shown, joined, lower_first, name, phrase, year
+from analysis.display.view.view import View
+from analysis.indicators import Flag, Result, standing_of
+
+# Rows
+
+
+def verdict_row(view: View, agreement: Agreement, target: Target) -> Result:
+    """Return a target's verdict, which the edition has."""
+    return view.of_target(agreement, target, "verdict")[0]
+
+
+def judged_row(view: View, agreement: Agreement, target: Target) -> Result | None:
+    """Return the row that a target's verdict is about: the figure of its year, the gap, or the share made of two counts."""
+    verdict = verdict_row(view, agreement, target)
+    if target.rule == "approaches":
+        return gap_row(view, target, verdict.year)
+    wanted = {"indicator": target.indicator, "geography": target.geography, "year": verdict.year}
+    rows = view.pick(measure=("share", "observed"), category=verdict.successor or target.category or "", **wanted)
+    return max(filter(is_current, rows), key=lambda row: row.measure == "share", default=None)
+
+
+def gap_row(view: View, target: Target, when: int | None) -> Result | None:
+    """Return a target's distance to its reference area in a year."""
+    wanted = {"geography": target.geography, "category": target.category or "", "against_area": target.reference, "year": when}
+    return view.one(measure="gap", indicator=target.indicator, **wanted)
+
+
+def start_row(view: View, agreement: Agreement, target: Target) -> Result | None:
+    """Return what a target starts from: the baseline, or the gap in the baseline's year."""
+    if target.rule == "approaches":
+        return gap_row(view, target, target.baseline_year)
+    return next(iter(view.of_target(agreement, target, "baseline")), None)
+
+
+def rows_of_target(view: View, agreement: Agreement, target: Target) -> list[Result]:
+    """Return every row that a target's line rests on."""
+    judged = judged_row(view, agreement, target)
+    named = [row for measure in ("baseline", "verdict") for row in view.of_target(agreement, target, measure)]
+    return [*named, judged] if judged else named
+
+
+# Goals
+
+
+def goal_words(view: View, target: Target, goal: Result | None, *, brief: bool = False) -> Phrase:
+    """Return a goal in words: Højst 53, Under 17 %, Afstand til København under 8 procentpoint."""
+    if target.rule == "monitor":
+        return view.say("goal.monitor")
+    if goal is None:
+        return view.say("goal.unknown")
+    reference = view.area(target.reference) if target.reference else NOTHING
+    return view.say(f"goal.{target.rule}", goal=shown(view, goal, brief=brief), reference=reference)
+
+
+def goal_text(view: View, agreement: Agreement, target: Target, *, brief: bool = False) -> Phrase:
+    """Return the goal of the year that is judged; in the baseline's year the first one."""
+    goals, judged = view.of_target(agreement, target, "target"), verdict_row(view, agreement, target).year
+    goal = next((row for row in goals if row.year == judged), None) or (goals[0] if goals else None)
+    return goal_words(view, target, goal, brief=brief)
+
+
+# Verdicts
+
+
+def verdict_key(row: Result) -> str:
+    """Return a verdict's name in the catalogue."""
+    return standing_of(row)
+
+
+def verdict_words(view: View, row: Result) -> Phrase:
+    """Return a verdict as icon and word."""
+    key = verdict_key(row)
+    return phrase(Shown((row,), f"{view.say.text(f'icon.{key}')} {view.say.text(f'verdict.{key}')}"))
+
+
+def verdict_cell(view: View, row: Result, change: Result | None = None) -> Cell:
+    """Return a verdict as icon and word, with its reasons and doubts on the second line."""
+    return cell(verdict_words(view, row), remarks(view, row, change), verdict=verdict_key(row))
+
+
+def remarks(view: View, row: Result, change: Result | None = None) -> Phrase:
+    """Return why a verdict is as it is and how sure it is, with what the source says about chance."""
+    said = [reason(view, row, flag) for flag in row.flags]
+    return joined(" ", [*said, significance(view, change, "change")])
+
+
+def reason(view: View, row: Result, flag: Flag) -> Phrase:
+    """Return a flag of a verdict in words; nothing for one that the verdict's own word says."""
+    broken = break_of(view, row)
+    return view.say.if_any(
+        f"reason.{flag}",
+        row=row,
+        year=row.year,
+        category=lower_first(view.category(row.indicator, row.successor)) if row.successor else NOTHING,
+        before=name(broken.before) if broken else NOTHING,
+        after=name(broken.after) if broken else NOTHING,
+        from_year=broken.from_year if broken else 0,
+        sources=page_sources(view, row),
+    )
+
+
+def page_sources(view: View, row: Result) -> Phrase:
+    """Return the pages that a row rests on."""
+    pages = [fact.source for fact in row.inputs if view.facts.sources[fact.source].role == "context"]
+    return view.listed(view.source(source) for source in dict.fromkeys(pages))
+
+
+def break_of(view: View, row: Result) -> Break | None:
+    """Return the break that lies between a row's year and the one that it is held against."""
+    if row.against_year is None or not row.indicator:
+        return None
+    found = view.facts.indicators[row.indicator].breaks
+    return next((b for b in found if (row.against_year or 0) < b.from_year <= row.year), None)
+
+
+# Tables and sentences
+
+
+def target_row(view: View, agreement: Agreement, target: Target) -> tuple[Cell, ...]:
+    """Return a target's line: label, verdict, newest figure, change, goal, and what it starts from."""
+    verdict, start = verdict_row(view, agreement, target), start_row(view, agreement, target)
+    judged = judged_row(view, agreement, target)
+    change = change_of(view, judged)
+    return (
+        cell(name(target.label)),
+        verdict_cell(view, verdict, change),
+        dated_cell(view, judged, verdict.year),
+        cell(signed(view, change), since(view, change), numeric=True),
+        cell(goal_text(view, agreement, target, brief=True)),
+        dated_cell(view, start, target.baseline_year),
+    )
+
+
+def since(view: View, change: Result | None) -> Phrase:
+    """Return which year a change is from."""
+    return view.say("resume.since", year=change.against_year) if change is not None and change.against_year else NOTHING
+
+
+def dated_cell(view: View, row: Result | None, when: int | None) -> Cell:
+    """Return a figure with its year on the second line; that it is not known where there is none."""
+    second = phrase(year(when)) if when else NOTHING
+    if row is None:
+        return cell(view.say("status.not_stated"), second, numeric=True) if when else EMPTY_NUMBER
+    return number_cell(view, row, second)
+
+
+def target_table(view: View, agreement: Agreement) -> Table:
+    """Return each target with baseline, goal, newest figure, change and verdict."""
+    targets = [t for a, t in view.targets if a.id == agreement.id]
+    used = [row for target in targets for row in rows_of_target(view, agreement, target)]
+    columns = tuple(view.say(f"resume.{key}") for key in ("target", "verdict", "value", "change", "goal", "baseline"))
+    notes = dict.fromkeys(view.note(target.note) for target in targets)
+    return Table(
+        view.say("resume.caption", agreement=name(agreement.name)),
+        columns,
+        tuple(target_row(view, agreement, target) for target in targets),
+        (*filter(None, notes), view.say("resume.note", sources=view.sources(used))),
+    )
+
+
+def sentence(view: View, agreement: Agreement, target: Target) -> Phrase:
+    """Return a target's figure, its movement, its verdict and how sure it is in words."""
+    verdict, judged = verdict_row(view, agreement, target), judged_row(view, agreement, target)
+    ending = verdict_sentence(view, agreement, target, verdict)
+    if judged is None:
+        said = view.say("sentence.unknown", label=name(target.label), year=verdict.year)
+        return joined(" ", [said, NOTHING if target.rule == "monitor" else ending])
+    said = gap_statement(view, target, judged) if target.rule == "approaches" else phrase(statement_with_change(view, judged), ".")
+    change = change_of(view, judged)
+    doubt = chance_of_change(view, agreement, target) if target.rule == "monitor" else remarks(view, verdict, change)
+    return joined(" ", [said, ending, doubt, explanation(view, judged)])
+
+
+def verdict_sentence(view: View, agreement: Agreement, target: Target, verdict: Result) -> Phrase:
+    """Return a verdict as a sentence, with the goal that it is held against."""
+    goal = lower_first(goal_text(view, agreement, target))
+    return view.say(f"sentence.verdict_{verdict_key(verdict)}", verdict=verdict, goal=goal)
+
+
+def chance_of_change(view: View, agreement: Agreement, target: Target) -> Phrase:
+    """Return what the test of a change says in words, where there is one: also for what is only followed."""
+    found = view.of_target(agreement, target, "p_value", "holm")
+    flags = found[0].flags if found and found[0].value is not None else ()
+    said = [view.say.if_any(f"reason.{flag}", row=found[0]) for flag in flags if flag in ("hardly_chance", "could_be_chance")]
+    return joined(" ", said)
+
+
+def gap_statement(view: View, target: Target, now: Result) -> Phrase:
+    """Return the distance to the reference now and at the baseline, in words."""
+    then = gap_row(view, target, target.baseline_year)
+    if then is None or then.year == now.year or now.number is None or then.number is None:
+        return view.say(
+            "sentence.gap_now",
+            indicator=name(view.definition(now).short),
+            reference=view.area(now.against_area),
+            gap=shown(view, now),
+            year=now.year,
+        )
+    movement = "level" if now.number == then.number else "wider" if now.number > then.number else "narrower"
+    return view.say(
+        f"sentence.gap_{movement}",
+        indicator=name(view.definition(now).short),
+        reference=view.area(now.against_area),
+        gap=shown(view, now),
+        now=now,
+        year=now.year,
+        baseline_gap=shown(view, then),
+        baseline_year=then.year,
+    )
+
+
+SAID = ("met", "not_met", "interim_met", "interim_not_met", "undetermined")
+
+
+def counts_sentence(view: View) -> Phrase:
+    """Return how many of the edition's targets have which standing."""
+    counts = {row.category: row for row in view.pick(measure="count", aspect="verdicts")}
+    there = [key for key in SAID if counts[key].known]
+    if not any(row.known for row in counts.values()):
+        return view.say("resume.no_targets")
+    parts = view.listed(view.say(f"resume.count_{key}", count=shown(view, counts[key])) for key in there)
+    said = [view.say("resume.counts", counts=parts) if there else NOTHING]
+    said += [
+        view.say(f"resume.counts_{key}", count=shown(view, counts[key])) for key in ("baseline", "monitored") if counts[key].known
+    ]
+    return joined(" ", said)
+
+
+def overview_table(view: View, link: str = "") -> Table:
+    """Return each target with its newest figure and verdict, in one short table. ``link`` leads to the book from elsewhere."""
+    rows = tuple(overview_row(view, agreement, target, link) for agreement, target in view.targets if target.rule != "monitor")
+    columns = tuple(view.say(f"resume.{key}") for key in ("target", "verdict", "value", "goal"))
+    return Table(view.say("front.caption", year=view.year), columns, rows)
+
+
+def overview_row(view: View, agreement: Agreement, target: Target, link: str) -> tuple[Cell, ...]:
+    verdict = verdict_row(view, agreement, target)
+    return (
+        cell(name(target.label), link=f"{link}{view.year}/resume.html"),
+        verdict_cell(view, verdict),
+        dated_cell(view, judged_row(view, agreement, target), verdict.year),
+        cell(goal_text(view, agreement, target, brief=True)),
+    )
