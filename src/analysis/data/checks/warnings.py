@@ -77,45 +77,30 @@ def warnings_of_agreements(case: Case) -> Iterator[DataWarning]:
 
 
 def warnings_of_observations(case: Case) -> Iterator[DataWarning]:
-    """Yield a warning for each figure that its own row makes unlikely."""
+    """Yield a warning for each kind of figure that its own row makes unlikely."""
+    late: dict[tuple[int, str], list[int]] = {}
+    outside: dict[tuple[str, int], list[int]] = {}
     for row in case.facts.observations:
         indicator, area = case.facts.indicators[row.indicator], case.facts.partnership.geographies[row.geography]
-        at = case.row(row)
         # Money is set aside for years to come.
         if row.year > row.published.year and indicator.unit != "dkk":
-            yield warning(
-                "data.warnings.after_publication",
-                file=FILE,
-                row=at,
-                column="year",
-                published=row.published,
-                year=row.year,
-                geography=row.geography,
-                found=row.value,
-            )
+            late.setdefault((row.year, row.source), []).append(case.row(row))
         if not (area.from_year or row.year) <= row.year <= (area.to_year or row.year):
-            period = f"{area.from_year or ''}-{area.to_year or ''}"
-            yield warning(
-                "data.warnings.area_outside",
-                file=FILE,
-                row=at,
-                column="geography",
-                period=period,
-                year=row.year,
-                geography=row.geography,
-                found=row.value,
-            )
+            outside.setdefault((row.geography, row.year), []).append(case.row(row))
         if indicator.unit == "percent" and row.value is not None and 0 < row.value < 1:
-            yield warning(
-                "data.warnings.fraction",
-                file=FILE,
-                row=at,
-                column="value",
-                percent=100 * row.value,
-                year=row.year,
-                geography=row.geography,
-                found=row.value,
-            )
+            percent = 100 * row.value
+            yield warning("data.warnings.fraction", file=FILE, row=case.row(row), column="value", found=row.value, percent=percent)
+    for (year, source), rows in late.items():
+        day = case.facts.sources[source].published
+        yield warning(
+            "data.warnings.after_publication", file=FILE, rows=rows, column="year", year=year, source=source, published=day
+        )
+    for (geography, year), rows in outside.items():
+        area = case.facts.partnership.geographies[geography]
+        period = f"{area.from_year or ''}-{area.to_year or ''}"
+        yield warning(
+            "data.warnings.area_outside", file=FILE, rows=rows, column="geography", geography=geography, year=year, period=period
+        )
 
 
 def by_series(case: Case) -> dict[Series, dict[int, t.Observation]]:

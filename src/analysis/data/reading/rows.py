@@ -21,6 +21,8 @@ Row = TypeVar("Row", bound=t.Row)
 LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+\Z")
 # After so many faults in one file its other rows are not looked at: they have the same fault, or nobody would read theirs.
 MOST_FAULTS = 1000
+# A hundred times more than the longest table of facts so far. What is longer is a register, or the wrong file.
+MOST_ROWS = 50_000
 
 
 class Unreadable(Exception):
@@ -99,6 +101,9 @@ def check_rows(
             key = tuple("" if place is None else cells[place] for place in places)
             if seen.is_repeat(key, number):
                 continue
+            if len(seen.good) == MOST_ROWS:
+                findings.give_up(fault("data.rows.too_long", file=name, row=number, most=MOST_ROWS))
+                return []
             row = read_row(name, number, dict(zip(header, cells, strict=True)), model, findings)
             if row is not None:
                 seen.keep(key, number, row)
