@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from analysis.messages import message
@@ -81,6 +81,22 @@ AnyFinding = TypeVar("AnyFinding", bound=Finding)
 def in_order(findings: Sequence[AnyFinding]) -> list[AnyFinding]:
     """Return findings by file, then row, then column."""
     return sorted(findings, key=lambda finding: (finding.file, finding.row or 0, finding.column))
+
+
+def together(findings: Sequence[AnyFinding]) -> list[AnyFinding]:
+    """Return findings in order; the same thing in other rows of a column is one finding with all its rows."""
+    rows: dict[tuple[str, ...], list[AnyFinding]] = {}
+    for finding in in_order(findings):
+        alone = finding.row is None or finding.also
+        key = (finding.file, finding.column, finding.found, finding.expected, finding.todo, finding.rows if alone else "")
+        rows.setdefault(key, []).append(finding)
+    return [with_rows(same) for same in rows.values()]
+
+
+def with_rows(same: list[AnyFinding]) -> AnyFinding:
+    """Return the first of some findings that differ in nothing but their row, with the rows of all."""
+    _, also, more = places([finding.row or 0 for finding in same])
+    return replace(same[0], also=also, more=more) if len(same) > 1 else same[0]
 
 
 def listing(key: str, findings: Sequence[Finding]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import difflib
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
@@ -14,11 +15,11 @@ from analysis.data.checks import Case, faults_across, warnings_about
 from analysis.data.checks.texts import check_texts
 from analysis.data.facts import Facts
 from analysis.data.fingerprint import fingerprint_of_data
-from analysis.data.folder import AGREEMENTS, DEFINITIONS, agreement_files, strangers
-from analysis.data.reading import Findings, read_csv, read_toml, suggestion
+from analysis.data.folder import AGREEMENTS, DEFINITIONS, agreement_files, inside, strangers
+from analysis.data.reading import Findings, read_csv, read_toml
 from analysis.data.roles import with_roles
 from analysis.data.values import parse_date
-from analysis.errors import DataFaults, DataWarning, Fault, UserError, fault, warning
+from analysis.errors import DataFaults, DataWarning, Fault, UserError, fault, together, warning
 from analysis.messages import message
 
 R = TypeVar("R", bound=t.Row)
@@ -42,10 +43,16 @@ def load_content(folder: Path, _fingerprint: str) -> Facts:
 def examine(folder: Path) -> tuple[Facts, list[DataWarning]]:
     """Return the facts in a data folder, and what in them is legal and unlikely. Raises ``DataFaults``."""
     case = checked(folder)
-    unknown = [
-        warning("data.warnings.stranger", file=name, what=suggestion(name, [*DEFINITIONS, *t.TABLES])) for name in strangers(folder)
-    ]
+    here = {path.name for path in inside(folder)}
+    free = [name for name in (*DEFINITIONS, *t.TABLES) if name not in here]
+    unknown = [warning("data.warnings.stranger", file=name, what=meant(name, free)) for name in strangers(folder)]
     return case.facts, [*unknown, *warnings_about(case)]
+
+
+def meant(name: str, free: list[str]) -> str:
+    """Return what to do about a file that is not read: it may have been meant as one that is not there."""
+    near = difflib.get_close_matches(name, free, n=1, cutoff=0.8)
+    return message("data.suggest.near", name=near[0]) if near else message("data.warnings.stranger.move")
 
 
 def checked(folder: Path) -> Case:
@@ -54,7 +61,7 @@ def checked(folder: Path) -> Case:
     check_texts(folder, case)
     faults = [*case.findings.faults, *faults_across(case)]
     if faults:
-        raise DataFaults(faults)
+        raise DataFaults(together(faults))
     return case
 
 
@@ -105,10 +112,10 @@ def read_agreements(folder: Path, findings: Findings) -> tuple[d.Agreement, ...]
         name = f"{AGREEMENTS}/{path.name}"
         agreement = read_toml(path, name, d.Agreement, findings)
         if name in findings.unread:
-            findings.lose(path.stem)
+            findings.lose(f"{AGREEMENTS}/", path.stem)
         elif agreement.id not in {path.stem, ""}:
             findings.add(fault("data.folder.agreement_name", file=name, column="id", found=agreement.id, name=path.stem))
-            findings.lose(agreement.id)
+            findings.lose(f"{AGREEMENTS}/", agreement.id)
         if name not in findings.unread:
             read.append(agreement.model_copy(update={"id": path.stem}))
     return tuple(sorted(read, key=lambda agreement: agreement.from_year))

@@ -27,12 +27,15 @@ CHECKS = (
     faults_of_values,
     faults_of_agreements,
     faults_of_plans,
-    faults_of_stated_totals,
-    faults_of_stated_shares,
-    faults_of_budget_sums,
 )
+SUMS = (faults_of_stated_totals, faults_of_stated_shares, faults_of_budget_sums)
 
 
 def faults_across(case: Case) -> list[Fault]:
-    """Return every fault that only shows when the files are read together. What could not be read is blamed on nobody."""
-    return [fault for check in CHECKS for fault in check(case)]
+    """Return every fault that only shows when the files are read together. What could not be read is blamed on nobody.
+
+    Sums are checked last, and only where no figure in them is a fault of its own.
+    """
+    faults = [fault for check in CHECKS for fault in check(case)]
+    wrong = frozenset((fault.file, fault.row) for fault in (*case.findings.faults, *faults) if fault.row)
+    return [*faults, *(fault for check in SUMS for fault in check(case, wrong))]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from analysis.data import tables as t
@@ -21,10 +21,6 @@ class Case:
     def row(self, row: t.Row) -> int:
         """Return the number of a row in its file."""
         return self.numbers.get(id(row), 0)
-
-    def is_unknown(self, name: str, known: Collection[str], home: str) -> bool:
-        """Tell whether a name is surely wrong: not among the known ones, and not lost with a part of its ``home`` file."""
-        return bool(name) and name not in known and home not in self.findings.unread and not self.findings.may_have_lost(name)
 
     def has_fault(self, file: str) -> bool:
         """Tell whether something in a file could not be read, so that what is missing may stand there."""

@@ -60,7 +60,9 @@ def faults_of_answers(case: Case) -> Iterator[Fault]:
         key = case.facts.indicator_with(role)
         levels = case.facts.indicators[key].levels if key else ()
         for answer in sorted({str(getattr(row, column)) for row in case.facts.status} - set(levels)) if levels else ():
-            yield fault("data.indicators.answer", file=FILE, column=f"indicators.{key}.levels", answer=answer, levels=levels)
+            yield fault(
+                "data.indicators.answer", file=FILE, column=f"indicators.{key}.levels", answer=answer, levels=", ".join(levels)
+            )
 
 
 def faults_of_levels(key: str, indicator: d.Indicator) -> Iterator[Fault]:

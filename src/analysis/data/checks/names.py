@@ -30,15 +30,36 @@ class Use(NamedTuple):
 
 
 def faults_of_names(case: Case) -> Iterator[Fault]:
-    """Yield a fault for each name that is not defined: one for each wrong name in a column, however many rows have it."""
-    found: dict[tuple[str, str, str, int], tuple[Use, list[int]]] = {}
-    for use in [*uses_in_definitions(case), *uses_in_tables(case)]:
-        if case.is_unknown(use.name, use.known, use.home):
-            found.setdefault((use.file, use.column, use.name, id(use.known)), (use, []))[1].append(use.row)
-    for use, rows in found.values():
-        kind, todo = message(f"data.names.kind.{use.kind}"), suggestion(use.name, use.known)
-        numbers = [row for row in rows if row]
-        yield fault("data.names.unknown", file=use.file, rows=numbers, column=use.column, name=repr(use.name), kind=kind, todo=todo)
+    """Yield a fault for each name that is not defined: one for each wrong name, however many rows and places have it."""
+    undefined: dict[str, set[str]] = {}
+    found: dict[tuple[str, int], list[Use]] = {}
+    for use in [*uses_in_tables(case), *uses_in_definitions(case)]:
+        if use.name and use.name not in use.known:
+            undefined.setdefault(use.home, set()).add(use.name)
+            found.setdefault((use.name, id(use.known)), []).append(use)
+    wrong = {home: case.findings.unknown(home, names) for home, names in undefined.items()}
+    for uses in found.values():
+        if uses[0].name in wrong[uses[0].home]:
+            yield unknown_name(uses)
+
+
+def unknown_name(uses: list[Use]) -> Fault:
+    """Return the fault of an undefined name, at the first place that has it; the others are named beside it."""
+    first = uses[0]
+    places: dict[tuple[str, str], list[int]] = {}
+    for use in uses:
+        places.setdefault((use.file, use.column), []).append(use.row)
+    others = [f"{file}, {column}" for file, column in list(places)[1:]]
+    name = repr(first.name)
+    return fault(
+        "data.names.unknown",
+        file=first.file,
+        rows=[row for row in places[first.file, first.column] if row],
+        column=first.column,
+        name=message("data.names.elsewhere", name=name, places="; ".join(others)) if others else name,
+        kind=message(f"data.names.kind.{first.kind}"),
+        todo=suggestion(first.name, first.known),
+    )
 
 
 def uses_in_definitions(case: Case) -> Iterator[Use]:
@@ -81,7 +102,7 @@ def uses_in_indicators(case: Case) -> Iterator[Use]:
             if counted.indicator in facts.indicators:
                 categories = facts.indicators[counted.indicator].categories
                 yield Use(INDICATORS, f"{at}.counted_by", counted.category, "category", categories, INDICATORS)
-        for level in indicator.level_names:
+        for level in indicator.level_names if indicator.levels else ():
             yield Use(INDICATORS, f"{at}.level_names", level, "level", indicator.levels, INDICATORS)
         yield from uses_in_notes(case, INDICATORS, f"{at}.caveat", indicator.caveat)
         for name, category in indicator.categories.items():
@@ -125,8 +146,10 @@ def uses_in_target(case: Case, file: str, target: d.Target) -> Iterator[Use]:
     yield from uses_in_notes(case, file, f"{at}.note", target.note)
     if target.indicator in facts.indicators:
         indicator = facts.indicators[target.indicator]
-        yield Use(file, f"{at}.category", target.category or "", "category", indicator.categories, INDICATORS)
-        yield Use(file, f"{at}.level", target.level or "", "level", indicator.levels, INDICATORS)
+        if indicator.categories:
+            yield Use(file, f"{at}.category", target.category or "", "category", indicator.categories, INDICATORS)
+        if indicator.levels:
+            yield Use(file, f"{at}.level", target.level or "", "level", indicator.levels, INDICATORS)
 
 
 def uses_in_plan(case: Case, plan: d.Plan) -> Iterator[Use]:
@@ -174,9 +197,11 @@ class PlanNames(NamedTuple):
 def plans_by_id(case: Case) -> dict[str, PlanNames]:
     """Return what the rows of each plan may name."""
     areas = {agreement.id: [area.id for area in agreement.effort_areas] for agreement in case.facts.agreements}
+    # An activity of a plan that is not there may belong to any.
+    misnamed = {activity.plan for activity in case.facts.activities} - {plan.id for plan in case.facts.plans}
     return {
         plan.id: PlanNames(
-            {a.activity for a in case.facts.activities if a.plan == plan.id},
+            {a.activity for a in case.facts.activities if a.plan in {plan.id} | misnamed},
             areas.get(plan.agreement),
             plan.footnotes,
             plan.line_names,
@@ -210,7 +235,7 @@ def faults_of_categories(case: Case) -> Iterator[Fault]:
             if categories and not row.category and not isinstance(row, t.Statement):
                 todo = suggestion("", categories)
                 yield fault("data.names.category_missing", file=file, row=at, column="category", todo=todo)
-            if row.category and not categories and not case.findings.may_have_lost(row.category):
+            if row.category and not categories:
                 yield fault(
                     "data.names.category_extra",
                     file=file,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator
 
 from analysis.data import tables as t
@@ -12,6 +11,7 @@ from analysis.errors import Fault, fault
 FILE = "plans.toml"
 # Under this name the results have a plan's own total.
 TAKEN = frozenset({"i-alt"})
+MOST_PLACES = 5
 
 
 def faults_of_plans(case: Case) -> Iterator[Fault]:
@@ -33,19 +33,17 @@ def faults_of_plans(case: Case) -> Iterator[Fault]:
 def faults_of_early_rows(case: Case) -> Iterator[Fault]:
     """Yield a fault for each activity that a table speaks of before any row of activities.csv was published."""
     days = {key: source.published for key, source in case.facts.sources.items()}
-    known: dict[tuple[str, str], dt.date] = {}
-    for activity in (row for row in case.facts.activities if row.source in days):
-        key = activity.plan, activity.activity
-        known[key] = min(days[activity.source], known.get(key, dt.date.max))
-    early: dict[tuple[str, str, str], list[int]] = {}
+    known: dict[tuple[str, str], t.Activity] = {}
+    for activity in sorted((row for row in case.facts.activities if row.source in days), key=lambda row: days[row.source]):
+        known.setdefault((activity.plan, activity.activity), activity)
+    early: dict[tuple[str, str], list[str]] = {}
     for file, rows in case.tables():
         for row in rows:
-            if not isinstance(row, t.Budget | t.Deliverable | t.ActivityStatus):
+            if not isinstance(row, t.Budget | t.Deliverable | t.ActivityStatus) or row.source not in days:
                 continue
-            day = days.get(row.source, dt.date.max)
-            if day < known.get((row.plan, row.activity), day):
-                early.setdefault((file, row.plan, row.activity), []).append(case.row(row))
-    for (file, plan, name), numbers in early.items():
-        yield fault(
-            "data.plans.early", file=file, rows=numbers, column="published", activity=name, plan=plan, day=known[plan, name]
-        )
+            first = known.get((row.plan, row.activity))
+            if first and days[row.source] < days[first.source]:
+                early.setdefault((row.plan, row.activity), []).append(f"{file} row {case.row(row)}")
+    for key, places in early.items():
+        day, where = days[known[key].source], ", ".join(places[:MOST_PLACES])
+        yield fault("data.plans.early", file="activities.csv", row=case.row(known[key]), column="published", day=day, where=where)

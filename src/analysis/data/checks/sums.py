@@ -13,18 +13,25 @@ from analysis.data.checks.case import Case
 from analysis.errors import Fault, fault
 
 FILE, BUDGETS = "observations.csv", "budgets.csv"
+Wrong = frozenset[tuple[str, int]]
 
 
-def faults_of_stated_totals(case: Case) -> Iterator[Fault]:
+def right(case: Case, wrong: Wrong) -> Iterator[t.Observation]:
+    """Yield the observations that are no fault by themselves."""
+    return (row for row in case.facts.observations if (FILE, case.row(row)) not in wrong)
+
+
+def faults_of_stated_totals(case: Case, wrong: Wrong) -> Iterator[Fault]:
     """Yield a fault where a source states a total that is not the sum of the parts it states."""
-    stated = {(r.indicator, r.category, r.geography, r.year, r.source): r for r in case.facts.observations}
+    stated = {(r.indicator, r.category, r.geography, r.year, r.source): r for r in right(case, wrong)}
     parts_of = {
         (total.indicator, total.category, total.geography, year): total.parts
         for agreement in case.facts.agreements
         for total in agreement.totals
         for year in total.years
+        if total.category not in total.parts
     }
-    for row in case.facts.observations:
+    for row in stated.values():
         names = parts_of.get((row.indicator, row.category, row.geography, row.year), ())
         parts = [stated.get((row.indicator, name, row.geography, row.year, row.source)) for name in names]
         values = [part.value for part in parts if part and part.value is not None]
@@ -42,10 +49,10 @@ def faults_of_stated_totals(case: Case) -> Iterator[Fault]:
             )
 
 
-def faults_of_stated_shares(case: Case) -> Iterator[Fault]:
+def faults_of_stated_shares(case: Case, wrong: Wrong) -> Iterator[Fault]:
     """Yield a fault where a stated percentage does not follow from the counts it is made of."""
-    stated = {(r.indicator, r.geography, r.year, r.source): r.value for r in case.facts.observations}
-    for row in case.facts.observations:
+    stated = {(r.indicator, r.geography, r.year, r.source): r.value for r in right(case, wrong)}
+    for row in right(case, wrong):
         ratio = case.facts.indicators[row.indicator].ratio if row.indicator in case.facts.indicators else None
         if ratio is None or row.value is None or row.status == "source_claim":
             continue
@@ -73,9 +80,9 @@ def rounded_as(like: Decimal, value: Decimal) -> Decimal:
     return value.quantize(Decimal(1).scaleb(exponent if isinstance(exponent, int) else 0), ROUND_HALF_UP)
 
 
-def faults_of_budget_sums(case: Case) -> Iterator[Fault]:
+def faults_of_budget_sums(case: Case, wrong: Wrong) -> Iterator[Fault]:
     """Yield a fault where a plan's stated total, or an activity's cell, is not the sum of its parts."""
-    if case.has_fault(BUDGETS):
+    if any(file == BUDGETS for file, _ in wrong) or BUDGETS in case.findings.unread:
         return
     newest = t.newest(case.facts.budgets)
     for plan in case.facts.plans:

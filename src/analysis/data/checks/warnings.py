@@ -88,7 +88,7 @@ def warnings_of_observations(case: Case) -> Iterator[DataWarning]:
         if not (area.from_year or row.year) <= row.year <= (area.to_year or row.year):
             outside.setdefault((row.geography, row.year), []).append(case.row(row))
         if indicator.unit == "percent" and row.value is not None and 0 < row.value < 1:
-            percent = 100 * row.value
+            percent = f"{100 * row.value:f}".rstrip("0").rstrip(".")
             yield warning("data.warnings.fraction", file=FILE, row=case.row(row), column="value", found=row.value, percent=percent)
     for (year, source), rows in late.items():
         day = case.facts.sources[source].published
@@ -139,6 +139,8 @@ def is_far(before: t.Observation, after: t.Observation, indicator: d.Indicator) 
     between = after.year - before.year - 1
     difference = abs(after.value - before.value)
     if indicator.unit == "percent":
+        if 0 < min(before.value, after.value) < 1:
+            return False  # a fraction is a warning of its own
         return difference > MOST_POINTS + between * POINTS_A_YEAR
     if indicator.unit not in FACTORS:
         return False

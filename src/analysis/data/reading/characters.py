@@ -31,6 +31,13 @@ def check_characters(text: str, name: str, findings: Findings) -> None:
         findings.add(fault("data.reading.decomposed", file=name, row=row, word=unicodedata.normalize("NFC", word)))
 
 
+def has_bad_characters(value: object) -> bool:
+    """Tell whether a value has characters that are a fault of their own, so that it need not be called wrong once more."""
+    return isinstance(value, str) and not (
+        LOST not in value and not UNSEEN.search(value) and unicodedata.is_normalized("NFC", value)
+    )
+
+
 def rows_of(pattern: re.Pattern[str], text: str) -> list[int]:
     """Return the rows of the first thousand places that a pattern matches, each row once."""
     ends, row, found = 0, 1, []
@@ -44,9 +51,9 @@ def rows_of(pattern: re.Pattern[str], text: str) -> list[int]:
 def decomposed(text: str) -> Iterator[tuple[int, str]]:
     """Yield the row and the word of each letter whose sign stands beside it as a character of its own."""
     for row, line in enumerate(text.split("\n"), 1):
-        for word in line.split():
+        for word in re.split(r'[\s,;"]', line):
             if not unicodedata.is_normalized("NFC", word):
-                yield row, word.strip(',"')
+                yield row, word
     yield 1, text[:20]
 
 

@@ -40,7 +40,7 @@ def read_toml(path: Path, name: str, model: type[Model], findings: Findings) -> 
     if document is None:
         return blank(model)
     found = validate(model, document, name, findings)
-    return found if found is not None else salvage(model, document, findings)
+    return found if found is not None else salvage(model, document, name, findings)
 
 
 def read_document(path: Path, name: str, findings: Findings) -> dict[str, Any] | None:
@@ -65,8 +65,8 @@ def not_toml(text: str, name: str, complaint: str) -> Fault:
         return another_kind(name, kind)
     if "\r" in text.replace("\r\n", ""):
         return another_kind(name, "old_line_ends")
-    key = next((key for start, key in COMPLAINTS if complaint.startswith(start)), "other")
     place = LINE.search(complaint)
+    key = next((key for start, key in COMPLAINTS if complaint.startswith(start)), "other") if place else "cut"
     row, character = (int(place[1]), int(place[2])) if place else (text.count("\n") + 1, 0)
     line = text.split("\n")[min(row, text.count("\n") + 1) - 1].strip()
     return fault(f"data.toml.{key}", file=name, row=row, character=character, line=repr(line[:60]))

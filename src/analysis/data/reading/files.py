@@ -14,6 +14,8 @@ from analysis.errors import Fault, fault
 from analysis.messages import message
 
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+# Kinds of files that hold the right text, only written otherwise.
+TEXT_STILL = {"utf16", "conflict", "large_file", "old_line_ends", "yaml"}
 REASONS = {errno.ENOENT: "dangling", errno.ELOOP: "loop", errno.EACCES: "permission", errno.EPERM: "permission"}
 
 
@@ -59,6 +61,8 @@ def another_kind(name: str, kind: str, row: int | None = None) -> Fault:
     """Return the fault of a file that is of another kind than its name says."""
     wanted = name.rpartition(".")[2]
     found, todo = (message(f"data.kinds.{kind}.{part}") for part in ("found", "todo"))
+    if wanted != "csv" and kind not in TEXT_STILL:
+        todo = message("data.kinds.restore")
     return Fault(name, found, message(f"data.kinds.wanted.{wanted}"), todo, row)
 
 

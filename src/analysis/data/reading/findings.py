@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-import difflib
-import re
 from dataclasses import dataclass, field
 
 from analysis.data.values import KEY
 from analysis.errors import Fault
 
-LATIN = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", " ": "_"})
-
 
 @dataclass
 class Findings:
-    """Faults so far. ``lost``: names whose definition could not be read; ``unread``: files of which nothing could be."""
+    """Faults so far, and what could not be read: ``lost`` names by the file that defines them, and whole files (``unread``)."""
 
     faults: list[Fault] = field(default_factory=list)
-    lost: set[str] = field(default_factory=set)
+    lost: dict[str, list[str]] = field(default_factory=dict)
     unread: set[str] = field(default_factory=set)
 
     def add(self, *faults: Fault) -> None:
@@ -28,21 +24,21 @@ class Findings:
         self.add(fault)
         self.unread.add(fault.file)
 
-    def lose(self, name: object) -> None:
+    def lose(self, file: str, name: object) -> None:
         """Remember what stands where the name of something unreadable should be."""
-        self.lost.add(str(name))
+        self.lost.setdefault(file, []).append(str(name))
 
-    def may_have_lost(self, name: str) -> bool:
-        """Tell whether a name was, or was perhaps meant to be, that of something that could not be read."""
-        return any(lost == name or (not KEY.fullmatch(lost) and is_near(lost, name)) for lost in self.lost)
+    def unknown(self, file: str, names: set[str]) -> set[str]:
+        """Return those of some undefined names that are surely wrong.
+
+        Not sure are names of what could not be read, and, where as many ids in the file are no ids at all, any name.
+        """
+        lost = self.lost.get(file, [])
+        nameless = sum(not KEY.fullmatch(name) for name in lost)
+        wrong = names - set(lost)
+        return set() if file in self.unread or len(wrong) <= nameless else wrong
 
     @property
     def files(self) -> set[str]:
         """The files with a fault."""
         return {fault.file for fault in self.faults}
-
-
-def is_near(lost: str, name: str) -> bool:
-    """Tell whether a name is what a misspelt one was meant to be; an empty one can have been any."""
-    plain = re.sub(r"[^a-z0-9_-]", "", lost.lower().translate(LATIN))
-    return not plain or bool(difflib.get_close_matches(plain, [name], n=1))

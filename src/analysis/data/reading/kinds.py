@@ -43,8 +43,9 @@ def kind_of_bytes(raw: bytes) -> str:
     if b"\0" not in raw:
         return ""
     # Every other byte of plain text is empty in UTF-16, also without its mark.
-    start = raw[:2000]
-    return "utf16" if start.count(b"\0") * 5 > len(start) * 2 else "binary"
+    halves = [raw[first:2000:2] for first in (0, 1)]
+    empty, filled = sorted((half.count(b"\0") for half in halves), reverse=True)
+    return "utf16" if len(raw) > 1 and not filled and empty > len(halves[1]) // 2 and len(raw) % 2 == 0 else "binary"
 
 
 def kind_of_text(text: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import difflib
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Generic, TypeVar
@@ -42,6 +42,9 @@ def read_csv(path: Path, name: str, model: type[Row], findings: Findings) -> lis
     if kind := kind_of_text(text) or kind_of_header(first, set(model.model_fields)):
         findings.give_up(another_kind(name, kind, row=1))
         return []
+    if is_cut(text):
+        findings.give_up(fault("data.rows.cut", file=name, row=text.count("\n") + 1))
+        return []
     rows = records(text)
     try:
         _, header = next(((number, cells) for number, cells in rows if any(cells)), (1, [first]))
@@ -49,6 +52,15 @@ def read_csv(path: Path, name: str, model: type[Row], findings: Findings) -> lis
     except Unreadable as error:
         findings.give_up(fault("data.rows.quotes", file=name, row=error.row))
         return []
+
+
+def is_cut(text: str) -> bool:
+    """Tell whether a table ends in the middle of its last row: without a line end, and with fewer cells than the header."""
+    lines = text.rstrip("\r\n").splitlines() if not text.endswith(("\r", "\n")) else []
+    if len(lines) <= 1 or '"' in lines[-1]:
+        return False
+    header, last = (next(csv.reader([line])) for line in (lines[0], lines[-1]))
+    return len(last) < len(header)
 
 
 def records(text: str) -> Iterator[tuple[int, list[str]]]:
@@ -117,7 +129,7 @@ def read_row(name: str, number: int, cells: dict[str, str], model: type[Row], fi
     """Return a row, or ``None`` with faults; then the name that it would have defined is remembered as lost."""
     row = validate(model, cells, name, findings, row=number)
     if row is None and model.NAMES:
-        findings.lose(cells.get(model.NAMES, ""))
+        findings.lose(name, cells.get(model.NAMES, ""))
     return row
 
 
@@ -138,18 +150,23 @@ def check_header(name: str, header: list[str], model: type[t.Row], findings: Fin
     columns, known = list(model.model_fields), ", ".join(model.model_fields)
     extra = [column for column in dict.fromkeys(header) if column not in columns]
     missing = [column for column, field in model.model_fields.items() if column not in header and field.is_required()]
+    near = {column: nearest(column, set(columns) - set(header)) for column in extra}
+    if sum(not name for name in near.values()) > len(set(header) & set(columns)):
+        findings.give_up(fault("data.rows.no_header", file=name, row=1, found=shown(",".join(header)), columns=known))
+        return False
     faults = []
-    if len(extra) == len(set(header)):
-        faults.append(fault("data.rows.no_header", file=name, row=1, found=shown(",".join(header)), columns=known))
-        extra = missing = []
-    for column in extra:
-        near = difflib.get_close_matches(column, [c for c in columns if c not in header], n=1)
-        key = "misspelt" if near else "extra" if column else "nameless"
-        faults.append(fault(f"data.rows.{key}", file=name, row=1, column=column, name=column, columns=known, near="".join(near)))
-        missing = [column for column in missing if column not in near]
+    for column, meant in near.items():
+        key = "misspelt" if meant else "extra" if column else "nameless"
+        faults.append(fault(f"data.rows.{key}", file=name, row=1, column=column, name=column, columns=known, near=meant))
+    missing = [column for column in missing if column not in near.values()]
     faults += [fault("data.rows.no_column", file=name, row=1, column=column, name=column, columns=known) for column in missing]
     repeated = sorted({column for column in header if header.count(column) > 1 and column in columns})
     faults += [fault("data.rows.column_twice", file=name, row=1, column=column, name=column) for column in repeated]
     findings.add(*faults)
     findings.unread |= {name} if faults else set()
     return not faults
+
+
+def nearest(column: str, columns: Collection[str]) -> str:
+    """Return the column that a misspelt one was meant to be; empty where none is near."""
+    return "".join(difflib.get_close_matches(column, sorted(columns), n=1))

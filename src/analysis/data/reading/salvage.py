@@ -33,17 +33,22 @@ def empty(annotation: Any) -> Any:
     return arguments[0] if origin is Literal else BLANKS.get(origin or annotation)
 
 
-def salvage(model: type[Model], document: Mapping[str, Any], findings: Findings) -> Model:
-    """Return what can be read of a document; the names of the parts that cannot are remembered as lost."""
-    return model.model_construct(
-        **{
-            name: salvage_field(field, document[name], findings) if name in document else blank_of(field)
-            for name, field in model.model_fields.items()
-        }
-    )
+def salvage(model: type[Model], document: Mapping[str, Any], name: str, findings: Findings) -> Model:
+    """Return what can be read of a document; the names of the parts that cannot are remembered as lost.
+
+    Where a whole table or list of things cannot be read, nobody knows which names were lost with it: the file is unread.
+    """
+    kept: dict[str, Any] = {}
+    for key, field in model.model_fields.items():
+        value = document.get(key)
+        kept[key] = salvage_field(field, value, name, findings) if key in document else blank_of(field)
+        is_container = field.is_required() and isinstance(kept[key], dict | tuple)
+        if is_container and not isinstance(value, dict | list):
+            findings.unread.add(name)
+    return model.model_construct(**kept)
 
 
-def salvage_field(field: FieldInfo, value: Any, findings: Findings) -> Any:
+def salvage_field(field: FieldInfo, value: Any, name: str, findings: Findings) -> Any:
     """Return a field's value; of a list or table of things those that can be read, else a blank."""
     whole: Any = Annotated[field.annotation, *field.metadata] if field.metadata else field.annotation
     bare: Any = field.annotation
@@ -52,9 +57,9 @@ def salvage_field(field: FieldInfo, value: Any, findings: Findings) -> Any:
         return adapter.validate_python(value)
     origin, arguments = get_origin(bare), get_args(bare)
     if origin is dict and isinstance(value, dict):
-        return salvage_table(TypeAdapter(bare), value, findings)
+        return salvage_table(TypeAdapter(bare), value, name, findings)
     if origin is tuple and isinstance(value, list):
-        return salvage_list(TypeAdapter(arguments[0]), value, findings)
+        return salvage_list(TypeAdapter(arguments[0]), value, name, findings)
     return blank_of(field)
 
 
@@ -67,32 +72,32 @@ def is_valid(adapter: TypeAdapter[Any], value: Any) -> bool:
     return True
 
 
-def salvage_table(adapter: TypeAdapter[Any], value: dict[str, Any], findings: Findings) -> dict[str, Any]:
+def salvage_table(adapter: TypeAdapter[Any], value: dict[str, Any], name: str, findings: Findings) -> dict[str, Any]:
     """Return the entries of a table that can be read."""
     kept: dict[str, Any] = {}
     for key, entry in value.items():
         if is_valid(adapter, {key: entry}):
             kept |= adapter.validate_python({key: entry})
         else:
-            lose(key, entry, findings)
+            lose(key, entry, name, findings)
     return kept
 
 
-def salvage_list(adapter: TypeAdapter[Any], value: list[Any], findings: Findings) -> tuple[Any, ...]:
+def salvage_list(adapter: TypeAdapter[Any], value: list[Any], name: str, findings: Findings) -> tuple[Any, ...]:
     """Return the entries of a list that can be read."""
     kept = []
     for entry in value:
         if is_valid(adapter, entry):
             kept.append(adapter.validate_python(entry))
         else:
-            lose(entry.get("id", "") if isinstance(entry, dict) else entry, entry, findings)
+            key = entry.get("id") if isinstance(entry, dict) else None
+            lose(key if isinstance(key, str) else "", entry, name, findings)
     return tuple(kept)
 
 
-def lose(name: object, entry: Any, findings: Findings) -> None:
+def lose(key: object, entry: Any, name: str, findings: Findings) -> None:
     """Remember the name of an entry that cannot be read, and the names of what is defined inside it."""
-    findings.lose(name)
+    findings.lose(name, key)
     for inside in entry.values() if isinstance(entry, dict) else ():
-        if isinstance(inside, dict):
-            for key in inside:
-                findings.lose(key)
+        for key_inside in inside if isinstance(inside, dict) else ():
+            findings.lose(name, key_inside)

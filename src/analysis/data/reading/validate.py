@@ -10,8 +10,9 @@ from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 
+from analysis.data.reading.characters import has_bad_characters
 from analysis.data.reading.findings import Findings
-from analysis.data.values import OWN
+from analysis.data.values import KEY, OWN
 from analysis.errors import Fault
 from analysis.messages import message
 
@@ -46,7 +47,8 @@ def validate(
     try:
         return model.model_validate(document)
     except ValidationError as error:
-        findings.add(*(fault_of(details, model, document, name, row) for details in error.errors(include_url=False)))
+        said = [details for details in error.errors(include_url=False) if not has_bad_characters(details["input"])]
+        findings.add(*(fault_of(details, model, document, name, row) for details in said))
         return None
 
 
@@ -86,8 +88,8 @@ def place_of(parts: Iterable[Any], document: Any) -> str:
 
 def entry_name(entry: Any, index: int) -> str:
     """Return what an entry of a list is called: its id, its year or its number, counted from 1."""
-    names = [entry[key] for key in ("id", "year") if entry.get(key)] if isinstance(entry, Mapping) else []
-    return str(names[0]) if names else message("data.values.entry", number=index + 1)
+    names = [str(entry.get(key, "")) for key in ("id", "year")] if isinstance(entry, Mapping) else []
+    return next((name for name in names if KEY.fullmatch(name)), message("data.values.entry", number=index + 1))
 
 
 def shown(value: Any) -> str:
