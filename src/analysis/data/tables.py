@@ -283,7 +283,10 @@ class Deliverable(PlanRow):
 
 
 class ActivityStatus(PlanRow):
-    """How an activity goes half-way through the year, as its owner answered."""
+    """How an activity goes half-way through the year, as its owner answered.
+
+    ``adjustment`` is ``partly`` where none is needed but those that the answer has described.
+    """
 
     plan: Key
     activity: Key
@@ -292,7 +295,7 @@ class ActivityStatus(PlanRow):
     period_to: Day
     on_plan: Literal["yes", "partly", "no"]
     concern: YesNo
-    adjustment: YesNo
+    adjustment: Literal["yes", "partly", "no"]
     comment: str
 
     @model_validator(mode="after")
