@@ -73,6 +73,11 @@ def look(opening: Opening, facts: Facts) -> View | Rows:
     return View(facts.as_of(day), year, day, edition_rows(facts, year, day))
 
 
+def forget_reads() -> None:
+    """Begin anew: what this process has asked of the data so far is no notebook's that runs from now on."""
+    OPENED.clear()
+
+
 def reads() -> list[Read]:
     """Return what this process has asked of the data so far, with the hash of each answer."""
     return [

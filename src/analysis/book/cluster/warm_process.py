@@ -1,4 +1,4 @@
-"""The warm process beside a Dask worker: it has imported everything, and forks a clean copy of itself for each notebook."""
+"""The warm process of a Dask worker, which has threads and cannot be copied itself: this one forks a copy for each notebook."""
 
 from __future__ import annotations
 
@@ -10,29 +10,28 @@ from functools import partial
 from pathlib import Path
 from typing import IO, Any
 
-from papermill.engines import papermill_engines
-
-import analysis.book.engine.preload  # noqa: F401 - first: this process is copied
-from analysis.book.engine.engine import WarmEngine
 from analysis.book.engine.processes import fair_limits, run_each
+from analysis.book.engine.warm import warm_up
 from analysis.book.notebooks.run import run_notebook
 from analysis.book.notebooks.stale import Due
 from analysis.book.project import Place
 from analysis.data import load
 from analysis.indicators import all_edition_rows
-
-# Papermill finds the engine by itself only where this package is installed, which it need not be at a worker.
-papermill_engines.register("statusbog", WarmEngine)
+from analysis.messages import message
 
 
-def serve() -> None:
-    """Answer tasks from standard input on standard output until the input ends, which no notebook gets hold of."""
-    tasks, answers = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
+def main() -> None:
+    """Do the tasks that come by standard input until it ends, and write how they ended to standard output.
+
+    No notebook gets hold of either.
+    """
+    tasks, ends = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
     os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
     os.dup2(2, 1)
+    warm_up()
     end_with_worker()
-    with tasks, answers:
-        answer_all(tasks, answers)
+    with tasks, ends:
+        do_all(tasks, ends)
 
 
 def end_with_worker() -> None:
@@ -41,7 +40,7 @@ def end_with_worker() -> None:
 
     def look(*_: Any) -> None:
         if os.getppid() != worker:
-            sys.exit("statusbog: the worker has gone.")
+            sys.exit(message("book.cluster.worker_gone"))
 
     if hasattr(signal, "setitimer"):
         signal.signal(signal.SIGALRM, look)
@@ -53,7 +52,7 @@ def know_results(place: Place, due: Due) -> None:
     all_edition_rows(load(place.cwd / str(dict(due.job.parameters)["data"])))
 
 
-def answer_all(tasks: IO[bytes], answers: IO[bytes]) -> None:
+def do_all(tasks: IO[bytes], ends: IO[bytes]) -> None:
     """Read tasks, each with the folder of its files and how many run here at once, and write how they ended."""
     while True:
         try:
@@ -64,5 +63,5 @@ def answer_all(tasks: IO[bytes], answers: IO[bytes]) -> None:
         place = Place(Path(folder), Path(folder))
         know_results(place, due)
         (ended,) = run_each(partial(run_notebook, place=place), [due], workers=1, limits=fair_limits(seconds, at_once))
-        answers.write(pickle.dumps(pickle.dumps((ended.result, ended.why))))
-        answers.flush()
+        ends.write(pickle.dumps(pickle.dumps((ended.result, ended.why))))
+        ends.flush()
