@@ -4,7 +4,6 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
-
 from rows_in_tests import only, pick, verdict_of
 
 from analysis.data import load

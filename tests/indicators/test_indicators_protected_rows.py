@@ -5,7 +5,6 @@ from dataclasses import astuple, replace
 from decimal import Decimal
 
 import pytest
-
 from rows_in_tests import ids_of, verdict_of
 
 from analysis.indicators import Input, Result, columns_of, edition_rows
