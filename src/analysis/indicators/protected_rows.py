@@ -13,7 +13,6 @@ from analysis.indicators.edition import Edition, name_of
 from analysis.indicators.rows import CHANCE, Flag, Result
 from analysis.indicators.vintages import Settled
 
-
 TELLING: frozenset[Flag] = CHANCE | {"scope_undecided", "within_rounding"}
 
 
