@@ -107,3 +107,27 @@ def labels_of(svg):
         node for group in root.iter(f"{SVG}g") if re.match("[xy]tick_", group.get("id", "")) for node in group.iter(f"{SVG}text")
     }
     return ["".join(node.itertext()) for node in root.iter(f"{SVG}text") if node not in ticks]
+
+
+def about(table, **wanted):
+    """Return the first row of a table's cells that shows a result with such fields."""
+    return next(cells for cells in table.rows if any(fits(row, wanted) for row in shown_in(cells)))
+
+
+def shown_in(cells):
+    """Return the results behind some cells."""
+    return [row for one in cells for _, said in phrases_of_cell(one) for row in said.rows]
+
+
+def fits(row, wanted):
+    return all(getattr(row, field) == value for field, value in wanted.items())
+
+
+def first_lines(cells):
+    """Return what a row's cells say after its label, without second lines."""
+    return [one.text.text for one in cells[1:]]
+
+
+def words_about(said, **wanted):
+    """Return the texts of a phrase's runs that show a result with such fields."""
+    return [run.text for run in said if any(fits(row, wanted) for row in getattr(run, "rows", ()))]
