@@ -70,7 +70,10 @@ def test_the_table_has_each_activitys_three_answers(views):
     assert [head.text for head in table.columns[1:]] == [
         view.facts.indicators[view.indicator(role)].name for role in ("on_plan", "concern", "adjustment")
     ]
-    numbered = {row[0].split(".")[0]: [cell.rows[0].value for cell in (c.text for c in cells[1:])] for row, cells in zip(texts(table), table.rows, strict=True)}
+    numbered = {
+        row[0].split(".")[0]: [cell.rows[0].value for cell in (c.text for c in cells[1:])]
+        for row, cells in zip(texts(table), table.rows, strict=True)
+    }
     assert [number for number, given in numbered.items() if given[0] == "partly"] == ["3", "6", "8", "9"]
     assert [number for number, given in numbered.items() if given[1] == "yes"] == ["5", "9"]
     assert len(numbered) == 12
@@ -78,13 +81,18 @@ def test_the_table_has_each_activitys_three_answers(views):
 
 def test_the_source_of_the_answers_is_their_own(mini_facts, view_of):
     """Not the plan's: here another document has the answers."""
-    other = tuple(s.model_copy(update={"source": "rettelse-2033", "published": mini_facts.sources["status-2032"].published}) for s in mini_facts.status)
+    other = tuple(
+        s.model_copy(update={"source": "rettelse-2033", "published": mini_facts.sources["status-2032"].published})
+        for s in mini_facts.status
+    )
     sources = {**mini_facts.sources}
     sources["rettelse-2033"] = sources["rettelse-2033"].model_copy(update={"published": sources["status-2032"].published})
     view = view_of(replace(mini_facts, status=other, sources=sources), 2032)
     (note,) = midtvejsstatus.glance_table(view).notes
     assert note.text.endswith(f"Kilde: {sources['rettelse-2033'].short}.")
-    assert {fact.source for row in view.pick(indicator="paa_plan") for fact in row.inputs if isinstance(fact, Input)} == {"rettelse-2033"}
+    assert {fact.source for row in view.pick(indicator="paa_plan") for fact in row.inputs if isinstance(fact, Input)} == {
+        "rettelse-2033"
+    }
 
 
 def test_each_activity_has_answers_words_and_numbers(views):

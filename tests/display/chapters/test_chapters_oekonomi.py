@@ -42,7 +42,9 @@ def test_effort_areas_and_what_lies_outside_them_add_up_to_the_sum(as_of_2022):
     """330 + 100 + 10 + 190 + 100 = 730 thousand in 2017; the meetings that belong to no area are a row of their own."""
     (table,) = oekonomi.effort_tables(*as_of_2022).blocks
     found = texts(table)
-    assert [cells[1:] for cells in found if cells[1] == "730.000"] == [["730.000", "mindst 405.000", "ikke fastlagt", "ikke fastlagt"]]
+    assert [cells[1:] for cells in found if cells[1] == "730.000"] == [
+        ["730.000", "mindst 405.000", "ikke fastlagt", "ikke fastlagt"]
+    ]
     assert found[-1][1:] == ["1.200.000", "mindst 640.000", "mindst 235.000", "mindst 235.000"]
     parts = [int(cells[1].replace(".", "")) for cells in found[:-1]]
     assert sum(parts) == 1200000
@@ -91,7 +93,10 @@ def test_a_decided_nought_and_an_undecided_frame_are_told_apart(mini_facts, view
     history = Rows(all_edition_rows(mini_facts), mini_facts, set())
     assert line(oekonomi.frame_table(view, history), "2032")[0] == "100.000"
     assert line(oekonomi.frame_table(view, history), "2033")[0] == "ikke fastlagt"
-    noughts = tuple(o.model_copy(update={"value": o.value * 0}) if o.indicator == "bevilling" and o.value else o for o in mini_facts.observations)
+    noughts = tuple(
+        o.model_copy(update={"value": o.value * 0}) if o.indicator == "bevilling" and o.value else o
+        for o in mini_facts.observations
+    )
     changed = replace(mini_facts, observations=noughts)
     history = Rows(all_edition_rows(changed), changed, set())
     assert line(oekonomi.frame_table(view_of(changed, 2033), history), "2032")[0] == "0"

@@ -73,7 +73,7 @@ def chance_row(view: View, agreement: Agreement, target: Target, holm: Result) -
         cell(plain(view, ratio, 2), interval, numeric=True),
         cell(p_text(view, alone), numeric=True),
         cell(p_text(view, holm), numeric=True),
-        cell(joined(" ", said) if holm.value is not None else view.say("status.suppressed", row=holm)),
+        cell(joined(" ", said) if holm.value is not None else shown(view, holm)),
     )
 
 
