@@ -173,14 +173,15 @@ def series_at(row: Result, when: int | None) -> dict[str, object]:
 
 
 def reservations(view: View, targets: list[tuple[Agreement, Target]], *, brief: bool = False) -> list[Phrase]:
-    """Return what must be known about the verdicts, each thing once with the targets that it holds for, the widest first.
+    """Return what must be known about the verdicts that were given, each thing once with its targets, the widest first.
 
     ``brief`` counts on the reader to find the targets.
     """
     found: dict[str, tuple[Phrase, list[Phrase]]] = {}
     for agreement, target in targets:
         verdict = verdict_row(view, agreement, target)
-        for said in filter(None, (reason(view, verdict, flag) for flag in verdict.flags)):
+        flags = verdict.flags if standing_of(verdict) in JUDGED else ()
+        for said in filter(None, (reason(view, verdict, flag) for flag in flags)):
             found.setdefault(said.text, (said, []))[1].append(phrase(name(target.label)))
     ordered = sorted(found.values(), key=lambda item: -len(item[1]))
     if brief:
