@@ -105,7 +105,11 @@ class Disclosure(Definition):
 
 
 class Partnership(Definition):
-    """``partnership.toml``: who this is about, its areas and its editions."""
+    """``partnership.toml``: who this is about, its areas and its editions.
+
+    ``publisher``, its page ``url``, and ``contact`` (an address of mail or a telephone) are who answers for the book, ``address``
+    is where the book lies on the web. What is not there is not shown.
+    """
 
     id: Id
     name: str
@@ -115,6 +119,10 @@ class Partnership(Definition):
     geographies: dict[Id, Geography]
     editions: tuple[Edition, ...]
     disclosure: Disclosure = Disclosure()
+    publisher: str = ""
+    contact: str = ""
+    address: Annotated[str, Field(pattern=r"^(https?://\S+)?$")] = ""
+    url: Annotated[str, Field(pattern=r"^(https?://\S+)?$")] = ""
 
 
 class Member(Definition):
