@@ -9,7 +9,7 @@ from IPython.display import publish_display_data
 from jinja2 import Environment, PackageLoader
 from markupsafe import Markup, escape
 
-from analysis.display.runs import NOTHING, Part, Phrase, phrase, text_of
+from analysis.display.runs import NOTHING, Because, Part, Phrase, Run, Shown, phrase, text_of
 from analysis.indicators import Result
 
 TEMPLATES = Environment(
@@ -17,12 +17,34 @@ TEMPLATES = Environment(
 )
 
 
+# The page of receipts that lies beside a page.
+RECEIPTS = "kvitteringer.html"
+
+
 def written(said: Part) -> Markup:
-    """Return a phrase as HTML, with everything in it escaped."""
-    return Markup("").join(escape(text_of(run)) for run in phrase(said))
+    """Return a phrase as HTML, with everything in it escaped: what comes from rows leads to its receipt, other digits say why."""
+    return Markup("").join(run_written(run) for run in phrase(said))
+
+
+def run_written(run: Run) -> Markup:
+    """Return a run as HTML."""
+    if isinstance(run, Shown) and run.rows:
+        ids = " ".join(row.id for row in run.rows)
+        return Markup('<a class="r" data-rows="{}" href="{}#{}">{}</a>').format(ids, RECEIPTS, run.rows[0].id, run.text)
+    if isinstance(run, Because) and any(map(str.isdigit, run.text)):
+        return Markup('<span data-no-rows="{}">{}</span>').format(run.reason, run.text)
+    return escape(text_of(run))
+
+
+def linked(said: Part, link: str) -> Markup:
+    """Return a phrase as HTML that leads somewhere; what comes from rows keeps its own way, for a link holds no other."""
+    runs = phrase(said).runs
+    pieces = (run_written(run) if isinstance(run, Shown) else Markup('<a href="{}">{}</a>').format(link, run_written(run)) for run in runs)
+    return Markup("").join(pieces)
 
 
 TEMPLATES.filters["written"] = written
+TEMPLATES.filters["linked"] = linked
 
 
 def render(template: str, **values: object) -> str:

@@ -107,9 +107,13 @@ def named_in(contents: object) -> Iterator[str]:
             yield from named_in(part)
 
 
+def pages_in(pages: Path) -> list[str]:
+    """Return the pages that the contents name, in their order."""
+    return list(named_in(yaml.safe_load((pages / "_toc.yml").read_text(encoding="utf-8"))))
+
+
 def check_pages(pages: Path) -> None:
     """Raise ``UserError`` for pages that the contents name and that are not there."""
-    names = named_in(yaml.safe_load((pages / "_toc.yml").read_text(encoding="utf-8")))
-    absent = [name for name in names if not any((pages / f"{name}{suffix}").is_file() for suffix in (".ipynb", ".md"))]
+    absent = [name for name in pages_in(pages) if not any((pages / f"{name}{suffix}").is_file() for suffix in (".ipynb", ".md"))]
     if absent:
         raise UserError(message("book.contents.absent", folder=pages, pages=", ".join(absent)))
