@@ -16,7 +16,17 @@ from analysis.book.notebooks.stale import Staleness
 from analysis.book.notebooks.update import Runner, Task, check_targets, forget_drafts, prune, update
 from analysis.book.progress import tell
 from analysis.book.project import Project
-from analysis.book.site.contents import Back, check_pages, configuration, copy_pages, dump, pages_by_hand, table_of_contents
+from analysis.book.site.contents import (
+    Back,
+    check_pages,
+    configuration,
+    copy_pages,
+    dump,
+    pages_by_hand,
+    pages_in,
+    table_of_contents,
+)
+from analysis.book.site.finish import Finishing, frame_of_pages
 from analysis.book.site.html import build_html
 from analysis.data import Facts
 from analysis.display import Answers
@@ -139,4 +149,5 @@ def build_pages(project: Project, facts: Facts, pages: Path, out: Path, back: Ba
     """
     check_pages(pages)
     title = language(facts.partnership.language)("front.title", partnership=facts.partnership.name).text
-    build_html(pages, configuration(project.root / "_config.yml", title, back), out / "work", out)
+    config = configuration(project.root / "_config.yml", title, frame_of_pages(facts), back)
+    build_html(pages, config, out / "work", out, Finishing(facts, title, tuple(pages_in(pages))))

@@ -15,6 +15,7 @@ from analysis.book.make import Choice, build_pages, claim_book, plan, tasks_of, 
 from analysis.book.notebooks.update import Runner, Task, forget_drafts, update
 from analysis.book.project import Project, pages_of, site_of
 from analysis.book.site.contents import Back, pages_by_hand
+from analysis.book.site.theme import STATIC
 from analysis.data import load, load_portfolio
 from analysis.display.portfolio import Book, page
 from analysis.display.view.opened import Opening, look
@@ -91,7 +92,7 @@ def way(start: Path, end: Path) -> str:
 
 def write_front(portfolio: Portfolio) -> None:
     """Write the page that lists the partnerships with their verdicts."""
-    style = (portfolio.projects[0].pages / "_static" / "statusbog.css").read_text(encoding="utf-8")
+    style = (STATIC / "statusbog.css").read_text(encoding="utf-8")
     books = (book_of(project, portfolio.front) for project in portfolio.projects)
     claim(portfolio.front.parent, "portfolio")
     write_if_changed(portfolio.front, page(portfolio.title, books, style))

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from string import Formatter
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, model_validator
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 from analysis.data.values import (
     Address,
@@ -167,7 +167,11 @@ class Disclosure(Definition):
 
 
 class Partnership(Definition):
-    """``partnership.toml``: who this is about, its areas and its editions."""
+    """``partnership.toml``: who this is about, its areas and its editions.
+
+    ``publisher``, its page ``url``, and ``contact`` (an address of mail or a telephone) are who answers for the book, ``address``
+    is where the book lies on the web. What is not there is not shown.
+    """
 
     id: Annotated[Id, AfterValidator(check_not_taken)]
     name: Name
@@ -177,6 +181,10 @@ class Partnership(Definition):
     geographies: dict[Id, Geography]
     editions: Annotated[tuple[Edition, ...], AfterValidator(check_not_empty)]
     disclosure: Disclosure = Disclosure()
+    publisher: str = ""
+    contact: str = ""
+    address: Annotated[str, Field(pattern=r"^(https?://\S+)?$")] = ""
+    url: Annotated[str, Field(pattern=r"^(https?://\S+)?$")] = ""
 
 
 class Member(Definition):

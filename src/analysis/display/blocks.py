@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -12,31 +11,44 @@ from jinja2 import Environment, PackageLoader
 from markupsafe import Markup, escape
 
 from analysis.display.figures.style import Picture
-from analysis.display.runs import NOTHING, Because, Part, Phrase, Run, Shown, phrase
+from analysis.display.runs import NOTHING, Because, Part, Phrase, Run, Shown, phrase, text_of
 from analysis.indicators import Result
 
 TEMPLATES = Environment(
     loader=PackageLoader("analysis.display", "templates"), autoescape=True, trim_blocks=True, lstrip_blocks=True
 )
-LINK = Markup('<a class="r" data-rows="{rows}" href="kvitteringer.html#{first}">{text}</a>')
-REASON = Markup('<span data-no-rows="{reason}">{text}</span>')
+
+
+# The page of receipts that lies beside a page.
+RECEIPTS = "kvitteringer.html"
 
 
 def written(said: Part) -> Markup:
-    """Return a phrase as HTML: what comes from results leads to its receipt, and other digits say why they have none."""
-    return Markup("").join(written_run(run) for run in phrase(said))
+    """Return a phrase as HTML, with everything in it escaped: what comes from rows leads to its receipt, other digits say why."""
+    return Markup("").join(run_written(run) for run in phrase(said))
 
 
-def written_run(run: Run) -> Markup:
-    if isinstance(run, Shown):
-        names = [row.id for row in run.rows]
-        return LINK.format(rows=" ".join(names), first=names[0], text=run.text) if names else escape(run.text)
-    if isinstance(run, Because):
-        return REASON.format(reason=run.reason, text=run.text) if re.search(r"\d", run.text) else escape(run.text)
-    return escape(run)
+def run_written(run: Run) -> Markup:
+    """Return a run as HTML."""
+    if isinstance(run, Shown) and run.rows:
+        ids = " ".join(row.id for row in run.rows)
+        return Markup('<a class="r" data-rows="{}" href="{}#{}">{}</a>').format(ids, RECEIPTS, run.rows[0].id, run.text)
+    if isinstance(run, Because) and any(map(str.isdigit, run.text)):
+        return Markup('<span data-no-rows="{}">{}</span>').format(run.reason, run.text)
+    return escape(text_of(run))
+
+
+def linked(said: Part, link: str) -> Markup:
+    """Return a phrase as HTML that leads somewhere; what comes from rows keeps its own way, for a link holds no other."""
+    runs = phrase(said).runs
+    pieces = (
+        run_written(run) if isinstance(run, Shown) else Markup('<a href="{}">{}</a>').format(link, run_written(run)) for run in runs
+    )
+    return Markup("").join(pieces)
 
 
 TEMPLATES.filters["written"] = written
+TEMPLATES.filters["linked"] = linked
 
 
 def render(template: str, **values: object) -> str:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import os
-import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -63,26 +62,22 @@ class Back:
     way: str
 
 
-def configuration(template: Path, title: str, back: Back | None = None) -> Toc:
-    """Return ``_config.yml`` with the partnership's own title, and with the way back to where several books are listed."""
+def configuration(template: Path, title: str, context: Mapping[str, Any], back: Back | None = None) -> Toc:
+    """Return ``_config.yml`` with the partnership's own title, with what the theme shows (see ``frame``), and with the way back."""
     config: Toc = yaml.safe_load(template.read_text(encoding="utf-8"))
     config["title"] = config["project"] = title
-    settings = config["sphinx"]["config"]
-    settings["html_theme_options"]["logo"]["text"] = title
-    if back:
-        settings["html_context"] |= {"back_title": back.title, "back_way": back.way}
+    ways = {"back_title": back.title, "back_way": back.way} if back else {}
+    config["sphinx"]["config"]["html_context"] |= {**context, **ways}
     return config
 
 
 def copy_pages(source: Path, target: Path, about: Iterable[str]) -> None:
-    """Copy the look, the templates and the pages about the book to another partnership's book.
+    """Copy the pages about the book to another partnership's book.
 
     The files that those pages include stay where they are, so the way to them is written anew.
     """
     if source == target:
         return
-    for folder in ("_static", "_templates"):
-        shutil.copytree(source / folder, target / folder, dirs_exist_ok=True)
     way = os.path.relpath(source.parent, target / ABOUT).replace(os.sep, "/")
     for page in about:
         text = (source / f"{page}.md").read_text(encoding="utf-8")
@@ -112,9 +107,13 @@ def named_in(contents: object) -> Iterator[str]:
             yield from named_in(part)
 
 
+def pages_in(pages: Path) -> list[str]:
+    """Return the pages that the contents name, in their order."""
+    return list(named_in(yaml.safe_load((pages / "_toc.yml").read_text(encoding="utf-8"))))
+
+
 def check_pages(pages: Path) -> None:
     """Raise ``UserError`` for pages that the contents name and that are not there."""
-    names = named_in(yaml.safe_load((pages / "_toc.yml").read_text(encoding="utf-8")))
-    absent = [name for name in names if not any((pages / f"{name}{suffix}").is_file() for suffix in (".ipynb", ".md"))]
+    absent = [name for name in pages_in(pages) if not any((pages / f"{name}{suffix}").is_file() for suffix in (".ipynb", ".md"))]
     if absent:
         raise UserError(message("book.contents.absent", folder=pages, pages=", ".join(absent)))

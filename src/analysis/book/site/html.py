@@ -8,7 +8,7 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from importlib.metadata import version
 from pathlib import Path
@@ -32,14 +32,16 @@ threading.Thread(target=lambda: (sys.stdin.read(), os._exit(1)), daemon=True).st
 from jupyter_book.cli.main import main
 main()
 """
-PROGRAM = ("sphinx", "jupyter-book", "sphinx-book-theme", "myst-nb", "docutils", "jinja2", "pygments")
-UNPUBLISHED = ("_sources", ".buildinfo", "objects.inv")
+PROGRAM = ("sphinx", "jupyter-book", "myst-nb", "docutils", "jinja2", "pygments")
+UNPUBLISHED = ("_sources", ".buildinfo", "objects.inv", "_static")
+Finish = Callable[[Path], None]
 TOLD_LINES_COUNT = 30
 
 
-def build_html(pages: Path, config: Mapping[str, Any], work: Path, out: Path) -> Path:
+def build_html(pages: Path, config: Mapping[str, Any], work: Path, out: Path, finish: Finish) -> Path:
     """Build the pages to ``out``/html and return its first page. What stood there before is replaced only when all is well.
 
+    ``finish`` makes what needs all pages to be there, in a copy of them: Sphinx builds upon its own.
     ``work`` keeps what Sphinx has read, so that next time it reads only the pages that say something else. Raises
     ``RunFailed`` with jupyter-book's own output when it warns or fails, and ``UserError`` when one of the two folders is the user's.
     """
@@ -51,13 +53,9 @@ def build_html(pages: Path, config: Mapping[str, Any], work: Path, out: Path) ->
     known = begin(work, frame)
     for name in {name for name, said in known.items() if state.get(name) != said}:
         (work / "_build" / ".doctrees" / name).with_suffix(".doctree").unlink(missing_ok=True)
-    # MyST-NB writes its style sheet after the pages, which name it with its hash when it is there: not the first time.
-    for sheet in (work / "_build" / "html" / "_static").glob("mystnb.*.css"):
-        sheet.unlink()
     call_jupyter_book(pages, config, work)
-    forget_lost_words(work / "_build" / "html" / "searchindex.js")
     write_whole(work / "known.json", json.dumps({"frame": frame, "pages": state}))
-    put_in_place(work, out / "html")
+    put_in_place(work, out / "html", finish)
     return out / "html" / "index.html"
 
 
@@ -80,7 +78,7 @@ def frame_of(pages: Path, config: Mapping[str, Any]) -> str:
     """
     texts = page_files(pages)
     look = [path for path in files_below(pages) if path not in texts and path.suffix != ".tmp"]
-    code = [path for path in files_below(Path(__file__).parent) if path.suffix in (".py", ".po")]
+    code = [path for path in files_below(Path(__file__).parent) if path.suffix != ".pyc"]
     signs = [[path.as_posix(), SIGN.findall(text_of(path))] for path in sorted(texts)]
     program = [sys.version, *(f"{name} {version(name)}" for name in PROGRAM)]
     said = json.dumps([dict(config), signs, program])
@@ -133,29 +131,20 @@ def process_of_ours(command: list[str], output: IO[bytes], environment: Mapping[
         process.communicate()
 
 
-def forget_lost_words(index: Path) -> None:
-    """Take words out of the search index that no page has any more: Sphinx keeps them when it does not begin from nothing."""
-    if index.is_file():
-        before, brace, rest = index.read_text(encoding="utf-8").partition("{")
-        found = json.loads(brace + rest.removesuffix(")"))
-        for kind in ("terms", "titleterms"):
-            found[kind] = {word: pages for word, pages in found[kind].items() if pages != []}
-        write_whole(index, f"{before}{json.dumps(found)})")
-
-
 def problems(output: str) -> str:
     """Return the lines of a build's output that say what is wrong, or all of it when none does."""
     lines = [line for line in COLOUR.sub("", output).splitlines() if "WARNING" in line or "ERROR" in line or "Error" in line]
     return "\n".join(dict.fromkeys(lines) or COLOUR.sub("", output).splitlines()[-TOLD_LINES_COUNT:])
 
 
-def put_in_place(work: Path, target: Path) -> None:
+def put_in_place(work: Path, target: Path, finish: Finish) -> None:
     """Let the site that was built in ``work`` take the place of the one that stands, which is ours, in one step."""
     put_back(work, target)
     built, new, old = work / "_build" / "html", work / "new", work / "old"
     for leftover in (new, old):
         shutil.rmtree(leftover, ignore_errors=True)
     shutil.copytree(built, new, ignore=lambda folder, names: set(UNPUBLISHED) & set(names) if Path(folder) == built else set())
+    finish(new)
     write_whole(new / MARK, message("book.claims.mark", kind="site"))
     if target.exists():
         target.replace(old)

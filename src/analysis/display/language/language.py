@@ -47,6 +47,11 @@ class Language:
         pieces = pieces_of(template)
         return phrase(*(part for literal, place, spec in pieces for part in (quoted(literal), filled(place, spec, values))))
 
+    def group(self, section: str) -> dict[str, str]:
+        """Return the messages of a section as they stand, for what puts them in place itself."""
+        begin = f"{section}."
+        return {key.removeprefix(begin): said for key, said in self.messages.items() if key.startswith(begin)}
+
     def has(self, key: str) -> bool:
         """Tell whether the catalogue has a message."""
         return key in self.messages
