@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
+from analysis.data import Geography
 from analysis.display.blocks import Answer, Answers, Link, Section, Text
 from analysis.display.parts.budget import is_grant, sum_of, sum_text
 from analysis.display.parts.pictures import slug
 from analysis.display.parts.series import current, is_partnership
-from analysis.display.parts.targets import chance_of_series, overview_table, reservations
+from analysis.display.parts.targets import chance_of_series, overview_table, reason
 from analysis.display.parts.values import amount, change_of, shown, significance
 from analysis.display.runs import NOTHING, Phrase, joined, name, phrase, quoted
 from analysis.display.view.view import View
 from analysis.indicators import Result
-
-MOST_CAVEATS = 3
 
 
 def answer(view: View) -> Text:
@@ -134,6 +133,23 @@ def goals(view: View) -> Section:
 
 
 def caveats(view: View) -> Section:
-    """Return what must be known before the figures are used: what holds for most verdicts first."""
-    said = reservations(view, [(a, t) for a, t in view.targets if t.rule != "monitor"], brief=True)
-    return Section("forbehold", view.say("front.caveats"), (Text(tuple(said[:MOST_CAVEATS]), bullets=True),))
+    """Return what must be known before the figures are used: about the area, the survey, and the reports to the police."""
+    crime = view.indicator("crime")
+    said = [
+        view.note(newest_area(view).note),
+        unknown_samples(view),
+        view.note(view.facts.indicators[crime].caveat) if crime else NOTHING,
+    ]
+    return Section("forbehold", view.say("front.caveats"), (Text(tuple(filter(None, said)), bullets=True),))
+
+
+def newest_area(view: View) -> Geography:
+    """Return the partnership's own area that holds now."""
+    areas = [area for area in view.facts.partnership.geographies.values() if area.kind == "partnership"]
+    return max(areas, key=lambda area: area.from_year or 0)
+
+
+def unknown_samples(view: View) -> Phrase:
+    """Return that no source says how many answered, where that is so for a target of the edition."""
+    verdicts = [row for row in view.pick(measure="verdict") if "unknown_sample_size" in row.flags]
+    return reason(view, verdicts[0], "unknown_sample_size") if verdicts else NOTHING

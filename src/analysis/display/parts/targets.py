@@ -172,11 +172,8 @@ def series_at(row: Result, when: int | None) -> dict[str, object]:
     return {"measure": row.measure, "indicator": row.indicator, "category": row.category, "geography": row.geography, "year": when}
 
 
-def reservations(view: View, targets: list[tuple[Agreement, Target]], *, brief: bool = False) -> list[Phrase]:
-    """Return what must be known about the verdicts that were given, each thing once with its targets, the widest first.
-
-    ``brief`` counts on the reader to find the targets.
-    """
+def reservations(view: View, targets: list[tuple[Agreement, Target]]) -> list[Phrase]:
+    """Return what must be known about the verdicts that were given, each thing once with its targets, the widest first."""
     found: dict[str, tuple[Phrase, list[Phrase]]] = {}
     for agreement, target in targets:
         verdict = verdict_row(view, agreement, target)
@@ -184,8 +181,6 @@ def reservations(view: View, targets: list[tuple[Agreement, Target]], *, brief: 
         for said in filter(None, (reason(view, verdict, flag) for flag in flags)):
             found.setdefault(said.text, (said, []))[1].append(phrase(name(target.label)))
     ordered = sorted(found.values(), key=lambda item: -len(item[1]))
-    if brief:
-        return [said for said, _ in ordered]
     return [view.say("resume.reservation", targets=view.listed(about), said=said) for said, about in ordered]
 
 
