@@ -135,7 +135,7 @@ def figure(view: View, history: Rows, table: Table) -> Figure:
     return figure_of(
         view,
         "afsat",
-        stacked(columns, names),
+        stacked(columns, names, [view.say.text(f"economy.{key}") for key in ("not_distributed", "not_known")]),
         [*(part for found in parts.values() for part in found.values()), *(column.whole for column in columns)],
         title=view.say("economy.figure_caption_years", first=first, last=last),
         subtitle=view.say("economy.subtitle"),

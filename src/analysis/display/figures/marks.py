@@ -60,10 +60,10 @@ def draw_marks(size: Size, rows: Sequence[Mark], words: dict[str, str]) -> str:
             named(axes, wrapped(group, 44, 1), (first, place), fontweight="bold", ha="left")
         for index, row in enumerate(rows):
             above = 0.95 if size.is_narrow else 0.0
-            side, text = ("left", wrapped(row.label, 48, 1)) if size.is_narrow else ("right", wrapped(row.label, 60, 1))
+            side, text = ("left", wrapped(row.label, 48, 1)) if size.is_narrow else ("right", wrapped(row.label, 52, 1))
             named(axes, text, (first, places[index] - above), ha=side)
         axes.set_yticks([])
-        axes.set_xticks(years, [f"'{year % 100:02d}" if size.is_narrow else str(year) for year in years])
+        axes.set_xticks(years, [f"'{year % 100:02d}" for year in years])
         axes.set_xlim(first, years[-1] + 0.6)
         axes.set_ylim(end - 0.6, -0.8)
         axes.hlines(list(places.values()), years[0] - 0.5, years[-1] + 0.5, color=GRID, linewidth=0.6, zorder=0)

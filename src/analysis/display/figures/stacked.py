@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from matplotlib.axes import Axes
 
 from analysis.display.figures.drawn import Drawn, beside, wrapped
-from analysis.display.figures.style import GROUND, INK, PALETTE, Picture, Size, bare, canvas, picture, svg_of
+from analysis.display.figures.style import GROUND, INK, PALETTE, SOFT, Picture, Size, bare, canvas, picture, svg_of
 
 
 @dataclass(frozen=True)
@@ -24,18 +24,25 @@ class Column:
 HATCHES = ("", "///", "", "\\\\\\", "", "xx")
 
 
-def stacked(columns: Sequence[Column], names: Sequence[str]) -> Picture:
-    """Return a stacked column for each year; parts differ in colour and hatching. On a phone the columns lie down."""
-    return picture(lambda size: draw_stacked(size, columns, names))
+def stacked(columns: Sequence[Column], names: Sequence[str], hollow: Collection[str] = ()) -> Picture:
+    """Return a stacked column for each year; parts differ in colour and hatching. On a phone the columns lie down.
+
+    ``hollow`` are the names of parts that are only outlined: what is not known to be anything else.
+    """
+    return picture(lambda size: draw_stacked(size, columns, names, hollow))
 
 
-def draw_stacked(size: Size, columns: Sequence[Column], names: Sequence[str]) -> str:
+def draw_stacked(size: Size, columns: Sequence[Column], names: Sequence[str], hollow: Collection[str]) -> str:
     height = 60 + 20 * len(names) + 34 * len(columns) if size.is_narrow else 380
     with canvas(size, height) as (figure, (axes,)):
         floor = [0.0] * len(columns)
         for index, name in enumerate(names):
             heights = [part.height if (part := column.parts[index]) else 0.0 for column in columns]
-            draw_part(axes, size, heights, floor, index, wrapped(name, 42, 1))
+            colour, hatch = PALETTE[index % len(PALETTE)], HATCHES[index % len(HATCHES)]
+            look = {"facecolor": colour, "hatch": hatch, "edgecolor": GROUND, "linewidth": 0.6}
+            if name in hollow:
+                look = {"facecolor": GROUND, "hatch": "...", "edgecolor": SOFT, "linewidth": 1.0}
+            draw_part(axes, size, heights, floor, look | {"label": wrapped(name, 42, 1)})
             floor = [low + high for low, high in zip(floor, heights, strict=True)]
         for place, (column, top) in enumerate(zip(columns, floor, strict=True)):
             at, offset, side = ((top, place), (5, 0), "left") if size.is_narrow else ((place, top), (0, 9), "center")
@@ -45,10 +52,8 @@ def draw_stacked(size: Size, columns: Sequence[Column], names: Sequence[str]) ->
         return svg_of(figure)
 
 
-def draw_part(axes: Axes, size: Size, heights: list[float], floor: list[float], index: int, label: str) -> None:
+def draw_part(axes: Axes, size: Size, heights: list[float], floor: list[float], look: Any) -> None:
     places = list(range(len(heights)))
-    colour, hatch = PALETTE[index % len(PALETTE)], HATCHES[index % len(HATCHES)]
-    look: Any = {"color": colour, "label": label, "hatch": hatch, "edgecolor": GROUND, "linewidth": 0.6}
     if size.is_narrow:
         axes.barh(places, heights, left=floor, height=0.72, **look)
     else:
