@@ -156,6 +156,14 @@ def written(text: str) -> str:
     return re.sub(r"\n\s*", "\n", text).strip()
 
 
+def alone(text: str) -> str:
+    """Return SVG as a file of its own: with the light colours themselves, a font, and no links."""
+    for colour, variable in VARIABLES.items():
+        text = text.replace(f"var({variable})", colour)
+    text = re.sub(r'<a\b[^>]*class="r"[^>]*>', "<g>", text).replace("</a>", "</g>")
+    return f'<?xml version="1.0" encoding="utf-8"?>\n{text.replace("inherit", "sans-serif")}\n'
+
+
 def number_axis(axes: Axes, say: Language, axis: str = "y") -> None:
     """Write the numbers of an axis as the language does, with few ticks."""
     chosen = axes.yaxis if axis == "y" else axes.xaxis
