@@ -128,7 +128,12 @@ Notes = Annotated[tuple[Note, ...], BeforeValidator(as_notes)]
 
 def texts(notes: Iterable[Note], year: int) -> str:
     """Return the texts that hold in the edition of ``year``, joined by spaces."""
-    return " ".join(n.text for n in notes if (n.from_year or year) <= year <= (n.to_year or year))
+    return " ".join(note.text for note in notes if holds(note, year))
+
+
+def holds(note: Note, year: int) -> bool:
+    """Tell whether a note holds in the edition of a year."""
+    return (note.from_year or year) <= year <= (note.to_year or year)
 
 
 class Geography(Definition):

@@ -258,7 +258,10 @@ class Deliverable(PlanRow):
 
 
 class ActivityStatus(PlanRow):
-    """How an activity goes half-way through the year, as its owner answered."""
+    """How an activity goes half-way through the year, as its owner answered.
+
+    ``adjustment`` is ``partly`` where none is needed but those that the answer has described.
+    """
 
     KEY = ("plan", "activity", "year")
 
@@ -269,7 +272,7 @@ class ActivityStatus(PlanRow):
     period_to: Day
     on_plan: Literal["yes", "partly", "no"]
     concern: YesNo
-    adjustment: YesNo
+    adjustment: Literal["yes", "partly", "no"]
     comment: Text
 
     @model_validator(mode="after")
