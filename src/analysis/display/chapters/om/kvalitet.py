@@ -52,8 +52,8 @@ def precision(view: View, indicator: Indicator, rows: list[Result]) -> Phrase:
     if indicator.unit != "percent":
         return view.say.if_any(f"quality.precision_{indicator.unit}")
     own = [row for row in rows if is_partnership(view, row)]
-    sampled = bool(own) and all(view.beside(row, "n") is not None for row in own)
-    return view.say("quality.precision_sample" if sampled else "quality.precision_no_sample")
+    sampled = [row for row in own if view.beside(row, "n") is not None]
+    return view.say(f"quality.precision_{'no' if not sampled else 'whole' if len(sampled) == len(own) else 'part'}_sample")
 
 
 def timeliness(view: View, rows: list[Result]) -> Phrase:

@@ -94,6 +94,14 @@ def lag_sentence(view: View, lag: int, owners: list[str]) -> Phrase:
     return view.say(key, owners=said, years=Because(str(lag), "method"))
 
 
+# How figures are made
+
+
+def percent(view: View) -> Text:
+    """Return from which size a change of a count is also said in per cent."""
+    return Text((view.say("method.percent"),))
+
+
 # Chance
 
 
@@ -102,7 +110,7 @@ def intervals(view: View) -> Table:
     found = [(key, made) for key in INTERVALS if (made := interval_example(view, key))]
     shown_by = [(cell(view.say(f"method.what_{key}")), cell(view.say(f"method.how_{key}")), cell(said)) for key, said in found]
     columns = tuple(view.say(f"method.{key}") for key in ("what", "how", "example"))
-    return Table(view.say("method.intervals_caption"), columns, (*shown_by, *tests(view)))
+    return Table(view.say("method.intervals_caption"), columns, (*shown_by, *tests(view)), (view.say("method.level"),))
 
 
 def interval_example(view: View, method: str) -> Phrase:
@@ -157,11 +165,3 @@ def small_counts(view: View, history: Rows) -> Text:
     delivered = any(source.kind == "delivery" for source in view.facts.sources.values())
     key = "method.hidden" if hides else "method.none_hidden" if delivered else "method.no_delivery"
     return Text((joined(" ", [view.say("method.threshold", limit=limit), view.say(key)]),))
-
-
-# Lines that have a number of the method in them
-
-
-def method_line(view: View, key: str) -> Text:
-    """Return a sentence about the method that has a number of its own: percent, level or limits_over_time."""
-    return Text((view.say(f"method.{key}"),))
