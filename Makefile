@@ -2,6 +2,7 @@
 PYTHON ?= python3
 BIN := $(if $(filter Windows_NT,$(OS)),.venv/Scripts,.venv/bin)
 READY := .venv/.ready
+LIBRARIES := .venv/.libraries
 
 .PHONY: book test lint nbval bench serve lock clean
 
@@ -27,11 +28,15 @@ bench: $(READY)
 serve: $(READY)
 	$(BIN)/statusbog serve
 
-$(READY): requirements.txt pyproject.toml
-	$(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+$(READY): $(LIBRARIES) pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps -e .
 	$(BIN)/python -c "open('$(READY)', 'w').close()"
+
+# The libraries are those of the lock; a new version of the project itself installs none of them anew.
+$(LIBRARIES): requirements.txt
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	$(BIN)/python -c "open('$(LIBRARIES)', 'w').close()"
 
 # Newest versions that pyproject.toml allows, for all systems; names no index.
 lock:

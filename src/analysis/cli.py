@@ -4,49 +4,95 @@ from __future__ import annotations
 
 import argparse
 import errno
+import math
+import os
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from analysis.errors import ParameterFault, UserError
+from analysis.messages import message
 
 if TYPE_CHECKING:
+    from http.server import ThreadingHTTPServer
+
     from analysis.book.make import Choice
     from analysis.book.notebooks.update import Runner, Task
     from analysis.book.project import Project
 
 # A disk that is full or may not be written to, wherever it shows.
 CANNOT_WRITE = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EACCES, errno.EPERM}
+LAST_YEAR = 9999
+LAST_PORT = 65535
+LONGEST_SECONDS = 7 * 24 * 60 * 60
 
 # What a command needs is imported by the command, so that --help and small commands answer at once.
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command and return its exit code: 0 done, 1 the user's data or arguments, 2 usage, 3 a notebook failed."""
-    options = parser().parse_args(arguments)
+    speak_utf8()
+    try:
+        try:
+            return perform(parser().parse_args(arguments))
+        finally:
+            sys.stdout.flush()
+    except BrokenPipeError:
+        if reader_has_gone():
+            return 0
+        raise
+
+
+def speak_utf8() -> None:
+    """Have both outputs take every letter, whatever the user's settings say."""
+    for stream in (sys.stdout, sys.stderr):
+        if reconfigure := getattr(stream, "reconfigure", None):
+            reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def reader_has_gone() -> bool:
+    """Tell whether nobody reads the output any more, as after ``| head``; then let the rest of it go nowhere."""
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return True
+    return False
+
+
+def perform(options: argparse.Namespace) -> int:
+    """Run the command that was chosen and return its exit code; what is the user's to mend is one message."""
     try:
         return int(options.command(options))
     except UserError as error:
-        print(f"statusbog: {error}", file=sys.stderr)
+        print(message("cli.program.error", error=error), file=sys.stderr)
         return error.exit_code
     except OSError as error:
         if error.errno not in CANNOT_WRITE:
             raise
         where = f"{error.filename}: " if error.filename else ""
-        print(f"statusbog: {where}{error.strerror}; what was published stands; make room, or change permissions.", file=sys.stderr)
+        print(message("cli.program.disk", where=where, why=error.strerror), file=sys.stderr)
         return 3
     except KeyboardInterrupt:
-        print("statusbog: stopped.", file=sys.stderr)
+        print(message("cli.program.stopped"), file=sys.stderr)
         return 130
+
+
+# The options
 
 
 def parser() -> argparse.ArgumentParser:
     """Return the parser of all commands."""
     whole = argparse.ArgumentParser(
-        prog="statusbog", description="The status book: from facts in files to a book that rebuilds itself."
+        prog="statusbog",
+        description=message("cli.program.about"),
+        epilog=message("cli.program.more") + "\n" + message("cli.program.exit_codes"),
+        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
+    whole.add_argument("--version", action="version", version=message("cli.program.version", version=version("statusbog")))
     commands = whole.add_subparsers(required=True, metavar="COMMAND")
     for add in (add_check, add_results, add_run, add_build, add_serve):
         add(commands)
@@ -58,28 +104,37 @@ Commands = "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 def add_command(commands: Commands, name: str, function: object, text: str) -> argparse.ArgumentParser:  # type: ignore[valid-type]
     """Add a command with the option that all have, and return its parser."""
-    command: argparse.ArgumentParser = commands.add_parser(name, help=text, description=text)  # type: ignore[attr-defined]
-    command.add_argument("--data", metavar="DIR", help="another partnership's data folder (default: the project's own)")
+    command: argparse.ArgumentParser = commands.add_parser(  # type: ignore[attr-defined]
+        name,
+        help=text,
+        description=text,
+        epilog=message(f"cli.{name}.more") + message("cli.program.exit_codes"),
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    command.add_argument("--data", metavar="DIR", help=message("cli.options.data"))
     command.set_defaults(command=function)
     return command
 
 
 def add_check(commands: Commands) -> None:  # type: ignore[valid-type]
-    add_command(commands, "check", check, "Read all data and report every fault at once.")
+    command = add_command(commands, "check", check, "Read and check all data; every fault at once, then every warning.")
+    command.add_argument("--strict", action="store_true", help="let warnings count as faults")
 
 
 def add_results(commands: Commands) -> None:  # type: ignore[valid-type]
-    command = add_command(commands, "results", print_results, "Print an edition's results table.")
-    command.add_argument("--year", type=int, required=True, help="the edition")
-    command.add_argument("--as-of", metavar="DATE", help="use only what was published by this day (default: the edition's own)")
-    command.add_argument("--format", choices=("csv", "json", "table"), default="table")
+    command = add_command(commands, "results", print_results, message("cli.results.about"))
+    command.add_argument("--year", type=whole_number(1, LAST_YEAR), metavar="Y", required=True, help=message("cli.options.year"))
+    command.add_argument("--as-of", metavar="DATE", help=message("cli.options.as_of"))
+    command.add_argument("--format", choices=("csv", "json", "table"), default="table", help=message("cli.options.format"))
 
 
 def add_run(commands: Commands) -> None:  # type: ignore[valid-type]
-    command = add_command(commands, "run", run, "Run notebooks: all that are stale, or those of chosen editions.")
-    command.add_argument("--year", type=int, nargs="+", action="extend", metavar="Y", help="only these editions")
-    command.add_argument("--all", action="store_true", help="all editions and the pages across them (the default without --year)")
-    command.add_argument("--force", action="store_true", help="run also what is up to date")
+    command = add_command(commands, "run", run, message("cli.run.about"))
+    which = command.add_mutually_exclusive_group()
+    years = whole_number(1, LAST_YEAR)
+    which.add_argument("--year", type=years, nargs="+", action="extend", metavar="Y", help=message("cli.options.years"))
+    which.add_argument("--all", action="store_true", help=message("cli.options.all"))
+    command.add_argument("--force", action="store_true", help=message("cli.options.force"))
     command.add_argument(
         "-p",
         nargs=2,
@@ -87,56 +142,77 @@ def add_run(commands: Commands) -> None:  # type: ignore[valid-type]
         default=[],
         metavar=("NAME", "VALUE"),
         dest="parameters",
-        help="set a parameter; needs --out",
+        help=message("cli.options.parameter"),
     )
-    command.add_argument("--out", metavar="DIR", help="write here and leave the published notebooks alone")
-    command.add_argument("--portfolio", metavar="FILE", help="the books of all partnerships that this TOML file names")
-    command.add_argument("--explain", action="store_true", help="run nothing; say of each notebook whether it would run, and why")
+    command.add_argument("--out", metavar="DIR", help=message("cli.options.run_out"))
+    command.add_argument("--portfolio", metavar="FILE", help=message("cli.options.portfolio"))
+    command.add_argument("--explain", action="store_true", help=message("cli.options.explain"))
     add_running(command)
 
 
 def add_build(commands: Commands) -> None:  # type: ignore[valid-type]
-    command = add_command(commands, "build", build, "Run what is stale, then build the site.")
-    command.add_argument("--portfolio", metavar="FILE", help="the books of all partnerships that this TOML file names")
-    command.add_argument("--out", metavar="DIR", help="where to put html/ (default: build)")
+    command = add_command(commands, "build", build, message("cli.build.about"))
+    command.add_argument("--portfolio", metavar="FILE", help=message("cli.options.portfolio"))
+    command.add_argument("--out", metavar="DIR", help=message("cli.options.site_out"))
     add_running(command)
 
 
 def add_serve(commands: Commands) -> None:  # type: ignore[valid-type]
-    command = add_command(commands, "serve", serve, "Build the site and show it on localhost.")
-    command.add_argument("--out", metavar="DIR", help="where to put html/ (default: build)")
-    command.add_argument("--port", type=int, default=8000)
+    command = add_command(commands, "serve", serve, message("cli.serve.about"))
+    command.add_argument("--out", metavar="DIR", help=message("cli.options.site_out"))
+    command.add_argument("--port", type=whole_number(0, LAST_PORT), default=8000, metavar="N", help=message("cli.options.port"))
     add_running(command)
-
-
-def seconds(text: str) -> float:
-    """Return a time limit. Raises ``ValueError`` unless it is above 0, which argparse turns into its message."""
-    value = float(text)
-    if value <= 0:
-        raise ValueError(text)
-    return value
 
 
 def add_running(command: argparse.ArgumentParser) -> None:
     """Add the options of commands that run notebooks."""
-    command.add_argument("-j", type=int, metavar="N", help="how many notebooks at once (default: the processors at hand)")
-    command.add_argument("--scheduler", metavar="ADDRESS", help="run on the Dask cluster of this scheduler (tcp://HOST:8786)")
-    command.add_argument(
-        "--timeout", type=seconds, default=600, metavar="SECONDS", help="how long one notebook may take (default: 600)"
-    )
+    command.add_argument("-j", type=whole_number(1), metavar="N", help=message("cli.options.jobs"))
+    command.add_argument("--scheduler", metavar="ADDRESS", help=message("cli.options.scheduler"))
+    command.add_argument("--timeout", type=seconds, default=600, metavar="SECONDS", help=message("cli.options.timeout"))
+
+
+def whole_number(least: int, most: int | None = None) -> Callable[[str], int]:
+    """Return what reads a whole number within limits, and raises ``argparse.ArgumentTypeError`` for anything else."""
+
+    def read(text: str) -> int:
+        value = int(text) if text.isascii() and text.isdigit() else -1
+        if value < least or (most is not None and value > most):
+            key = "cli.types.many" if most is None else "cli.types.whole"
+            raise argparse.ArgumentTypeError(message(key, found=text, least=least, most=most))
+        return value
+
+    return read
+
+
+def seconds(text: str) -> float:
+    """Return a time limit. Raises ``argparse.ArgumentTypeError`` unless it is one that can be kept."""
+    try:
+        value = float(text)
+    except ValueError:
+        value = math.nan
+    if not 0 < value <= LONGEST_SECONDS:
+        raise argparse.ArgumentTypeError(message("cli.types.seconds", found=text, most=LONGEST_SECONDS))
+    return value
+
+
+# Looking at the data
 
 
 def check(options: argparse.Namespace) -> int:
-    """Read and check all data."""
+    """Read and check all data. Warnings ask and do not stop, unless ``--strict`` makes faults of them."""
     from analysis.book.project import find_project
-    from analysis.data import load
+    from analysis.data import examine
+    from analysis.errors import listing
+    from analysis.messages import message
 
-    facts = load(find_project(options.data).data)
+    facts, warnings = examine(find_project(options.data).data)
+    counts = {name: len(getattr(facts, name)) for name in ("observations", "budgets", "activities", "deliverables", "sources")}
     targets = sum(len(agreement.targets) for agreement in facts.agreements)
-    print(
-        f"No faults: {len(facts.observations)} observations, {len(facts.budgets)} budget cells, {len(facts.activities)} activities, "
-        f"{len(facts.deliverables)} deliverables, {targets} targets, {len(facts.sources)} sources."
-    )
+    print(message("data.check.none", targets=targets, **counts))
+    if warnings:
+        print(listing("warnings", warnings))
+    if warnings and options.strict:
+        raise UserError(message("data.check.strict"))
     return 0
 
 
@@ -144,11 +220,13 @@ def print_results(options: argparse.Namespace) -> int:
     """Print the results table of an edition."""
     import pandas as pd
 
+    from analysis.book.days import day_of
     from analysis.book.project import find_project
-    from analysis.data import load, parse_day
+    from analysis.data import load
     from analysis.indicators import results
 
-    table = results(load(find_project(options.data).data), options.year, parse_day(options.as_of or ""))
+    facts = load(find_project(options.data).data)
+    table = results(facts, options.year, day_of(facts, options.as_of or ""))
     table["value"] = [plain(value) for value in table["value"]]
     if options.format == "csv":
         print(table.to_csv(index=False, lineterminator="\n"), end="")
@@ -167,34 +245,60 @@ def plain(value: object) -> str:
     return "" if value is None else f"{value:f}" if not isinstance(value, str) else value
 
 
+# Running notebooks
+
+
 def run(options: argparse.Namespace) -> int:
     """Run notebooks."""
-    from analysis.book.project import find_project, pages_of
+    from analysis.book.project import find_project
+
+    project = find_project(options.data)
+    if options.parameters and not options.out:
+        raise ParameterFault(message("cli.run.needs_out"))
+    with alone(project):
+        return run_portfolio(project, options) if options.portfolio else run_book(project, options)
+
+
+def run_book(project: Project, options: argparse.Namespace) -> int:
+    """Run the notebooks of one partnership."""
+    from analysis.book.engine.warm import keep_to_one_thread
+    from analysis.book.project import pages_of
     from analysis.book.stamp import Stamp, inputs_of, state_of_folder
     from analysis.data import load
 
-    project = find_project(options.data)
-    refuse_trials_in_the_book(project, options)
-    if options.portfolio:
-        return run_portfolio(project, options)
-    with alone(project):
-        facts = load(project.data)
-        out = Path(options.out).resolve() if options.out else pages_of(project, facts)
-        everything = not (options.year or options.force or options.out or options.explain)
-        stamp, inputs = Stamp(project, "run"), inputs_of(project)
-        if everything and stamp.says(inputs, state_of_folder(out)):
-            print("Nothing to do: everything is as it was when the notebooks were last brought up to date.")
-            return 0
-        from analysis.book.make import make_notebooks, plan, tasks_of
+    facts = load(project.data)
+    out = own_place(project, options.out) if options.out else pages_of(project, facts)
+    everything = not (options.year or options.force or options.out or options.explain)
+    stamp, inputs = Stamp(project, "run"), inputs_of(project)
+    if everything and stamp.says(inputs, state_of_folder(out)):
+        print(message("cli.run.nothing"))
+        return 0
+    keep_to_one_thread()
+    from analysis.book.make import make_notebooks, plan, tasks_of
 
-        choice = choice_of(options)
-        if options.explain:
-            explain(tasks_of(project, facts, plan(project, facts, choice), out, force=choice.force))
-            return 0
-        make_notebooks(project, facts, choice, out, runner(options))
-        if everything and inputs_of(project) == inputs:
-            stamp.put(inputs, state_of_folder(out))
+    choice = choice_of(options)
+    if options.explain:
+        explain(tasks_of(project, facts, plan(project, facts, choice), out, force=choice.force))
+        return 0
+    counts = make_notebooks(project, facts, choice, out, runner(options))
+    if everything and inputs_of(project) == inputs:
+        stamp.put(inputs, state_of_folder(out))
+    tell_counts(counts, out)
     return 0
+
+
+def own_place(project: Project, out: str) -> Path:
+    """Return the folder that a user named with ``--out``. Raises ``UserError`` for one that holds what is not to be written over."""
+    from analysis.book.claims import fault_of_out, refuse
+
+    folder = Path(out).resolve()
+    refuse(fault_of_out(folder, project.root, project.data))
+    return folder
+
+
+def tell_counts(counts: Mapping[str, int], folder: Path) -> None:
+    """Print what was done, and where it is."""
+    print(message("cli.run.done", run=counts["run"], render=counts["render"], nothing=counts["nothing"], folder=folder))
 
 
 def choice_of(options: argparse.Namespace) -> Choice:
@@ -207,43 +311,30 @@ def choice_of(options: argparse.Namespace) -> Choice:
 
 def run_portfolio(project: Project, options: argparse.Namespace) -> int:
     """Run the notebooks of every partnership that a portfolio names."""
-    from analysis.book.portfolio import make_all_notebooks, read_portfolio, tasks
+    from analysis.book.engine.warm import keep_to_one_thread
 
     if options.out or options.year or options.data:
-        raise UserError(
-            "run --portfolio: found --out, --year or --data; expected none, for each partnership has a book of its own; leave it out."
-        )
-    with alone(project):
-        portfolio = read_portfolio(Path(options.portfolio).resolve(), project.root)
-        if options.explain:
-            explain(tasks(portfolio, choice_of(options)))
-            return 0
-        make_all_notebooks(portfolio, choice_of(options), runner(options))
-        print(f"The page that leads to the books is {portfolio.front}")
+        raise UserError(message("cli.run.portfolio"))
+    keep_to_one_thread()
+    from analysis.book.portfolio import make_all_notebooks, read_portfolio, tasks
+
+    portfolio = read_portfolio(Path(options.portfolio).resolve(), project.root)
+    if options.explain:
+        explain(tasks(portfolio, choice_of(options)))
+        return 0
+    tell_counts(make_all_notebooks(portfolio, choice_of(options), runner(options)), project.root / "build")
+    print(message("cli.build.front", page=portfolio.front))
     return 0
-
-
-def refuse_trials_in_the_book(project: Project, options: argparse.Namespace) -> None:
-    """Raise ``UserError`` where a trial would take the place of published notebooks."""
-    if options.parameters and not options.out:
-        raise ParameterFault(
-            "run -p: found no --out; expected one, for the published notebooks are never overwritten by a trial; add --out DIR."
-        )
-    if options.out and Path(options.out).resolve().is_relative_to(project.pages):
-        raise UserError(
-            f"run --out {options.out}: found the folder of the published notebooks; expected another one; choose one outside book/."
-        )
 
 
 def explain(tasks: Iterable[Task]) -> None:
     """Print of each notebook whether it would run, and why."""
-    words = {"run": "runs", "render": "gets its new text without a run", "nothing": "is current"}
+    words = {"run": "runs", "render": "renders", "nothing": "current"}
     counts = dict.fromkeys(words, 0)
     for task in tasks:
-        due = task.due
-        counts[due.what] += 1
-        print(f"{task.name} {words[due.what]}{': ' if due.why else ''}{due.why}")
-    print(f"{counts['run']} to run, {counts['render']} to get new text, {counts['nothing']} current.")
+        counts[task.due.what] += 1
+        print(message(f"cli.run.{words[task.due.what]}", name=task.name, why=task.due.why))
+    print(message("cli.run.sums", **counts))
 
 
 def runner(options: argparse.Namespace) -> Runner:
@@ -252,7 +343,7 @@ def runner(options: argparse.Namespace) -> Runner:
         try:
             from analysis.book.cluster.cluster import cluster_runner
         except ModuleNotFoundError:
-            raise UserError("--scheduler: found no Dask; expected it; install it with: pip install statusbog[cluster].") from None
+            raise UserError(message("book.cluster.no_dask")) from None
         return cluster_runner(options.scheduler, options.timeout)
     from analysis.book.notebooks.update import local_runner
 
@@ -271,47 +362,50 @@ def alone(project: Project) -> Iterator[None]:
         try:
             lock.acquire(blocking=False)
         except Timeout:
-            print("statusbog: another run is at work in this project; waiting until it has ended.", file=sys.stderr, flush=True)
+            print(message("cli.program.waiting"), file=sys.stderr, flush=True)
             lock.acquire()
     except OSError as error:
-        raise UserError(
-            f"{path.parent}: found a folder that cannot be written to ({error.strerror}); expected one for drafts and pages; change its permissions."
-        ) from None
+        raise UserError(message("cli.program.closed", folder=path.parent, why=error.strerror)) from None
     try:
         yield
     finally:
         lock.release()
 
 
+# Building the site
+
+
 def build(options: argparse.Namespace) -> int:
     """Run what is stale, then build the site."""
     if options.portfolio:
         return build_portfolio(options)
-    print(f"The book is at {build_site(options)}")
+    print(message("cli.build.done", page=build_site(options)))
     return 0
 
 
 def build_portfolio(options: argparse.Namespace) -> int:
     """Build the site of every partnership that a portfolio names."""
+    from analysis.book.engine.warm import keep_to_one_thread
     from analysis.book.project import find_project
 
     project = find_project(None)
     if options.out or options.data:
-        raise UserError(
-            "build --portfolio: found --out or --data; expected neither, for each partnership has a book of its own; leave it out."
-        )
+        raise UserError(message("cli.build.portfolio"))
+    keep_to_one_thread()
     from analysis.book.portfolio import make_all_sites, read_portfolio
 
     with alone(project):
         portfolio = read_portfolio(Path(options.portfolio).resolve(), project.root)
         make_all_sites(portfolio, runner(options))
-    print(f"The page that leads to the books is {portfolio.front}")
+    print(message("cli.build.front", page=portfolio.front))
     return 0
 
 
 def build_site(options: argparse.Namespace) -> Path:
     """Run what is stale, build the site and return its first page. With nothing changed nothing is done."""
-    from analysis.book.project import find_project, pages_of
+    from analysis.book.claims import fault_of, refuse, take_out
+    from analysis.book.engine.warm import keep_to_one_thread
+    from analysis.book.project import find_project, pages_of, site_of
     from analysis.book.stamp import Stamp, inputs_of, state_of_folder
     from analysis.data import load
 
@@ -319,13 +413,16 @@ def build_site(options: argparse.Namespace) -> Path:
     with alone(project):
         facts = load(project.data)
         pages = pages_of(project, facts)
-        out = Path(options.out).resolve() if options.out else project.root / "build" if project.is_own else pages.parent
+        out = own_place(project, options.out) if options.out else site_of(project, facts)
         html, inputs = out / "html", inputs_of(project)
+        refuse(fault_of(html, "site"), fault_of(out / "work", "work"))
         stamp = Stamp(project, "site", str(out))
         if stamp.says(inputs, state_of_folder(pages), state_of_folder(html)):
             return html / "index.html"
+        keep_to_one_thread()
         from analysis.book.make import make_site
 
+        take_out(out, project.root)
         make_site(project, facts, pages, out, runner(options))
         if inputs_of(project) == inputs:
             Stamp(project, "run").put(inputs, state_of_folder(pages))
@@ -334,16 +431,26 @@ def build_site(options: argparse.Namespace) -> Path:
 
 
 def serve(options: argparse.Namespace) -> int:
-    """Build the site and show it on localhost until interrupted."""
+    """Build the site and show it on localhost until interrupted. The port is taken first, so that nobody waits in vain."""
     from functools import partial
-    from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+    from http.server import SimpleHTTPRequestHandler
 
-    folder = build_site(options).parent
-    handler = partial(SimpleHTTPRequestHandler, directory=str(folder))
-    with ThreadingHTTPServer(("127.0.0.1", options.port), handler) as server:
-        print(f"The book is at http://localhost:{server.server_port}/ (stop with Ctrl-C)", flush=True)
+    with listening(options.port) as server:
+        folder = build_site(options).parent
+        server.RequestHandlerClass = partial(SimpleHTTPRequestHandler, directory=str(folder))
+        print(message("cli.serve.done", port=server.server_port), flush=True)
         server.serve_forever()
     return 0
+
+
+def listening(port: int) -> ThreadingHTTPServer:
+    """Return a server that has a port of this machine. Raises ``UserError`` when that cannot be had."""
+    from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+
+    try:
+        return ThreadingHTTPServer(("127.0.0.1", port), SimpleHTTPRequestHandler)
+    except OSError as error:
+        raise UserError(message("cli.serve.port", port=port, why=error.strerror)) from None
 
 
 if __name__ == "__main__":

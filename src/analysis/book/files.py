@@ -1,9 +1,26 @@
-"""Writes files so that whoever looks, at whatever moment, finds the old one whole or the new one whole."""
+"""Reads folders as they are, links followed, and writes files so that whoever looks finds the old one whole or the new one whole."""
 
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
+
+
+def files_below(folder: Path) -> list[Path]:
+    """Return all files of a folder, in order, also those that links lead to; none when it is not there."""
+    return sorted(path for here, names in folders_below(folder) for name in names if (path := here / name).is_file())
+
+
+def folders_below(folder: Path) -> Iterator[tuple[Path, list[str]]]:
+    """Yield a folder and those below it, each with the names of its files. One that leads back to another is left out."""
+    seen: set[str] = set()
+    for here, folders, names in os.walk(folder, followlinks=True):
+        if (real := os.path.realpath(here)) in seen:
+            folders.clear()
+            continue
+        seen.add(real)
+        yield Path(here), names
 
 
 def write_whole(path: Path, text: str) -> None:

@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-import analysis.book.engine.preload  # noqa: F401 - first: this process is copied for each notebook, with all that it has imported
+from analysis.book.claims import CONTENTS, claim, take_out
+from analysis.book.days import day_of
 from analysis.book.files import write_if_changed
 from analysis.book.notebooks.chapters import Job, plan_jobs, read_chapters, read_source
 from analysis.book.notebooks.parameters import declared_parameters, fit
 from analysis.book.notebooks.stale import Staleness
-from analysis.book.notebooks.update import Runner, Task, update
+from analysis.book.notebooks.update import Runner, Task, check_targets, forget_drafts, prune, update
+from analysis.book.progress import tell
 from analysis.book.project import Project
-from analysis.book.site.contents import about_pages, check_pages, configuration, copy_pages, dump, prune, table_of_contents
+from analysis.book.site.contents import Back, check_pages, configuration, copy_pages, dump, pages_by_hand, table_of_contents
 from analysis.book.site.html import build_html
-from analysis.data import Facts, fingerprint_of_data
+from analysis.data import Facts
 from analysis.display import Answers
 from analysis.display.language.language import language
 from analysis.errors import ParameterFault
+from analysis.messages import message
 
 
 @dataclass(frozen=True)
@@ -36,11 +40,33 @@ class Choice:
 
 def plan(project: Project, facts: Facts, choice: Choice) -> list[Job]:
     """Return the jobs that are wanted. Raises ``UserError`` for an edition or parameters that cannot be."""
+    choice = settled(choice)
     for year in choice.years:
         facts.edition(year)
+    day_of(facts, dict(choice.parameters).get("as_of", ""))
     jobs = plan_jobs(facts, read_chapters(project.notebooks), project.data_parameter)
     wanted = [job for job in jobs if not choice.years or job.edition in choice.years]
     return fitted([replace(job, parameters=(*job.parameters, *choice.parameters)) for job in wanted], project.root)
+
+
+def settled(choice: Choice) -> Choice:
+    """Return the choice with its year said once: as the parameter of an edition's notebooks it is the edition.
+
+    Raises ``ParameterFault`` for what is said twice, or in the wrong place.
+    """
+    given = dict(choice.parameters)
+    twice = [name for name, count in Counter(name for name, _ in choice.parameters).items() if count > 1]
+    if twice:
+        raise ParameterFault(message("book.parameters.twice", parameter=twice[0]))
+    if "data" in given:
+        raise ParameterFault(message("book.parameters.data"))
+    year = given.pop("year", "")
+    if not (year.isascii() and year.isdigit()):
+        return choice
+    if choice.years and set(choice.years) != {int(year)}:
+        chosen = ", ".join(map(str, choice.years))
+        raise ParameterFault(message("book.parameters.year", value=year, years=chosen))
+    return replace(choice, years=(int(year),), parameters=tuple(given.items()))
 
 
 def fitted(jobs: Sequence[Job], root: Path) -> list[Job]:
@@ -60,38 +86,57 @@ def fitted(jobs: Sequence[Job], root: Path) -> list[Job]:
 
 
 def tasks_of(project: Project, facts: Facts, jobs: Sequence[Job], pages: Path, *, force: bool) -> list[Task]:
-    """Return what is to be done with the notebook of each job, and why."""
-    staleness = Staleness(project.root, pages, facts=fingerprint_of_data(project.data), answers=Answers(facts))
-    return [Task(staleness.due(job, force=force), project.place, pages) for job in jobs]
+    """Return what is to be done with the notebook of each job, and why. Texts beside the facts that no page has are named."""
+    staleness = Staleness(project.root, pages, project.data, Answers(facts))
+    tasks = [Task(staleness.due(job, force=force), project.place, pages) for job in jobs]
+    for name in staleness.comments.unread({job.edition for job in jobs}):
+        tell(message("book.comments.unread", file=f"{project.data_parameter}/{name}"))
+    return tasks
 
 
-def make_notebooks(project: Project, facts: Facts, choice: Choice, pages: Path, run: Runner) -> None:
-    """Do what is due. With all editions chosen the book's contents are written, and what it no longer has is removed."""
+def make_notebooks(project: Project, facts: Facts, choice: Choice, pages: Path, runner: Runner) -> Counter[str]:
+    """Do what is due, and return how much that was. With all editions chosen the book's contents are written too."""
     jobs = plan(project, facts, choice)
+    about = pages_by_hand(project.pages, jobs)
+    if choice.trial:
+        check_targets(pages, jobs)
+        take_out(pages, project.root)
+    else:
+        claim_book(project, pages)
+    forget_drafts(project.root)
     tasks = tasks_of(project, facts, jobs, pages, force=choice.force)
-    update(tasks, run, total=sum(task.due.what == "run" for task in tasks))
+    counts = update(tasks, runner, total=sum(task.due.what == "run" for task in tasks))
     if not choice.years and not choice.trial:
-        write_contents(project, facts, jobs, pages)
+        write_contents(project, facts, jobs, pages, about)
+    return counts
 
 
-def write_contents(project: Project, facts: Facts, jobs: Sequence[Job], pages: Path) -> None:
+def claim_book(project: Project, pages: Path) -> None:
+    """See that the folder of another partnership's book is ours. Raises ``UserError`` when it is the user's."""
+    if pages != project.pages:
+        claim(pages, "book")
+
+
+def write_contents(project: Project, facts: Facts, jobs: Sequence[Job], pages: Path, about: Sequence[str]) -> None:
     """Write the table of contents and the pages about the book beside the notebooks; remove notebooks that it does not have."""
     prune(pages, jobs)
-    copy_pages(project.pages, pages)
+    copy_pages(project.pages, pages, about)
     say = language(facts.partnership.language)
     captions = {key: say.text(f"front.{key}") for key in ("editions", "across", "about")}
-    write_if_changed(pages / "_toc.yml", dump(table_of_contents(jobs, captions, about_pages(pages))))
+    write_if_changed(pages / CONTENTS, dump(table_of_contents(jobs, captions, about)))
 
 
-def make_site(project: Project, facts: Facts, pages: Path, out: Path, run: Runner) -> None:
+def make_site(project: Project, facts: Facts, pages: Path, out: Path, runner: Runner) -> None:
     """Bring the notebooks up to date and build the pages to ``out``/html."""
-    make_notebooks(project, facts, Choice(), pages, run)
+    make_notebooks(project, facts, Choice(), pages, runner)
     build_pages(project, facts, pages, out)
 
 
-def build_pages(project: Project, facts: Facts, pages: Path, out: Path) -> None:
-    """Build the pages that are there to ``out``/html. Raises ``UserError`` for one that the contents name and that is not."""
+def build_pages(project: Project, facts: Facts, pages: Path, out: Path, back: Back | None = None) -> None:
+    """Build the pages that are there to ``out``/html, with a way back to where they were come from.
+
+    Raises ``UserError`` for a page that the contents name and that is not there.
+    """
     check_pages(pages)
     title = language(facts.partnership.language)("front.title", partnership=facts.partnership.name).text
-    config = configuration(project.root / "_config.yml", title)
-    build_html(pages, config, out / "work", out)
+    build_html(pages, configuration(project.root / "_config.yml", title, back), out / "work", out)

@@ -5,8 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from analysis.book.files import files_below
 from analysis.data import Facts
 from analysis.errors import UserError
+from analysis.messages import message
+
+# Below a data folder: what people write for pages.
+TEXT_FOLDERS = ("kommentar", "om")
 
 
 @dataclass(frozen=True)
@@ -51,9 +56,20 @@ class Project:
         return self.root / "book"
 
 
+def texts_beside(data: Path) -> list[Path]:
+    """Return the files of a data folder that people write for pages; what explains the folder itself is none."""
+    found = (path for folder in TEXT_FOLDERS for path in files_below(data / folder))
+    return [path for path in found if not path.name.startswith(".") and path.name != "README.md"]
+
+
 def pages_of(project: Project, facts: Facts) -> Path:
     """Return the folder of a partnership's notebooks: ``book/`` for the project's own, else one under ``build/``."""
     return project.pages if project.is_own else project.root / "build" / facts.partnership.id / "book"
+
+
+def site_of(project: Project, facts: Facts) -> Path:
+    """Return the folder that a partnership's ``html/`` lies in."""
+    return project.root / "build" if project.is_own else pages_of(project, facts).parent
 
 
 def find_project(data: str | None) -> Project:
@@ -61,13 +77,16 @@ def find_project(data: str | None) -> Project:
 
     Raises ``UserError`` outside a project, or when the data folder does not exist.
     """
-    here = Path.cwd()
+    try:
+        here = Path.cwd()
+    except OSError as error:
+        raise UserError(message("book.project.nowhere", why=error.strerror)) from None
     root = next(
         (folder for folder in (here, *here.parents) if (folder / "notebooks").is_dir() and (folder / "_config.yml").is_file()), None
     )
     if root is None:
-        raise UserError(f"{here}: found no project; expected notebooks/ and _config.yml here or above; go to the project's folder.")
+        raise UserError(message("book.project.none", folder=here))
     folder = Path(data).resolve() if data else root / "data"
     if not folder.is_dir():
-        raise UserError(f"--data {data}: found no such folder; expected a partnership's data folder; correct the path.")
+        raise UserError(message("book.project.no_data", folder=data or folder))
     return Project(root, folder)

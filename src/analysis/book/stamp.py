@@ -5,8 +5,8 @@ from __future__ import annotations
 from contextlib import suppress
 from pathlib import Path
 
-from analysis.book.files import write_whole
-from analysis.book.project import Project
+from analysis.book.files import files_below, write_whole
+from analysis.book.project import Project, texts_beside
 from analysis.data import fingerprint, fingerprint_of_data, fingerprint_of_files
 
 PACKAGE = Path(__file__).parents[1]
@@ -16,24 +16,26 @@ LEFT_OVER = (".tmp", ".pyc")
 def inputs_of(project: Project) -> str:
     """Return one hash of everything that a book is made from."""
     root = project.root
-    texts = [path for folder in ("", "notebooks", "docs", "data") for path in (root / folder).glob("*.md")]
-    settings = [root / "requirements.txt", root / "_config.yml"]
-    pages = [path for path in files_below(project.pages) if path.suffix != ".ipynb" and path.name != "_toc.yml"]
+    texts = [path for folder in ("", "docs", "data") for path in (root / folder).glob("*.md") if path.is_file()]
+    sources = [path for path in lasting_files(project.notebooks) if path.suffix == ".md"]
+    settings = [path for name in ("requirements.txt", "_config.yml") if (path := root / name).is_file()]
+    pages = [path for path in lasting_files(project.pages) if path.suffix != ".ipynb" and path.name != "_toc.yml"]
     return fingerprint(
         fingerprint_of_data(project.data).encode(),
-        fingerprint_of_files([*settings, *texts, *pages], root).encode(),
-        fingerprint_of_files(files_below(PACKAGE), PACKAGE).encode(),
+        fingerprint_of_files(texts_beside(project.data), project.data).encode(),
+        fingerprint_of_files([*settings, *texts, *sources, *pages], root).encode(),
+        fingerprint_of_files(lasting_files(PACKAGE), PACKAGE).encode(),
     )
 
 
 def state_of_folder(folder: Path) -> str:
     """Return one hash of all files of a folder."""
-    return fingerprint_of_files(files_below(folder), folder)
+    return fingerprint_of_files(lasting_files(folder), folder)
 
 
-def files_below(folder: Path) -> list[Path]:
+def lasting_files(folder: Path) -> list[Path]:
     """Return the files of a folder, without those that are only on their way."""
-    return [path for path in folder.rglob("*") if path.is_file() and path.suffix not in LEFT_OVER]
+    return [path for path in files_below(folder) if path.suffix not in LEFT_OVER]
 
 
 class Stamp:

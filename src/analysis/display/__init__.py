@@ -15,7 +15,16 @@ from analysis.display.chapters import (
 )
 from analysis.display.parts import certainty
 from analysis.display.parts.basis import basis
-from analysis.display.view.opened import Answers, Read, open_book, open_edition, open_front, reads, rows_of_all_editions
+from analysis.display.view.opened import (
+    Answers,
+    Read,
+    forget_reads,
+    open_book,
+    open_edition,
+    open_front,
+    reads,
+    rows_of_all_editions,
+)
 from analysis.display.view.view import View
 
 __all__ = [
@@ -24,6 +33,7 @@ __all__ = [
     "View",
     "basis",
     "certainty",
+    "forget_reads",
     "index",
     "kilder",
     "kriminalitet",

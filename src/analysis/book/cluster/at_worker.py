@@ -27,38 +27,40 @@ from distributed import get_worker
 FOLDERS: dict[str, str] = {}
 IDLE: list[tuple[str, subprocess.Popen[bytes]]] = []
 ONE_AT_A_TIME = threading.Lock()
-MANY = 5
+CHECK_SECONDS = 1
 
 
-def refusal(expected: dict[str, str], dask_worker: Any) -> str:
-    """Return why this worker is not fit: its Python or the versions of its packages; empty when it is as expected."""
-    found = [(name, version_of(name), version) for name, version in expected.items()]
-    wrong = [f"{name} {version}, expected {wanted}" for name, version, wanted in found if version != wanted]
-    if not wrong:
-        return ""
-    more = f"; and {len(wrong) - MANY} more" if len(wrong) > MANY else ""
-    name = "" if dask_worker.name == dask_worker.address else f"{dask_worker.name} at "
-    todo = "install requirements.txt there and start it again"
-    return f"worker {name}{dask_worker.address} is refused: found {'; '.join(wrong[:MANY])}{more}; {todo}."
+def differences(expected: dict[str, str]) -> list[tuple[str, str, str]]:
+    """Return each package (and ``python``) whose version here is not the expected one: its name, found, expected."""
+    found = ((name, version_of(name), version) for name, version in expected.items())
+    return [(name, version, wanted) for name, version, wanted in found if version != wanted]
+
+
+def introduction(expected: dict[str, str], dask_worker: Any) -> tuple[str, list[tuple[str, str, str]]]:
+    """Return what a worker is called, if it has a name, and what makes it unfit."""
+    return "" if dask_worker.name == dask_worker.address else str(dask_worker.name), differences(expected)
 
 
 @cache
 def version_of(name: str) -> str:
-    """Return the version of a package here; of Python the first two numbers."""
+    """Return the version of a package here, of Python the first two numbers; nothing where it is not installed."""
     if name == "python":
         return ".".join(platform.python_version_tuple()[:2])
     try:
         return importlib.metadata.version(name)
     except importlib.metadata.PackageNotFoundError:
-        return "not installed"
+        return ""
 
 
-def run(task: bytes, work: bytes, code: bytes, expected: dict[str, str]) -> tuple[str, Any]:
-    """Return ``("refused", (worker, why))`` from a worker that is not fit, else ``("ended", how)`` the task ended, pickled."""
+def run_at_worker(task: bytes, work: bytes, code: bytes, expected: dict[str, str]) -> tuple[str, Any]:
+    """Return how a task ended, and with what.
+
+    ``ended`` with how the notebook ended, pickled; ``refused`` with the worker's address and its introduction, when it is not
+    fit; ``died`` with the exit code of the process beside the worker.
+    """
     worker = get_worker()
-    why = refusal(expected, worker)
-    if why:
-        return "refused", (worker.address, why)
+    if differences(expected):
+        return "refused", (worker.address, introduction(expected, worker))
     here = unpacked(code, worker.local_directory)
     question = pickle.dumps((task, unpacked(work, worker.local_directory), worker.state.nthreads))
     process = idle_process(here) or start_process(here)
@@ -66,12 +68,12 @@ def run(task: bytes, work: bytes, code: bytes, expected: dict[str, str]) -> tupl
         with ended_when_unwanted(process, worker, worker.get_current_task()):
             process.stdin.write(question)  # type: ignore[union-attr]
             process.stdin.flush()  # type: ignore[union-attr]
-            answer = pickle.load(process.stdout)  # type: ignore[arg-type]  # noqa: S301 - from our own process
+            ended = pickle.load(process.stdout)  # type: ignore[arg-type]  # noqa: S301 - from our own process
     except (EOFError, OSError, pickle.UnpicklingError):
         process.kill()
-        raise RuntimeError(f"the process beside the worker ended with code {process.wait()}; the worker's log says why") from None
+        return "died", process.wait()
     IDLE.append((here, process))
-    return "ended", answer
+    return "ended", ended
 
 
 def idle_process(code: str) -> subprocess.Popen[bytes] | None:
@@ -89,7 +91,7 @@ def idle_process(code: str) -> subprocess.Popen[bytes] | None:
 def start_process(code: str) -> subprocess.Popen[bytes]:
     """Return a new process that imports the code, and nothing of that name from elsewhere. It ends when this worker does."""
     process = subprocess.Popen(
-        [sys.executable, "-P", "-c", "from analysis.book.cluster.beside_worker import serve; serve()"],
+        [sys.executable, "-P", "-c", "from analysis.book.cluster.warm_process import main; main()"],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         cwd=code,
@@ -105,7 +107,7 @@ def ended_when_unwanted(process: subprocess.Popen[bytes], worker: Any, key: Any)
     over = threading.Event()
 
     def watch() -> None:
-        while not over.wait(1):
+        while not over.wait(CHECK_SECONDS):
             task = worker.state.tasks.get(key)
             if task is None or task.state == "cancelled":
                 process.kill()

@@ -9,7 +9,7 @@ import pickle
 import platform
 import sys
 import zipfile
-from collections.abc import Generator, Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from functools import cache
 from importlib import metadata
 from itertools import chain, islice
@@ -22,21 +22,27 @@ from distributed import CancelledError, Client, Future, KilledWorker
 from distributed.comm import get_address_host_port
 from distributed.diagnostics.plugin import SchedulerUploadFile, UploadFile
 from packaging.requirements import Requirement
-from tqdm import tqdm
 
 from analysis.book.engine.processes import Ended
+from analysis.book.files import files_below
 from analysis.book.notebooks.run import Made
 from analysis.book.notebooks.update import Runner, Task
+from analysis.book.progress import tell
 from analysis.data import fingerprint
 from analysis.errors import UserError
+from analysis.messages import message
 
+Introduction = tuple[str, Sequence[tuple[str, str, str]]]
 AT_WORKER = Path(__file__).with_name("at_worker.py")
 PACKAGE = Path(__file__).parents[2]
 # So many tasks are with the cluster for each of its threads: enough to keep it busy, few enough for this machine's memory.
-AHEAD = 4
-WAIT_FOR_WORKERS = 60
-# When nothing has ended for so many seconds, look whether there are workers.
-SILENCE = 10
+AHEAD_COUNT = 4
+WAIT_SECONDS = 60
+# When nothing has ended for so long, look whether there are workers.
+SILENCE_SECONDS = 10
+LOOK_SECONDS = 1
+# So many packages of a worker that is not fit are named.
+NAMED_COUNT = 5
 SYSTEMS = (
     {"sys_platform": "linux", "platform_system": "Linux", "os_name": "posix"},
     {"sys_platform": "darwin", "platform_system": "Darwin", "os_name": "posix"},
@@ -50,13 +56,13 @@ def cluster_runner(address: str, seconds: float) -> Runner:
     The runner raises ``UserError`` when there is no scheduler, or no worker that is fit.
     """
 
-    def run(tasks: Iterable[Task]) -> Generator[Ended[Task, Made]]:
+    def run_there(tasks: Iterable[Task]) -> Generator[Ended[Task, Made]]:
         waiting = iter(tasks)
         for first in islice(waiting, 1):
             with connected(address) as client:
                 yield from Cluster(client, seconds).run(chain([first], waiting))
 
-    return run
+    return run_there
 
 
 def connected(address: str) -> Client:
@@ -66,16 +72,12 @@ def connected(address: str) -> Client:
         get_address_host_port(address, strict=True)
         client = Client(address, timeout="5s", set_as_default=False)
     except (OSError, ValueError) as error:
-        raise UserError(
-            f"--scheduler {address}: found no Dask scheduler ({error}); expected one; start it with: dask scheduler."
-        ) from None
+        raise UserError(message("book.cluster.no_scheduler", address=address, why=error)) from None
     try:
-        client.wait_for_workers(1, timeout=WAIT_FOR_WORKERS)
+        client.wait_for_workers(1, timeout=WAIT_SECONDS)
     except TimeoutError:
         client.close()
-        raise UserError(
-            f"--scheduler {address}: found no worker in {WAIT_FOR_WORKERS} seconds; expected at least one; start it with: dask worker {address}."
-        ) from None
+        raise UserError(message("book.cluster.no_worker", address=address, seconds=WAIT_SECONDS)) from None
     except OSError:
         client.close()
         raise gone(address) from None
@@ -97,14 +99,14 @@ class Cluster:
         self.done: Queue[Future] = Queue()
         self.known: dict[str, str] = {}
         if not self.fit() and self.known:
-            raise UserError("found no worker with the packages of this machine; expected at least one; see above what to do.")
+            raise UserError(message("book.cluster.none_fit"))
 
     def run(self, tasks: Iterable[Task]) -> Generator[Ended[Task, Made]]:
         """Yield how each task ended, as it ends. A worker that dies has its tasks run by another."""
         waiting = iter(tasks)
         running: dict[Future, Task] = {}
         while True:
-            room = AHEAD * max(1, sum(self.fit().values()))
+            room = AHEAD_COUNT * max(1, sum(self.fit().values()))
             for task in islice(waiting, max(0, room - len(running))):
                 running[self.send(task)] = task
             if not running:
@@ -123,7 +125,7 @@ class Cluster:
         only = {"workers": list(self.fit()), "allow_other_workers": True} if any(self.known.values()) else {}
         packed = pickle.dumps((task.due, self.seconds))
         future = self.client.submit(
-            self.at_worker.run, packed, self.work_for(task), self.code, self.expected, pure=False, retries=2, **only
+            self.at_worker.run_at_worker, packed, self.work_for(task), self.code, self.expected, pure=False, retries=2, **only
         )
         future.add_done_callback(self.done.put)
         return future
@@ -132,27 +134,27 @@ class Cluster:
         """Return the next task that has ended. When it is long in coming, look whether there is anybody who works."""
         while True:
             try:
-                return self.done.get(timeout=SILENCE)
+                return self.done.get(timeout=SILENCE_SECONDS)
             except Empty:
                 self.wait_for_fit_worker()
 
     def ended(self, task: Task, future: Future) -> Ended[Task, Made] | None:
         """Return how a task ended; ``None`` when it has to be sent again: its worker was not fit, or took the result along."""
         try:
-            kind, found = future.result(timeout=WAIT_FOR_WORKERS)
+            kind, found = future.result(timeout=WAIT_SECONDS)
         except CancelledError:
             raise gone(self.address) from None
         except TimeoutError:
             return None
         except KilledWorker as error:
-            return Ended(
-                task, None, f"{error.allowed_failures + 1} workers died while they ran it; look at their logs, and at their memory"
-            )
+            return Ended(task, None, message("book.cluster.killed", count=error.allowed_failures + 1))
         except Exception as error:  # noqa: BLE001 - whatever became of the task over there is the task's error here
-            return Ended(task, None, f"the cluster could not run it: {error}")
+            return Ended(task, None, message("book.cluster.not_run", why=error))
         if kind == "refused":
             self.know(*found)
             return None
+        if kind == "died":
+            return Ended(task, None, message("book.cluster.died", code=found))
         result, why = pickle.loads(found)  # noqa: S301 - from our own process on the worker
         return Ended(task, result, why)
 
@@ -161,33 +163,34 @@ class Cluster:
         try:
             threads = self.client.nthreads()
             new = [worker for worker in threads if worker not in self.known]
-            found = self.client.run(self.at_worker.refusal, self.expected, workers=new, on_error="ignore") if new else {}
+            found = self.client.run(self.at_worker.introduction, self.expected, workers=new, on_error="ignore") if new else {}
         except (AttributeError, OSError, RuntimeError, ValueError):  # the first from a client that has given up
             raise gone(self.address) from None
-        for worker, why in found.items():
-            self.know(worker, why)
+        for worker, introduction in found.items():
+            self.know(worker, introduction)
         return {worker: count for worker, count in threads.items() if not self.known.get(worker)}
 
-    def know(self, worker: str, why: str) -> None:
+    def know(self, worker: str, introduction: Introduction) -> None:
         """Remember the reason why a worker is not fit, if there is one, and say so once."""
+        why = refusal(worker, *introduction)
         if why and not self.known.get(worker):
-            say(why)
+            tell(why)
         self.known[worker] = why
 
     def wait_for_fit_worker(self) -> None:
         """Wait until there is a worker that is not refused; say so."""
         if self.fit():
             return
-        say(f"no worker is left that can run notebooks; waiting for one; start it with: dask worker {self.address}")
+        tell(message("book.cluster.waiting", address=self.address))
         while not self.fit():
-            Event().wait(1)
-        say("a worker has come; going on.")
+            Event().wait(LOOK_SECONDS)
+        tell(message("book.cluster.going_on"))
 
     def work_for(self, task: Task) -> Future:
-        """Return the sources and the data that a task needs. Only those that were sent last are kept: tasks come book by book."""
+        """Return the data that a task needs. Only those that were sent last are kept: tasks come book by book."""
         data = str(dict(task.due.job.parameters)["data"])
         if self.work_of != (task.place.cwd, data):
-            self.work = self.send_files(work_files(task.place.root, task.place.cwd, data))
+            self.work = self.send_files(data_files(task.place.cwd, data))
             self.work_of = task.place.cwd, data
         return self.work
 
@@ -196,17 +199,22 @@ class Cluster:
         return self.client.submit(bytes, archive(files), pure=True)
 
 
-def say(text: str) -> None:
-    """Tell the user, above the progress bar."""
-    tqdm.write(f"statusbog: {text}", file=sys.stderr)
+def refusal(address: str, name: str, wrong: Sequence[tuple[str, str, str]]) -> str:
+    """Return why a worker is refused: the packages that it has in other versions; nothing when there are none."""
+    if not wrong:
+        return ""
+    said = [
+        message("book.cluster.wrong" if found else "book.cluster.absent", package=p, found=found, expected=e)
+        for p, found, e in wrong
+    ]
+    more = message("book.cluster.more", count=len(wrong) - NAMED_COUNT) if len(wrong) > NAMED_COUNT else ""
+    worker = message("book.cluster.named", name=name, address=address) if name else address
+    return message("book.cluster.refused", worker=worker, found="; ".join(said[:NAMED_COUNT]), more=more)
 
 
 def gone(address: str) -> UserError:
     """Return the error that the scheduler has gone."""
-    return UserError(
-        f"--scheduler {address}: found the connection broken; expected it to hold until the end; "
-        "start the scheduler again, and run again what is not done."
-    )
+    return UserError(message("book.cluster.gone", address=address))
 
 
 def send_module(client: Client) -> ModuleType:
@@ -227,14 +235,12 @@ def send_module(client: Client) -> ModuleType:
 
 def package_files() -> Iterator[Path]:
     """Yield the files of this package."""
-    return (path for path in sorted(PACKAGE.rglob("*")) if path.is_file() and path.suffix != ".pyc")
+    return (path for path in files_below(PACKAGE) if path.suffix != ".pyc")
 
 
-def work_files(root: Path, cwd: Path, data: str) -> Iterator[tuple[Path, str]]:
-    """Yield the notebook sources and a data folder's files, each with its place in the folder that a notebook is run in."""
-    yield from ((path, f"notebooks/{path.name}") for path in sorted((root / "notebooks").glob("*.md")))
-    files = sorted(path for path in (cwd / data).rglob("*") if path.is_file())
-    yield from ((path, f"{data}/{path.relative_to(cwd / data).as_posix()}") for path in files)
+def data_files(cwd: Path, data: str) -> Iterator[tuple[Path, str]]:
+    """Yield a data folder's files, each with its place in the folder that a notebook is run in."""
+    return ((path, f"{data}/{path.relative_to(cwd / data).as_posix()}") for path in files_below(cwd / data))
 
 
 def archive(files: Iterable[tuple[Path, str]]) -> bytes:

@@ -10,7 +10,7 @@ import multiprocessing
 import os
 import sys
 from collections import deque
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from contextvars import Context, copy_context
 from multiprocessing.connection import wait
@@ -33,8 +33,10 @@ from jupyter_client.session import Session
 from nbclient.exceptions import DeadKernelError
 from traitlets.config import Config
 
-Message = dict[str, Any]
-# A message's parts, as they go over a wire.
+from analysis.messages import message
+
+Packet = dict[str, Any]
+# The parts of one of Jupyter's messages, as they go over a wire.
 Frames = list[bytes]
 # Takes what a kernel says: on which channel, and the message's parts.
 Listener = Callable[[str, Frames], None]
@@ -120,7 +122,7 @@ class Stream(OutStream):
 
 
 class Kernel(IPythonKernel):
-    """A kernel that is asked with ``answer``. While it works, the standard streams of this process are the notebook's."""
+    """A kernel that is asked with ``handle``. While it works, the standard streams of this process are the notebook's."""
 
     shell: Any
     debugger_class = traitlets.Any()
@@ -135,7 +137,12 @@ class Kernel(IPythonKernel):
         """Start like any IPython kernel, but without a debugger, which would take longer than all else."""
         super(IPythonKernel, self).__init__(**traits)  # type: ignore[no-untyped-call]
         self.shell = self.shell_class.instance(
-            parent=self, kernel=self, profile_dir=self.profile_dir, user_ns=self.user_ns, compiler_class=self.compiler_class
+            parent=self,
+            kernel=self,
+            ipython_dir="",  # nobody's: else the user's would be made, with a warning where it cannot be
+            profile_dir=self.profile_dir,
+            user_ns=self.user_ns,
+            compiler_class=self.compiler_class,
         )
         for publisher in (self.shell.displayhook, self.shell.display_pub):
             publisher.session, publisher.pub_socket = self.session, self.iopub_socket
@@ -144,10 +151,10 @@ class Kernel(IPythonKernel):
         for kind in ("comm_open", "comm_msg", "comm_close"):
             self.shell_handlers[kind] = getattr(self.comm_manager, kind)
 
-    async def answer(self, frames: Frames) -> None:
+    async def handle(self, frames: Frames) -> None:
         """Do what a request asks."""
         if self.shell.exit_now:
-            raise DeadKernelError("found another cell after one that called exit(); end the notebook there")
+            raise DeadKernelError(message("book.engine.left"))
         self.exchange_streams(here=True)
         try:
             await asyncio.create_task(self.dispatch_shell([zmq.Frame(frame) for frame in frames]), context=self.context)
@@ -176,7 +183,7 @@ class Kernel(IPythonKernel):
 def start(listener: Listener) -> Kernel:
     """Start a kernel in this process, which must be made for it: no other shell has been in it, and none will be."""
     if InteractiveShell.initialized():
-        raise RuntimeError("found an IPython shell in this process; expected a process made for this notebook; start another")
+        raise RuntimeError(message("book.engine.shell"))
     app = IPKernelApp.instance()
     session, wire = Session(key=INPROCESS_KEY), Wire("iopub", listener)
     kernel = Kernel.instance(
@@ -219,13 +226,13 @@ class Channel:
     """One of a kernel's channels: the messages that have come by it, and the requests that have yet to go."""
 
     def __init__(self) -> None:
-        self.messages: asyncio.Queue[Message] = asyncio.Queue()
-        self.requests: deque[Message] = deque()
+        self.messages: asyncio.Queue[Packet] = asyncio.Queue()
+        self.requests: deque[Packet] = deque()
 
-    def send(self, request: Message) -> None:
+    def send(self, request: Packet) -> None:
         self.requests.append(request)
 
-    async def get_msg(self, timeout: float | None = None) -> Message:  # noqa: ASYNC109 - nbclient's word
+    async def get_msg(self, timeout: float | None = None) -> Packet:  # noqa: ASYNC109 - nbclient's word
         try:
             return await asyncio.wait_for(self.messages.get(), timeout)
         except TimeoutError:
@@ -233,14 +240,14 @@ class Channel:
 
 
 class Client:
-    """What nbclient takes for the client of a kernel, and for its manager. ``ask`` brings a request to the kernel."""
+    """A kernel in this process, and what nbclient takes for its client and for its manager."""
 
     has_kernel = True
-    ask: Callable[[Frames], Awaitable[None]]
 
     def __init__(self) -> None:
         self.session = Session(key=INPROCESS_KEY)
         self.shell_channel, self.iopub_channel = Channel(), Channel()
+        self.kernel = start(self.hear)
 
     def hear(self, channel: str, frames: Frames) -> None:
         """Take in what the kernel says."""
@@ -253,7 +260,7 @@ class Client:
         request = self.session.msg("execute_request", content)
         self.shell_channel.send(request)
         while self.shell_channel.requests:
-            await self.ask(self.session.serialize(self.shell_channel.requests.popleft()))
+            await self.kernel.handle(self.session.serialize(self.shell_channel.requests.popleft()))
         return request["header"]["msg_id"]
 
     def kernel_info(self) -> Any:
@@ -275,12 +282,10 @@ class Client:
 
 
 @contextmanager
-def here() -> Iterator[Client]:
+def kernel_client() -> Iterator[Client]:
     """Yield the client of a kernel in this process."""
     client = Client()
-    kernel = start(client.hear)
-    client.ask = kernel.answer
     try:
         yield client
     finally:
-        kernel.close()
+        client.kernel.close()

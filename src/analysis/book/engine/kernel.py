@@ -22,12 +22,11 @@ from jupyter_client.connect import KernelConnectionInfo
 from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 
 from analysis.book.engine.processes import stand_alone
+from analysis.book.engine.settings import drop_the_users_settings
 from analysis.book.engine.warm import no_main_module, server
 
 LAUNCHER = "ipykernel_launcher"
-# A kernel imports its debugger when it starts.
-PRELOAD = ["analysis.book.engine.preload", __name__, "ipykernel.debugger"]
-PATIENCE = 60.0
+START_SECONDS = END_SECONDS = 60.0
 
 
 class WarmProvisioner(LocalProvisioner):
@@ -36,23 +35,23 @@ class WarmProvisioner(LocalProvisioner):
     process: Any = None
 
     async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> KernelConnectionInfo:
-        context, streams = server(), [kwargs.get("stdout"), kwargs.get("stderr")]
+        # A kernel imports its debugger when it starts.
+        context, streams = server(__name__, "ipykernel.debugger"), [kwargs.get("stdout"), kwargs.get("stderr")]
         ours = cmd[0] == sys.executable and LAUNCHER in cmd and not any(isinstance(stream, int) for stream in streams)
         if context is None or not ours:
             return await super().launch_kernel(cmd, **kwargs)
-        context.set_forkserver_preload(PRELOAD)
         self.cwd = Path(kwargs.get("cwd") or Path.cwd())
         ready, starting = context.Pipe(duplex=False)
         output = [sendable(stream, fd) for fd, stream in enumerate(streams, start=1)]
         arguments = (cmd[cmd.index(LAUNCHER) :], kwargs["env"], self.cwd, starting, *output)
         # A kernel that is not a daemon would keep this process from ending.
-        self.process = Forked(context.Process(target=run, args=arguments, daemon=True))
+        self.process = Forked(context.Process(target=become_kernel, args=arguments, daemon=True))
         self.pid = self.process.pid
         starting.close()
         # A client that comes too early waits a tenth of a second before it comes again. A kernel that has ended is found out later.
         manager: Any = self.parent
         with suppress(EOFError):
-            if ready.poll(PATIENCE) and ready.recv() and manager.client_factory is BlockingKernelClient:
+            if ready.poll(START_SECONDS) and ready.recv() and manager.client_factory is BlockingKernelClient:
                 manager.client_factory = PromptClient
         return self.connection_info
 
@@ -81,7 +80,7 @@ class Forked:
             os.killpg(self.pid, signum)
         # A kernel manager would look for the end only every tenth of a second.
         if signum == signal.SIGKILL:
-            self.process.join(PATIENCE)
+            self.process.join(END_SECONDS)
 
 
 class PromptClient(BlockingKernelClient):
@@ -100,18 +99,29 @@ def sendable(stream: Any, otherwise: int) -> Connection:
     return Connection(os.dup(otherwise if stream is None else stream.fileno()))
 
 
-def run(argv: list[str], env: dict[str, str], cwd: Path, starting: Connection, stdout: Connection, stderr: Connection) -> None:
+class KernelApp(IPKernelApp):
+    """A kernel that looks for no settings and no start-up files of the user's."""
+
+    def load_config_file(self, *_arguments: Any, **_options: Any) -> None: ...
+
+    def _run_startup_files(self) -> None: ...
+
+
+def become_kernel(
+    argv: list[str], env: dict[str, str], cwd: Path, starting: Connection, stdout: Connection, stderr: Connection
+) -> None:
     """Become, in a forked process, what ``python -m ipykernel_launcher`` would be, but look for modules where the owner does."""
     stand_alone()
     os.dup2(stdout.fileno(), 1)
     os.dup2(stderr.fileno(), 2)
     os.environ.clear()
     os.environ.update(env)
+    drop_the_users_settings()
     os.chdir(cwd)
     sys.argv = argv
     # A kernel may have children of its own.
     multiprocessing.current_process().daemon = False
-    app: Any = IPKernelApp.instance(parent_handle=os.getppid())
+    app: Any = KernelApp.instance(parent_handle=os.getppid())
     app.initialize()
     # Matplotlib, imported before there was a shell, has not told it how to show figures.
     app.shell.enable_matplotlib("inline")

@@ -16,6 +16,7 @@ from typing import Any, Generic, TypeVar
 import psutil
 
 from analysis.book.engine import warm
+from analysis.messages import message
 
 Task = TypeVar("Task")
 Result = TypeVar("Result")
@@ -26,7 +27,7 @@ class Limits:
     """What one task may use: seconds on the clock, and bytes of memory (``None``: as much as there is)."""
 
     seconds: float = 600
-    memory: int | None = None
+    memory_bytes: int | None = None
 
 
 @dataclass(frozen=True)
@@ -115,9 +116,9 @@ def restrict(limits: Limits) -> None:
 
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
     signal.setitimer(signal.ITIMER_REAL, limits.seconds)
-    if limits.memory is not None:
+    if limits.memory_bytes is not None:
         _, hard = resource.getrlimit(resource.RLIMIT_DATA)
-        memory = limits.memory if hard == resource.RLIM_INFINITY else min(limits.memory, hard)
+        memory = limits.memory_bytes if hard == resource.RLIM_INFINITY else min(limits.memory_bytes, hard)
         resource.setrlimit(resource.RLIMIT_DATA, (memory, hard))
 
 
@@ -138,10 +139,10 @@ def ended(task: Task, process: Any, reader: Connection, limits: Limits) -> Ended
 def reason(code: int | None, limits: Limits) -> str:
     """Return why a process ended without a result."""
     if code == -getattr(signal, "SIGALRM", 0):
-        return f"stopped after {limits.seconds:g} seconds, the time limit; make it faster or give it longer with --timeout"
+        return message("book.processes.time", seconds=f"{limits.seconds:g}")
     if code == -getattr(signal, "SIGKILL", 9):
-        return "killed by the system, most likely because memory ran out; run fewer at once with -j"
-    return f"its process ended with code {code} and said nothing"
+        return message("book.processes.killed")
+    return message("book.processes.silent", code=code)
 
 
 def kill(process: Any) -> None:

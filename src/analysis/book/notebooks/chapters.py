@@ -3,48 +3,53 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from copy import deepcopy
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 import jupytext
 from nbformat import NotebookNode
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, ValidationError
 
-from analysis.data import Facts
+from analysis.data import Facts, Theme
+from analysis.errors import UserError
 from analysis.indicators import edition_rows, themes_with_news
+from analysis.messages import message
 
 Value = str | int | float | bool
+ABOUT = "om"  # the folder of the pages about the book, and so a part of their addresses
 
 
 class Placement(BaseModel):
     """The ``statusbog`` part of a source's front matter: where the chapter stands and what it needs.
 
     An ``edition`` chapter is made for each edition that has news in one of its ``themes`` (always, when it names none);
-    an ``across`` chapter once; ``front`` is the book's first page.
+    an ``across`` chapter once, and so is an ``about`` page; ``front`` is the book's first page.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    scope: Literal["front", "edition", "across"]
+    scope: Literal["front", "edition", "across", "about"]
     order: int
-    themes: tuple[str, ...] = ()
+    themes: tuple[Theme, ...] = ()
 
 
 @dataclass(frozen=True)
 class Chapter:
-    """A notebook source."""
+    """A notebook source; ``source`` is its place in the project."""
 
     name: str
-    path: Path
+    source: str
     placement: Placement
 
-    @property
-    def source(self) -> str:
-        """The source's place in the project."""
-        return f"{self.path.parent.name}/{self.path.name}"
+    def target(self, edition: int | None) -> str:
+        """Return where the chapter's notebook lies in the book."""
+        folder = f"{edition}/" if edition is not None else f"{ABOUT}/" if self.placement.scope == "about" else ""
+        return f"{folder}{self.name}.ipynb"
 
 
 @dataclass(frozen=True)
@@ -62,8 +67,13 @@ class Job:
 
     @property
     def name(self) -> str:
-        """What a message calls the job."""
+        """What a message calls the job, and the book's contents its page."""
         return self.target.removesuffix(".ipynb")
+
+    @property
+    def is_about(self) -> bool:
+        """Whether its page is one about the book."""
+        return self.edition is None and self.target.startswith(f"{ABOUT}/")
 
 
 def read_source(path: Path) -> NotebookNode:
@@ -81,27 +91,79 @@ def parsed(text: str) -> NotebookNode:
     return jupytext.reads(text, fmt="md:myst")
 
 
+# Sources and where they stand
+
+
 def read_chapters(folder: Path) -> list[Chapter]:
-    """Return the chapters of a folder in the order in which readers meet them."""
-    chapters = [Chapter(path.stem, path, placement_of(path)) for path in sorted(folder.glob("*.md"))]
+    """Return the chapters of a folder in the order in which readers meet them.
+
+    Raises ``UserError`` with every file that is no source, and every two of which only one could be published.
+    """
+    chapters: list[Chapter] = []
+    faults: list[str] = []
+    for path in source_files(folder):
+        source = f"{folder.name}/{path.relative_to(folder).as_posix()}"
+        try:
+            metadata = read_source(path).metadata
+        except (OSError, ValueError) as error:
+            faults.append(message("book.sources.unread", file=source, why=error))
+            continue
+        found = list(faults_of(source, metadata))
+        faults += found
+        if not found:
+            chapters.append(Chapter(path.stem, source, Placement.model_validate(metadata["statusbog"])))
+    faults += doubles(chapters)
+    if faults:
+        raise UserError("\n".join(faults))
     return sorted(chapters, key=lambda chapter: (chapter.placement.order, chapter.name))
 
 
-def placement_of(path: Path) -> Placement:
-    """Return the front matter's placement of a source."""
-    return Placement.model_validate(read_source(path).metadata.get("statusbog", {}))
+def source_files(folder: Path) -> list[Path]:
+    """Return the Markdown files of the sources' folder and of that for pages about the book; hidden ones are an editor's."""
+    below = [path for here in (folder, folder / ABOUT) if here.is_dir() for path in sorted(here.iterdir())]
+    return [path for path in below if path.suffix == ".md" and not path.name.startswith(".") and not path.is_dir()]
+
+
+def faults_of(source: str, metadata: Any) -> Iterator[str]:
+    """Yield what is wrong with a source's front matter."""
+    if not isinstance(metadata.get("statusbog"), dict):
+        yield message("book.sources.no_placement", file=source)
+        return
+    if not metadata.get("kernelspec", {}).get("name"):
+        yield message("book.sources.no_kernel", file=source)
+    try:
+        Placement.model_validate(metadata["statusbog"])
+    except ValidationError as error:
+        for details in error.errors():
+            key = str(details["loc"][0])
+            known = key in Placement.model_fields
+            found = message("book.sources.nothing") if details["type"] == "missing" else repr(details["input"])
+            expected = message(f"book.sources.{key if known else 'unknown'}")
+            yield message("book.sources.placement", file=source, key=key, found=found, expected=expected)
+
+
+def doubles(chapters: Iterable[Chapter]) -> Iterator[str]:
+    """Yield a fault for each page that two sources would make."""
+    places = Counter((chapter.target(0 if chapter.placement.scope == "edition" else None)) for chapter in chapters)
+    for place, count in places.items():
+        if count > 1:
+            yield message("book.sources.double", page=place.removeprefix("0/"))
+
+
+# What a book has
 
 
 def plan_jobs(facts: Facts, chapters: list[Chapter], data: str) -> list[Job]:
-    """Return a job for every page of the book that has something to say: front page, editions newest first, pages across."""
-    jobs = [job for chapter in chapters if chapter.placement.scope == "front" for job in [across_job(chapter, data)]]
+    """Return a job for every page that has something to say: front page, editions newest first, pages across, pages about."""
+    jobs = [single_job(chapter, data) for chapter in chapters if chapter.placement.scope == "front"]
     for edition in sorted(facts.partnership.editions, key=lambda e: -e.year):
         themes = news_of(facts, edition.year, edition.as_of)
         for chapter in chapters:
             wanted = set(chapter.placement.themes)
             if chapter.placement.scope == "edition" and (not wanted or wanted & themes):
                 jobs.append(edition_job(chapter, edition.year, data))
-    return jobs + [across_job(chapter, data) for chapter in chapters if chapter.placement.scope == "across"]
+    singles = [chapter for scope in ("across", "about") for chapter in chapters if chapter.placement.scope == scope]
+    return jobs + [single_job(chapter, data) for chapter in singles]
 
 
 def news_of(facts: Facts, year: int, as_of: dt.date) -> frozenset[str]:
@@ -110,8 +172,8 @@ def news_of(facts: Facts, year: int, as_of: dt.date) -> frozenset[str]:
 
 
 def edition_job(chapter: Chapter, year: int, data: str) -> Job:
-    return Job(chapter.name, chapter.source, year, (("year", year), ("as_of", ""), ("data", data)), f"{year}/{chapter.name}.ipynb")
+    return Job(chapter.name, chapter.source, year, (("year", year), ("as_of", ""), ("data", data)), chapter.target(year))
 
 
-def across_job(chapter: Chapter, data: str) -> Job:
-    return Job(chapter.name, chapter.source, None, (("as_of", ""), ("data", data)), f"{chapter.name}.ipynb")
+def single_job(chapter: Chapter, data: str) -> Job:
+    return Job(chapter.name, chapter.source, None, (("as_of", ""), ("data", data)), chapter.target(None))

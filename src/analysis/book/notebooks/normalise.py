@@ -3,26 +3,33 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Mapping
 
 from nbformat import NotebookNode
+from nbformat.v4 import new_markdown_cell
 
-INCLUDE = re.compile(r"```\{include\} (\S+)")
+from analysis.book.notebooks.comments import PLACEHOLDER, put_in, sections_of
+from analysis.book.notebooks.plain_markdown import PARSER
+
+CLOSING_MARKS = re.compile(r"\s+#+\s*$")
 
 
-def normalise(notebook: NotebookNode, *, comments: Collection[str], edition: int | None) -> NotebookNode:
+def normalise(notebook: NotebookNode, *, name: str, edition: int | None, comments: Mapping[str, str]) -> NotebookNode:
     """Return the notebook without traces of its run, its code folded away, and without sections that say nothing.
 
-    ``comments`` are the included files that are there: one that is not takes its section with it. The first heading of an
-    edition's chapter gets the edition's year.
+    ``comments`` are the texts that it includes: one that is not there takes its section with it. The title of an edition's
+    chapter gets the edition's year; a chapter without a title is called what its file is called (``name``).
     """
-    notebook.cells = [cell for section in sections_of(notebook.cells) if says_something(section, comments) for cell in section]
-    opening = len(sections_of(notebook.cells)[0])
+    sections = [section for section in sections_of(notebook.cells) if says_something(section, comments)]
+    for section in sections:
+        put_in(section, comments)
+    notebook.cells = [cell for section in sections for cell in section]
+    opening = len(sections[0]) if sections else 0
+    for index, cell in enumerate(notebook.cells):
+        clean_cell(cell, shows_nothing=index >= opening and not cell.get("outputs"))
+    give_title(notebook, name, edition)
     for index, cell in enumerate(notebook.cells):
         cell.id = f"cell-{index:02d}"
-        clean_cell(cell, shows_nothing=index >= opening and not cell.get("outputs"))
-    if edition is not None:
-        title_with_year(notebook, edition)
     kernel = notebook.metadata.get("kernelspec", {})
     notebook.metadata = NotebookNode(
         kernelspec=NotebookNode(name="python3", display_name=kernel.get("display_name", "Python 3"), language="python"),
@@ -32,36 +39,15 @@ def normalise(notebook: NotebookNode, *, comments: Collection[str], edition: int
     return notebook
 
 
-def sections_of(cells: list[NotebookNode]) -> list[list[NotebookNode]]:
-    """Return the cells in sections: each begins at a Markdown cell with a heading."""
-    sections: list[list[NotebookNode]] = [[]]
-    for cell in cells:
-        if cell.cell_type == "markdown" and cell.source.startswith("#") and sections[-1]:
-            sections.append([])
-        sections[-1].append(cell)
-    return sections
-
-
-def included_files(notebook: NotebookNode) -> list[str]:
-    """Return the files that the notebook's prose includes, as it names them."""
-    return [name for cell in notebook.cells if cell.cell_type == "markdown" for name in INCLUDE.findall(cell.source)]
-
-
-def included_beside_code(notebook: NotebookNode) -> list[str]:
-    """Return those of them that share a section with code: they come and go with what the code shows."""
-    sections = [section for section in sections_of(notebook.cells) if any(cell.cell_type == "code" for cell in section)]
-    return [name for section in sections for name in included_files(NotebookNode(cells=section))]
-
-
-def says_something(section: list[NotebookNode], comments: Collection[str]) -> bool:
-    """Tell whether a section has a place in the page: the title has, and whatever shows output or includes a file."""
+def says_something(section: list[NotebookNode], comments: Mapping[str, str]) -> bool:
+    """Tell whether a section has a place in the page: the title has, and whatever shows output or includes a text."""
     head = section[0]
     if head.cell_type != "markdown" or not head.source.startswith("## "):
         return True
     code = [cell for cell in section if cell.cell_type == "code"]
-    included = INCLUDE.search(head.source)
+    included = PLACEHOLDER.search(head.source)
     if included:
-        return included.group(1) in comments
+        return included[1] in comments
     return not code or any(cell.outputs for cell in code)
 
 
@@ -77,8 +63,22 @@ def clean_cell(cell: NotebookNode, *, shows_nothing: bool) -> None:
     cell.metadata = NotebookNode(tags=tags) if tags else NotebookNode()
 
 
-def title_with_year(notebook: NotebookNode, edition: int) -> None:
-    """Put the edition's year behind the first heading."""
-    first = notebook.cells[0]
-    title, _, rest = first.source.partition("\n")
-    first.source = f"{title} {edition}\n{rest}".rstrip()
+def give_title(notebook: NotebookNode, name: str, edition: int | None) -> None:
+    """Put the edition's year behind the title, which is the first heading of the first level; make one where there is none."""
+    year = "" if edition is None else f" {edition}"
+    for cell in notebook.cells:
+        lines = cell.source.split("\n")
+        row = title_row(cell.source) if cell.cell_type == "markdown" else None
+        if row is not None:
+            lines[row] = f"{CLOSING_MARKS.sub('', lines[row]).rstrip()}{year}"
+            cell.source = "\n".join(lines).rstrip()
+            return
+    notebook.cells.insert(0, new_markdown_cell(f"# {name.capitalize()}{year}"))
+
+
+def title_row(text: str) -> int | None:
+    """Return the line in which the title of a Markdown text ends, counted from 0, or ``None``."""
+    for token in PARSER.parse(text):
+        if token.type == "heading_open" and token.tag == "h1" and token.level == 0 and token.map:
+            return token.map[1] - (1 if token.markup == "#" else 2)
+    return None

@@ -12,6 +12,7 @@ from nbformat import NotebookNode
 
 from analysis.book.notebooks.chapters import Value
 from analysis.errors import ParameterFault
+from analysis.messages import message
 
 
 @dataclass(frozen=True)
@@ -53,20 +54,26 @@ def fit(name: str, declared: Mapping[str, Declared], given: Iterable[tuple[str, 
     faults = []
     for parameter, value in given:
         if parameter not in declared:
-            near = difflib.get_close_matches(parameter, declared, n=1)
-            todo = f"did you mean {near[0]}?" if near else "remove it"
-            faults.append(f"{name}: found the unknown parameter {parameter}; expected one of {', '.join(declared)}; {todo}")
+            faults.append(unknown(name, parameter, declared))
             continue
         try:
             fitted[parameter] = read_as(declared[parameter].type_name, value)
         except ValueError:
             expected = declared[parameter].type_name
-            faults.append(f"{name}: found {parameter} = {value!r}; expected a value of type {expected}; correct it")
+            faults.append(message("book.parameters.type", name=name, parameter=parameter, value=repr(value), expected=expected))
     missing = [d.name for d in declared.values() if d.required and d.name not in fitted]
-    faults += [f"{name}: found no value for {parameter}, which has no default; give -p {parameter} VALUE" for parameter in missing]
+    faults += [message("book.parameters.missing", name=name, parameter=parameter) for parameter in missing]
     if faults:
         raise ParameterFault("\n".join(faults))
     return fitted
+
+
+def unknown(name: str, parameter: str, declared: Iterable[str]) -> str:
+    """Return what is said of a parameter that a notebook does not have, with the nearest that it has."""
+    known = list(declared)
+    near = difflib.get_close_matches(parameter, known, n=1)
+    todo = message("book.parameters.near", near=near[0]) if near else message("book.parameters.remove")
+    return message("book.parameters.unknown", name=name, parameter=parameter, known=", ".join(known), todo=todo)
 
 
 def read_as(type_name: str, value: Value) -> Value:

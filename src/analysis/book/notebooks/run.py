@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from contextlib import chdir
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,16 +10,16 @@ import nbformat
 import papermill
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell
-from papermill.engines import papermill_engines
 from papermill.exceptions import PapermillExecutionError
 from papermill.execute import raise_for_execution_errors
 
+from analysis.book.engine.engine import execute
 from analysis.book.notebooks.chapters import parse_source
 from analysis.book.notebooks.normalise import normalise
 from analysis.book.notebooks.stale import Due, read_record, with_record
 from analysis.book.project import Place
-from analysis.display import Read
-from analysis.display.view.opened import OPENED
+from analysis.display import Read, forget_reads
+from analysis.messages import message
 
 # What a notebook asked of the data is itself asked in a last cell, which any kernel can answer.
 LAST_CELL = """from IPython.display import JSON
@@ -38,24 +37,19 @@ class Made:
 
 
 def run_notebook(due: Due, place: Place) -> Made:
-    """Run a job in this process, which must be made for it: what a copied process had opened before is not the notebook's.
-
-    Where processes cannot be copied it runs in an ordinary kernel, with the same result.
-    """
-    OPENED.clear()
+    """Run a job in this process, which must be made for it: what a copied process had read before is not the notebook's."""
+    forget_reads()
     notebook = prepare(due)
     notebook.cells.append(new_code_cell(LAST_CELL))
-    engine = {"engine_name": "statusbog", "here": True} if hasattr(os, "fork") else {"engine_name": None}
     with chdir(place.cwd):
-        executed = papermill_engines.execute_notebook_with_engine(
-            nb=notebook, kernel_name="python3", progress_bar=False, input_path=None, **engine
-        )
+        executed = execute(notebook)
     try:
         raise_for_execution_errors(executed, None)
     except PapermillExecutionError as error:
-        said = f"cell {error.cell_index + 1} ({error.source.strip().splitlines()[0]}): {error.ename}: {error.evalue}"
+        line = error.source.strip().splitlines()[0]
+        said = message("book.run.cell", cell=error.cell_index + 1, line=line, name=error.ename, value=error.evalue)
         return Made(error=said, draft=nbformat.writes(executed))
-    read = executed.cells.pop().outputs[0].data["application/json"]["reads"]
+    read = next(output.data["application/json"]["reads"] for output in executed.cells.pop().outputs if "data" in output)
     return Made(finished(executed, due, read))
 
 
@@ -78,5 +72,5 @@ def prepare(due: Due) -> NotebookNode:
 
 def finished(notebook: NotebookNode, due: Due, read: list[Read]) -> str:
     """Return a notebook that has run as the text that is published."""
-    notebook = normalise(notebook, comments=due.comments, edition=due.job.edition)
+    notebook = normalise(notebook, name=due.job.chapter, edition=due.job.edition, comments=dict(due.comments))
     return with_record(nbformat.writes(notebook), due, read)

@@ -7,21 +7,26 @@ that it has nothing to run.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import Any, Literal
 
 from nbformat import NotebookNode
 
+from analysis.book.files import files_below
 from analysis.book.notebooks.chapters import Job, parse_source
-from analysis.book.notebooks.normalise import included_beside_code, included_files
-from analysis.data import fingerprint, fingerprint_of_files
+from analysis.book.notebooks.comments import Comments, included_beside_code, included_texts
+from analysis.data import fingerprint, fingerprint_of_data, fingerprint_of_files
 from analysis.display import Answers, Read
+from analysis.messages import message
 
 RECORD = "statusbog"
 PACKAGE = Path(__file__).parents[2]
+# What notebooks call, and what puts them in the form in which they are published.
+CALLED = ("data", "indicators", "display")
 CODE = (".py", ".toml", ".html")
+WRITING = ("normalise.py", "comments.py", "plain_markdown.py")
 
 
 @dataclass(frozen=True)
@@ -48,7 +53,8 @@ class Common:
 class Due:
     """What is to be done with a notebook, and why. ``made_of`` is what it will say that it was made of.
 
-    ``facts`` is the hash of the data, ``source`` the text as it was then: whoever edits it meanwhile edits the next run's.
+    ``facts`` is the hash of the data; ``source`` is the text as it was then, and ``comments`` are the texts that it includes:
+    whoever edits one meanwhile edits the next run's.
     """
 
     job: Job
@@ -56,38 +62,31 @@ class Due:
     why: str
     made_of: Ingredients
     facts: str
-    comments: tuple[str, ...]
+    comments: tuple[tuple[str, str], ...]
     source: str
-
-
-REASONS = {
-    "code": "its source's code changed",
-    "parameters": "its parameters changed",
-    "package": "the package changed",
-    "libraries": "the locked versions in requirements.txt changed",
-}
 
 
 def common_of(root: Path) -> Common:
     """Return the hashes of what all notebooks share. What only runs or assembles notebooks is no part of them."""
-    code = [
-        path for path in PACKAGE.rglob("*") if path.suffix in CODE and path.relative_to(PACKAGE).parts[0] not in ("book", "cli.py")
-    ]
-    writing = [PACKAGE / "book" / "notebooks" / "normalise.py"]
+    code = [path for folder in CALLED for path in files_below(PACKAGE / folder) if path.suffix in CODE]
     return Common(
         fingerprint_of_files(code, PACKAGE),
-        fingerprint_of_files([root / "requirements.txt"], root),
-        fingerprint_of_files(writing, PACKAGE),
+        fingerprint_of_files((path for path in [root / "requirements.txt"] if path.is_file()), root),
+        fingerprint_of_files((PACKAGE / "book" / "notebooks" / name for name in WRITING), PACKAGE),
     )
 
 
 class Staleness:
-    """Tells of one partnership's jobs what is to be done, from the sources at ``root`` and the notebooks under ``pages``."""
+    """Tells of one partnership's jobs what is to be done: from the sources at ``root``, its data, and its notebooks.
 
-    def __init__(self, root: Path, pages: Path, *, facts: str, answers: Answers) -> None:
+    Raises ``UserError`` with every comment that cannot be read.
+    """
+
+    def __init__(self, root: Path, pages: Path, data: Path, answers: Answers) -> None:
         self.root = root
         self.pages = pages
-        self.facts = facts
+        self.facts = fingerprint_of_data(data)
+        self.comments = Comments(data)
         self.answers = answers
         self.common = common_of(root)
         self.sources: dict[str, str] = {}
@@ -95,15 +94,15 @@ class Staleness:
     def due(self, job: Job, *, force: bool = False) -> Due:
         """Return what is to be done with a job's notebook, and why."""
         text = self.source(job)
-        source, folder = parse_source(text), (self.pages / job.target).parent
-        comments = tuple(name for name in included_files(source) if (folder / name).is_file())
+        source = parse_source(text)
+        comments = self.comments.of(job.edition, included_texts(source))
         made_of = self.ingredients(job, source, comments)
         found = read_record(self.pages / job.target)
-        why = "forced" if force else self.why_run(found, made_of)
+        why = message("book.due.forced") if force else self.why_run(found, made_of)
         what: Literal["run", "render", "nothing"] = "run" if why else "nothing"
         if not why and found["made_of"]["prose"] != made_of.prose:
-            what, why = "render", "its prose changed"
-        return Due(job, what, why, made_of, self.facts, comments, text)
+            what, why = "render", message("book.due.prose")
+        return Due(job, what, why, made_of, self.facts, tuple(comments.items()), text)
 
     def source(self, job: Job) -> str:
         """Return a job's source, read once for all editions."""
@@ -111,33 +110,33 @@ class Staleness:
             self.sources[job.source] = (self.root / job.source).read_text(encoding="utf-8")
         return self.sources[job.source]
 
-    def ingredients(self, job: Job, source: NotebookNode, comments: Iterable[str]) -> Ingredients:
+    def ingredients(self, job: Job, source: NotebookNode, comments: Mapping[str, str]) -> Ingredients:
         """Return the hashes of what a job's notebook would be made of now."""
         code = [[cell.source, cell.metadata.get("tags", [])] for cell in source.cells if cell.cell_type == "code"]
         prose = [cell.source for cell in source.cells if cell.cell_type == "markdown"]
         order = [cell.cell_type for cell in source.cells]
         beside = [name for name in included_beside_code(source) if name in comments]
         return Ingredients(
-            hash_of([code, source.metadata.get("kernelspec", {}), *beside]),
-            hash_of(job.parameters),
+            json_hash([code, source.metadata.get("kernelspec", {}), *beside]),
+            json_hash(job.parameters),
             self.common.package,
             self.common.libraries,
-            hash_of([prose, order, job.edition, list(comments), self.common.writing]),
+            json_hash([prose, order, job.edition, comments, self.common.writing]),
         )
 
     def why_run(self, found: Mapping[str, Any], made_of: Ingredients) -> str:
         """Return why a notebook must run, or nothing."""
         if not found:
-            return "it is not there, or not as it was made"
+            return message("book.due.not_there")
         before = found["made_of"]
-        changed = [reason for part, reason in REASONS.items() if before.get(part) != getattr(made_of, part)]
-        if not changed and found["facts"] != self.facts:
-            read = dict.fromkeys(self.answers.changed(found["read"]))
-            changed = [f"the data that it read changed ({', '.join(read)})"] if read else []
-        return "; ".join(changed)
+        changed = [part for part in ("code", "parameters", "package", "libraries") if before.get(part) != getattr(made_of, part)]
+        if changed:
+            return "; ".join(message(f"book.due.{part}") for part in changed)
+        asked = dict.fromkeys(self.answers.changed(found["read"]) if found["facts"] != self.facts else ())
+        return message("book.due.data", asked=", ".join(asked)) if asked else ""
 
 
-def hash_of(value: object) -> str:
+def json_hash(value: object) -> str:
     """Return the hash of plain values."""
     return fingerprint(json.dumps(value, sort_keys=True).encode())
 
@@ -148,17 +147,34 @@ def with_record(text: str, due: Due, read: list[Read]) -> str:
     found = {opened.pop("facts", "") for opened in read}
     # Data that changed while it ran: no data are those that it was made of.
     facts = due.facts if not found else found.pop() if len(found) == 1 else ""
-    record = {"made_of": asdict(due.made_of), "facts": facts, "read": read, "cells": hash_of(notebook["cells"])}
+    record = {"made_of": asdict(due.made_of), "facts": facts, "read": read, "cells": json_hash(notebook["cells"])}
     notebook["metadata"][RECORD] = record
     return json.dumps(notebook, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
 
 
 def read_record(path: Path) -> dict[str, Any]:
     """Return what a notebook says it was made of; nothing when it is not there, is not whole or was changed by hand."""
+    found, fits = record_of(path)
+    made_of = found.get("made_of", {})
+    whole = {"facts", "read"} <= set(found) and {part.name for part in fields(Ingredients)} <= set(made_of)
+    return found if whole and fits else {}
+
+
+def is_ours(path: Path) -> bool:
+    """Tell whether a notebook was made by this program, whatever has become of it since."""
+    return bool(record_of(path)[0])
+
+
+def is_as_made(path: Path) -> bool:
+    """Tell whether a notebook is as this program, of whatever version, made it."""
+    return record_of(path)[1]
+
+
+def record_of(path: Path) -> tuple[dict[str, Any], bool]:
+    """Return the record that a notebook carries, and whether its cells are those that the record is about."""
     try:
         notebook = json.loads(path.read_text(encoding="utf-8"))
-        record = notebook["metadata"][RECORD]
-        whole = {"facts", "read"} <= set(record) and {part.name for part in fields(Ingredients)} <= set(record["made_of"])
-        return dict(record) if whole and record["cells"] == hash_of(notebook["cells"]) else {}
+        record = dict(notebook["metadata"][RECORD])
+        return record, record["cells"] == json_hash(notebook["cells"])
     except (OSError, ValueError, KeyError, TypeError):
-        return {}
+        return {}, False

@@ -1,23 +1,26 @@
-"""Brings notebooks up to date: does what is due, and writes what comes out."""
+"""Brings notebooks up to date: does what is due, and writes what comes out. What somebody else has written is kept."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Generator, Iterable, Iterator
 from contextlib import closing, suppress
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 from typing import Protocol
 
-from tqdm import tqdm
-
+from analysis.book.claims import claim, emptied
 from analysis.book.engine.processes import Ended, cores, fair_limits, run_each
-from analysis.book.files import write_whole
+from analysis.book.engine.warm import warm_up
+from analysis.book.files import files_below, write_whole
+from analysis.book.notebooks.chapters import Job
 from analysis.book.notebooks.run import Made, render_notebook, run_notebook
-from analysis.book.notebooks.stale import Due
+from analysis.book.notebooks.stale import Due, is_as_made, is_ours
+from analysis.book.progress import Progress, tell
 from analysis.book.project import Place
-from analysis.errors import RunFailed
-
-tqdm.monitor_interval = 0  # its thread would keep this process from being copied
+from analysis.errors import RunFailed, UserError
+from analysis.messages import message
 
 
 @dataclass(frozen=True)
@@ -35,6 +38,11 @@ class Task:
         whose = f"{self.pages.relative_to(build).parts[0]}/" if build in self.pages.parents else ""
         return f"{whose}{self.due.job.name}"
 
+    @property
+    def target(self) -> Path:
+        """Where the notebook is published."""
+        return self.pages / self.due.job.target
+
 
 class Runner(Protocol):
     """Runs notebooks somewhere and yields how each ended, as it ends. Tasks are taken when there is room for them."""
@@ -44,12 +52,13 @@ class Runner(Protocol):
 
 def local_runner(workers: int | None, seconds: float) -> Runner:
     """Return the runner on this machine: so many processes at once, so many seconds for each notebook."""
-    count = workers or cores()
+    at_once = workers or cores()
 
-    def run(tasks: Iterable[Task]) -> Generator[Ended[Task, Made]]:
-        return run_each(run_task, tasks, workers=count, limits=fair_limits(seconds, count))
+    def run_here(tasks: Iterable[Task]) -> Generator[Ended[Task, Made]]:
+        warm_up()
+        return run_each(run_task, tasks, workers=at_once, limits=fair_limits(seconds, at_once))
 
-    return run
+    return run_here
 
 
 def run_task(task: Task) -> Made:
@@ -57,28 +66,33 @@ def run_task(task: Task) -> Made:
     return run_notebook(task.due, task.place)
 
 
-def update(tasks: Iterable[Task], run: Runner, *, total: int | None = None) -> None:
-    """Do what is due, in order. Raises ``RunFailed`` at the end, when the others are done, with every notebook that failed."""
+def update(tasks: Iterable[Task], runner: Runner, *, total: int | None = None) -> Counter[str]:
+    """Do what is due, in order, and return how many notebooks were run, were rendered, and were current.
+
+    Raises ``RunFailed`` at the end, when the others are done, with every notebook that failed or did not come to its end.
+    """
+    counts: Counter[str] = Counter()
     errors: list[str] = []
-    done = 0
+    under_way: dict[str, str] = {}
 
     def to_run() -> Iterator[Task]:
-        nonlocal done
         for task in tasks:
+            counts[task.due.what] += 1
             if task.due.what == "render":
-                done += 1
-                errors.append(keep(task, render_notebook(task.due, task.pages / task.due.job.target)))
+                errors.append(keep(task, render_notebook(task.due, task.target)))
             elif task.due.what == "run":
+                under_way[task.name] = message("book.run.no_end", name=task.name)
                 yield task
 
-    with closing(run(to_run())) as ends, tqdm(total=total, unit="notebook", desc="run", disable=total == 0) as bar:
+    with closing(runner(to_run())) as ends, Progress(total) as progress:
         for ended in ends:
-            done += 1
+            del under_way[ended.task.name]
             errors.append(keep(ended.task, ended.result or Made(error=ended.why)))
-            bar.update()
-    found = sorted(filter(None, errors))
-    if found:
-        raise RunFailed(f"{len(found)} of {done} notebooks failed; the others are done.\n" + "\n".join(found))
+            progress.advance()
+    if found := sorted(filter(None, [*errors, *under_way.values()])):
+        done = counts["run"] + counts["render"]
+        raise RunFailed("\n".join([message("book.run.failed", failed=len(found), done=done), *found]))
+    return counts
 
 
 def keep(task: Task, made: Made) -> str:
@@ -86,22 +100,75 @@ def keep(task: Task, made: Made) -> str:
 
     What was published before stands until the new one is whole.
     """
-    target, draft = task.pages / task.due.job.target, task.place.root / "build" / "failed" / f"{task.name}.ipynb"
-    if not made.error:
-        try:
-            write_whole(target, made.text)
-        except OSError as error:
-            return (
-                f"{task.name}: could not be written to {target}: {error.strerror or error}; what stood there still does; "
-                "make room, or choose another folder with --out"
-            )
-        with suppress(OSError):
-            draft.unlink(missing_ok=True)
-        return ""
-    if not made.draft:
-        return f"{task.name}: {made.error}"
+    if made.error:
+        draft = made.draft and write_draft(task, made.draft)
+        return message("book.run.draft" if draft else "book.run.error", name=task.name, error=made.error, draft=draft)
     try:
-        write_whole(draft, made.draft)
-    except OSError:
-        return f"{task.name}, {made.error}"
-    return f"{task.name}, {made.error}; see {draft}"
+        set_aside(task)
+        write_whole(task.target, made.text)
+    except OSError as error:
+        return message("book.run.unwritten", name=task.name, target=task.target, why=error.strerror or error)
+    return ""
+
+
+def set_aside(task: Task) -> None:
+    """Keep what stands where a notebook is published, and say so, when it is not as we made it."""
+    if not task.target.is_file() or is_as_made(task.target):
+        return
+    text = task.target.read_bytes()
+    folder = task.place.root / "build" / "changed-by-hand"
+    names = (folder / f"{task.name}{f'-{number}' if number > 1 else ''}.ipynb" for number in count(1))
+    kept = next(path for path in names if not path.exists() or path.read_bytes() == text)
+    kept.parent.mkdir(parents=True, exist_ok=True)
+    kept.write_bytes(text)
+    tell(message("book.run.changed", target=task.target, kept=kept))
+
+
+# Drafts
+
+
+def drafts_of(root: Path) -> Path:
+    """Return the folder of the notebooks that failed in the last run."""
+    return root / "build" / "failed"
+
+
+def forget_drafts(root: Path) -> None:
+    """Remove the drafts of the run before. Raises ``UserError`` when their folder is the user's."""
+    if drafts_of(root).exists():
+        emptied(drafts_of(root), "drafts")
+
+
+def write_draft(task: Task, text: str) -> Path | None:
+    """Write a notebook as far as it came, and return where; ``None`` where it cannot be written."""
+    draft = drafts_of(task.place.root) / f"{task.name}.ipynb"
+    with suppress(OSError, UserError):
+        claim(drafts_of(task.place.root), "drafts")
+        write_whole(draft, text)
+        return draft
+    return None
+
+
+# Notebooks that the book does not have
+
+
+def prune(pages: Path, jobs: Iterable[Job]) -> None:
+    """Remove notebooks that the book no longer has and that are as we made them; say which others lie there."""
+    planned = {pages / job.target for job in jobs}
+    for path in files_below(pages):
+        if path.suffix == ".ipynb" and path not in planned and not is_hidden(path.relative_to(pages)):
+            if is_as_made(path):
+                path.unlink()
+            else:
+                tell(message("book.run.foreign", path=path))
+
+
+def is_hidden(path: Path) -> bool:
+    """Tell whether a file or a folder that it lies in is hidden, as editors' own are."""
+    return any(part.startswith(".") for part in path.parts)
+
+
+def check_targets(pages: Path, jobs: Iterable[Job]) -> None:
+    """Raise ``UserError`` with every notebook in a user's folder that one of ours would replace and that is not ours."""
+    found = [pages / job.target for job in jobs if (pages / job.target).exists() and not is_ours(pages / job.target)]
+    if found:
+        raise UserError(message("book.run.others", paths=", ".join(map(str, found))))

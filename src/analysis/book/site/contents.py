@@ -5,31 +5,40 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import yaml
 
 from analysis.book.files import write_if_changed
-from analysis.book.notebooks.chapters import Job
+from analysis.book.notebooks.chapters import ABOUT, Job
 from analysis.errors import UserError
+from analysis.messages import message
 
 Toc = dict[str, Any]
-ABOUT = ("metode", "kvalitet", "datakatalog", "ordliste", "aendringer")
+ROOT = "index"
+# Pages about the book that are written by hand, in the order in which readers want them.
+BY_HAND = ("metode", "kvalitet", "datakatalog", "ordliste", "aendringer")
 
 
-def table_of_contents(jobs: Iterable[Job], captions: dict[str, str], pages: list[str]) -> Toc:
-    """Return the book's contents: front page, editions newest first with their chapters folded in, pages across, pages about."""
+def table_of_contents(jobs: Iterable[Job], captions: dict[str, str], pages: Iterable[str]) -> Toc:
+    """Return the book's contents: front page, editions newest first with their chapters folded in, pages across, pages about.
+
+    ``pages`` are those about the book that are written by hand.
+    """
     jobs = list(jobs)
     years = dict.fromkeys(job.edition for job in jobs if job.edition is not None)
     editions = [edition_entry(year, [job for job in jobs if job.edition == year]) for year in years]
-    across = [{"file": job.name} for job in jobs if job.edition is None and job.name != "index"]
+    single = [job for job in jobs if job.edition is None and job.name != ROOT]
+    across = [{"file": job.name} for job in single if not job.is_about]
+    about = [{"file": name} for name in [*(job.name for job in single if job.is_about), *pages]]
     parts = [
         {"caption": captions["editions"], "chapters": editions},
         {"caption": captions["across"], "chapters": across},
-        {"caption": captions["about"], "chapters": [{"file": page} for page in pages]},
+        {"caption": captions["about"], "chapters": about},
     ]
-    return {"format": "jb-book", "root": "index", "parts": [part for part in parts if part["chapters"]]}
+    return {"format": "jb-book", "root": ROOT, "parts": [part for part in parts if part["chapters"]]}
 
 
 def edition_entry(year: int, jobs: list[Job]) -> Toc:
@@ -46,15 +55,26 @@ def dump(document: Toc) -> str:
     return yaml.safe_dump(document, allow_unicode=True, sort_keys=False, width=120)
 
 
-def configuration(template: Path, title: str) -> Toc:
-    """Return ``_config.yml`` with the partnership's own title."""
+@dataclass(frozen=True)
+class Back:
+    """The page that leads to this book and to others: its title, and the way to it from this book's first page."""
+
+    title: str
+    way: str
+
+
+def configuration(template: Path, title: str, back: Back | None = None) -> Toc:
+    """Return ``_config.yml`` with the partnership's own title, and with the way back to where several books are listed."""
     config: Toc = yaml.safe_load(template.read_text(encoding="utf-8"))
     config["title"] = config["project"] = title
-    config["sphinx"]["config"]["html_theme_options"]["logo"]["text"] = title
+    settings = config["sphinx"]["config"]
+    settings["html_theme_options"]["logo"]["text"] = title
+    if back:
+        settings["html_context"] |= {"back_title": back.title, "back_way": back.way}
     return config
 
 
-def copy_pages(source: Path, target: Path) -> None:
+def copy_pages(source: Path, target: Path, about: Iterable[str]) -> None:
     """Copy the look, the templates and the pages about the book to another partnership's book.
 
     The files that those pages include stay where they are, so the way to them is written anew.
@@ -63,29 +83,23 @@ def copy_pages(source: Path, target: Path) -> None:
         return
     for folder in ("_static", "_templates"):
         shutil.copytree(source / folder, target / folder, dirs_exist_ok=True)
-    way = os.path.relpath(source.parent, target / "om").replace(os.sep, "/")
-    pages = {path.name: path.read_text(encoding="utf-8") for path in (source / "om").glob("*.md")}
-    for name, text in pages.items():
-        write_if_changed(target / "om" / name, text.replace("{include} ../../", f"{{include}} {way}/"))
-    for path in (target / "om").glob("*.md"):
-        if path.name not in pages:
-            path.unlink()
+    way = os.path.relpath(source.parent, target / ABOUT).replace(os.sep, "/")
+    for page in about:
+        text = (source / f"{page}.md").read_text(encoding="utf-8")
+        write_if_changed(target / f"{page}.md", text.replace("{include} ../../", f"{{include}} {way}/"))
 
 
-def about_pages(pages: Path) -> list[str]:
-    """Return the pages about the book, in the order in which readers want them; others come after."""
-    names = sorted(
-        (path.stem for path in (pages / "om").glob("*.md")), key=lambda name: (ABOUT.index(name) if name in ABOUT else 9, name)
-    )
-    return [f"om/{name}" for name in names]
+def pages_by_hand(pages: Path, jobs: Iterable[Job]) -> list[str]:
+    """Return the pages about the book that are written by hand, in order; those that nobody foresaw come last.
 
-
-def prune(pages: Path, jobs: Iterable[Job]) -> None:
-    """Remove executed notebooks that the plan no longer has; files of other kinds are left alone."""
-    planned = {job.target for job in jobs}
-    for path in sorted(pages.rglob("*.ipynb")):
-        if path.relative_to(pages).as_posix() not in planned and ".ipynb_checkpoints" not in path.parts:
-            path.unlink()
+    Raises ``UserError`` for one that a notebook makes too.
+    """
+    order = {name: number for number, name in enumerate(BY_HAND)}
+    names = sorted((path.stem for path in (pages / ABOUT).glob("*.md")), key=lambda name: (order.get(name, len(order)), name))
+    found = [f"{ABOUT}/{name}" for name in names]
+    if twice := sorted({job.name for job in jobs} & set(found)):
+        raise UserError(message("book.contents.twice", pages=", ".join(f"{pages / name}.md" for name in twice)))
+    return found
 
 
 def named_in(contents: object) -> Iterator[str]:
@@ -103,6 +117,4 @@ def check_pages(pages: Path) -> None:
     names = named_in(yaml.safe_load((pages / "_toc.yml").read_text(encoding="utf-8")))
     absent = [name for name in names if not any((pages / f"{name}{suffix}").is_file() for suffix in (".ipynb", ".md"))]
     if absent:
-        raise UserError(
-            f"{pages}: found no page for {', '.join(absent)}; expected a notebook or a Markdown file; run statusbog run --all."
-        )
+        raise UserError(message("book.contents.absent", folder=pages, pages=", ".join(absent)))

@@ -14,10 +14,12 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import IO, Any
 
-from analysis.book.files import write_whole
+from analysis.book.claims import MARK, claim, emptied, fault_of, kind_of, refuse
+from analysis.book.files import files_below, write_whole
 from analysis.book.site.contents import dump
 from analysis.data import fingerprint, fingerprint_of_files
 from analysis.errors import RunFailed
+from analysis.messages import message
 
 INCLUDE = re.compile(r"```\{include\} ([^\s\"\\]+)")
 # A title, or the name of a place, in Markdown or in a notebook's JSON.
@@ -32,15 +34,18 @@ main()
 """
 PROGRAM = ("sphinx", "jupyter-book", "sphinx-book-theme", "myst-nb", "docutils", "jinja2", "pygments")
 UNPUBLISHED = ("_sources", ".buildinfo", "objects.inv")
+TOLD_LINES_COUNT = 30
 
 
 def build_html(pages: Path, config: Mapping[str, Any], work: Path, out: Path) -> Path:
     """Build the pages to ``out``/html and return its first page. What stood there before is replaced only when all is well.
 
     ``work`` keeps what Sphinx has read, so that next time it reads only the pages that say something else. Raises
-    ``RunFailed`` with jupyter-book's own output when it warns or fails.
+    ``RunFailed`` with jupyter-book's own output when it warns or fails, and ``UserError`` when one of the two folders is the user's.
     """
-    put_back(out / "html")
+    put_back(work, out / "html")
+    refuse(fault_of(out / "html", "site"), fault_of(work, "work"))
+    claim(work, "work")
     state = {path.relative_to(pages).as_posix(): fingerprint(text_of(path).encode()) for path in page_files(pages)}
     frame = frame_of(pages, config)
     known = begin(work, frame)
@@ -52,13 +57,13 @@ def build_html(pages: Path, config: Mapping[str, Any], work: Path, out: Path) ->
     call_jupyter_book(pages, config, work)
     forget_lost_words(work / "_build" / "html" / "searchindex.js")
     write_whole(work / "known.json", json.dumps({"frame": frame, "pages": state}))
-    put_in_place(work / "_build" / "html", out / "html")
+    put_in_place(work, out / "html")
     return out / "html" / "index.html"
 
 
 def page_files(pages: Path) -> list[Path]:
     """Return the notebooks and Markdown files that pages are made from."""
-    return [path for path in pages.rglob("*") if path.suffix in (".ipynb", ".md") and ".ipynb_checkpoints" not in path.parts]
+    return [path for path in files_below(pages) if path.suffix in (".ipynb", ".md") and ".ipynb_checkpoints" not in path.parts]
 
 
 def text_of(page: Path) -> str:
@@ -74,8 +79,8 @@ def frame_of(pages: Path, config: Mapping[str, Any]) -> str:
     And of the program that writes them.
     """
     texts = page_files(pages)
-    look = [path for path in pages.rglob("*") if path.is_file() and path not in texts and path.suffix != ".tmp"]
-    code = [path for path in Path(__file__).parent.rglob("*") if path.suffix in (".py", ".po")]
+    look = [path for path in files_below(pages) if path not in texts and path.suffix != ".tmp"]
+    code = [path for path in files_below(Path(__file__).parent) if path.suffix in (".py", ".po")]
     signs = [[path.as_posix(), SIGN.findall(text_of(path))] for path in sorted(texts)]
     program = [sys.version, *(f"{name} {version(name)}" for name in PROGRAM)]
     said = json.dumps([dict(config), signs, program])
@@ -97,7 +102,7 @@ def begin(work: Path, frame: str) -> dict[str, str]:
         found = {}
     if found.get("frame") == frame:
         return dict(found["pages"])
-    shutil.rmtree(work, ignore_errors=True)
+    emptied(work, "work")
     return {}
 
 
@@ -106,6 +111,7 @@ def call_jupyter_book(pages: Path, config: Mapping[str, Any], work: Path) -> Non
     write_whole(work / "_config.yml", dump(dict(config)))
     arguments = ["build", str(pages), "--config", str(work / "_config.yml"), "--path-output", str(work), "-n", "-W", "--keep-going"]
     environment = os.environ | {"PYTHONHASHSEED": "0", "SOURCE_DATE_EPOCH": "0", "NO_COLOR": "1", "TZ": "UTC", "PYTHONUTF8": "1"}
+    environment["DOCUTILSCONFIG"] = os.devnull  # or the user's settings would be read
     log = work / "log.txt"
     with (
         log.open("wb") as output,
@@ -113,7 +119,7 @@ def call_jupyter_book(pages: Path, config: Mapping[str, Any], work: Path) -> Non
     ):
         code = process.wait()
     if code:
-        raise RunFailed(f"jupyter-book did not build the pages:\n{problems(log.read_text(encoding='utf-8', errors='replace'))}")
+        raise RunFailed(message("book.site.failed", problems=problems(log.read_text(encoding="utf-8", errors="replace"))))
 
 
 @contextmanager
@@ -140,24 +146,25 @@ def forget_lost_words(index: Path) -> None:
 def problems(output: str) -> str:
     """Return the lines of a build's output that say what is wrong, or all of it when none does."""
     lines = [line for line in COLOUR.sub("", output).splitlines() if "WARNING" in line or "ERROR" in line or "Error" in line]
-    return "\n".join(dict.fromkeys(lines) or COLOUR.sub("", output).splitlines()[-30:])
+    return "\n".join(dict.fromkeys(lines) or COLOUR.sub("", output).splitlines()[-TOLD_LINES_COUNT:])
 
 
-def put_in_place(built: Path, target: Path) -> None:
-    """Let a built site take the place of the one that stands there, in one step."""
-    put_back(target)
-    new, old = target.with_name("html.new"), target.with_name("html.old")
+def put_in_place(work: Path, target: Path) -> None:
+    """Let the site that was built in ``work`` take the place of the one that stands, which is ours, in one step."""
+    put_back(work, target)
+    built, new, old = work / "_build" / "html", work / "new", work / "old"
     for leftover in (new, old):
         shutil.rmtree(leftover, ignore_errors=True)
     shutil.copytree(built, new, ignore=lambda folder, names: set(UNPUBLISHED) & set(names) if Path(folder) == built else set())
+    write_whole(new / MARK, message("book.claims.mark", kind="site"))
     if target.exists():
         target.replace(old)
     new.replace(target)
     shutil.rmtree(old, ignore_errors=True)
 
 
-def put_back(target: Path) -> None:
+def put_back(work: Path, target: Path) -> None:
     """Give a site back its place that an interrupted change had taken from it."""
-    old = target.with_name("html.old")
-    if old.exists() and not target.exists():
+    old = work / "old"
+    if kind_of(old) == "site" and not target.exists():
         old.replace(target)
