@@ -427,8 +427,8 @@ def test_on_the_day_of_the_status_the_city_of_2021_was_not_known(facts):
     """So the two targets to approach the city had nothing to be held against."""
     rows = edition_rows(facts, 2022, dt.date(2022, 5, 24))
     assert pick(rows, geography="koebenhavn", year=2021, theme="tryghed", measure="observed") == []
-    for target in SURVEY:
-        row = verdict_of(rows, target, "aftale-2021")
+    for name in SURVEY:
+        row = verdict_of(rows, name, "aftale-2021")
         assert (row.value, columns_of(row)[11]) == ("undetermined", "approaches; no reference")
 
 
