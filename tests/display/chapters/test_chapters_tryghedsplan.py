@@ -164,9 +164,9 @@ def delivered(view, key):
 @pytest.mark.parametrize(
     ("update", "head", "said"),
     [
-        ({"at_least": "yes", "value": Decimal("10")}, "Mål", "mindst 10 lamper"),
+        ({"at_least": "yes", "value": Decimal(10)}, "Mål", "mindst 10 lamper"),
         ({"at_least": "yes", "value": Decimal("1.289")}, "Mål", "mindst 1,289 lamper"),
-        ({"at_least": "no", "value": Decimal("1289"), "value_to": Decimal("1400")}, "Mål", "1.289–1.400 lamper"),
+        ({"at_least": "no", "value": Decimal(1289), "value_to": Decimal(1400)}, "Mål", "1.289–1.400 lamper"),
         ({"at_least": "no", "kind": "expected"}, "Ventet", "10 lamper"),
         ({"at_least": "no", "kind": "hope"}, "Håb", "10 lamper"),
         ({"at_least": "no", "kind": "observed", "value": Decimal("7.5")}, "Opnået", "7,5 lamper"),
