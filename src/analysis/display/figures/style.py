@@ -97,12 +97,16 @@ def picture(draw: Callable[[Size], str]) -> Picture:
 
 @contextmanager
 def canvas(size: Size, height: float, rows: int = 1, columns: int = 1) -> Iterator[tuple[Canvas, list[Axes]]]:
-    """Yield a figure of a height in points, and its axes; nothing of the style stays behind in matplotlib's global state."""
-    settings = mpl.rcParamsDefault | SETTINGS | dict.fromkeys(TYPE, size.type)
-    settings.pop("backend", None)
-    with warnings.catch_warnings(), mpl.rc_context(settings), sns.axes_style("white"), mpl.rc_context(settings):
+    """Yield a figure of a height in points, and its axes; nothing of the style stays behind in matplotlib's global state.
+
+    What a user has set there, or in a file of settings, changes nothing.
+    """
+    with warnings.catch_warnings(), mpl.rc_context():
         for said in HARMLESS:
             warnings.filterwarnings("ignore", said, UserWarning)
+        mpl.rcdefaults()
+        sns.set_style("white")
+        mpl.rcParams.update(SETTINGS | dict.fromkeys(TYPE, size.type))
         figure = Canvas(figsize=(size.width / POINTS_PER_INCH, height / POINTS_PER_INCH), layout="constrained")
         FigureCanvasSVG(figure)
         axes = figure.subplots(rows, columns, squeeze=False)

@@ -152,9 +152,10 @@ def visibility_row(view: View, agreement: Agreement, target: Target, history: Ro
 
 
 def visibility_sentences(view: View, history: Rows) -> Text:
-    """Return one sentence for each target that chance cannot be reckoned for."""
+    """Return one sentence for each target that chance cannot be reckoned for; the tables have the others."""
     targets = [(agreement, target) for agreement in reversed(view.facts.agreements) for target in agreement.targets]
-    said = (visibility_sentence(view, agreement, target, history) for agreement, target in targets if target.rule != "monitor")
+    unseen = [(a, t) for a, t in targets if t.rule != "monitor" and newest(history, a, t, "luck") is None]
+    said = (visibility_sentence(view, agreement, target, history) for agreement, target in unseen)
     return Text(tuple(filter(None, said)), bullets=True)
 
 
@@ -164,10 +165,16 @@ def label_of(view: View, agreement: Agreement, target: Target) -> Phrase:
 
 
 def visibility_sentence(view: View, agreement: Agreement, target: Target, history: Rows) -> Phrase:
-    """Return why chance cannot be reckoned for a target; nothing for one that the tables have."""
-    if newest(history, agreement, target, "luck") is not None:
-        return NOTHING
-    return unseen_sentence(view, agreement, target, history, label_of(view, agreement, target))
+    luck, power = (newest(history, agreement, target, aspect) for aspect in ("luck", "power"))
+    label = label_of(view, agreement, target)
+    if luck is None:
+        return unseen_sentence(view, agreement, target, history, label)
+    if power is None:
+        visible = visible_text(view, history, agreement, target)
+        return view.say("visibility.sentence_keep", label=label, luck=percent(view, luck), visible=visible)
+    wait = newest(history, agreement, target, "years")
+    said = view.say("visibility.sentence_reduce", label=label, year=luck.year, luck=percent(view, luck), power=percent(view, power))
+    return joined(" ", [said, view.say("visibility.sentence_years", years=plain(view, wait)) if plain(view, wait) else NOTHING])
 
 
 def unseen_sentence(view: View, agreement: Agreement, target: Target, history: Rows, label: Phrase) -> Phrase:
