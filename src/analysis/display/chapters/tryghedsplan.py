@@ -259,7 +259,7 @@ def figure(view: View, table: Table) -> Figure:
 
 def drawn(view: View, found: BudgetCell) -> Drawn | None:
     """Return a cell as it is drawn: a range by its lower end; ``None`` where there is no amount."""
-    return Drawn(found[0], shown_amount(view, found).text) if found[0].number is not None else None
+    return Drawn(found[0], shown_amount(view, found).text, tuple(found[1:])) if found[0].number is not None else None
 
 
 # Deliverables

@@ -16,10 +16,14 @@ from analysis.indicators import Result
 
 @dataclass(frozen=True)
 class Drawn:
-    """A row of the results as it is drawn: its number, and the text that stands beside it."""
+    """A row of the results as it is drawn: its number, and the text that stands beside it.
+
+    ``more`` are the rows that the text says beside it: the upper end of a range, which is drawn by its lower one.
+    """
 
     row: Result
     text: str
+    more: tuple[Result, ...] = ()
 
     @property
     def value(self) -> Decimal:
@@ -34,7 +38,7 @@ class Drawn:
 
 def rows_of(drawn: Iterable[Drawn | None]) -> tuple[Result, ...]:
     """Return the rows that are drawn, each once."""
-    return tuple(dict.fromkeys(one.row for one in drawn if one is not None))
+    return tuple(dict.fromkeys(row for one in drawn if one is not None for row in (one.row, *one.more)))
 
 
 def wrapped(label: str, width: int = 26, lines: int = 2) -> str:
@@ -49,7 +53,8 @@ def side_label(label: str, size: Size) -> str:
 
 def beside(axes: Axes, drawn: Drawn, at: tuple[float, float], offset: tuple[float, float], **style: Any) -> None:
     """Write a number beside its place, as a link to its receipt."""
-    write(axes, drawn.text, at, offset, gid=f"row:{drawn.row.id}", **style)
+    rows = " ".join(row.id for row in (drawn.row, *drawn.more))
+    write(axes, drawn.text, at, offset, gid=f"row:{rows}", **style)
 
 
 def named(axes: Axes, text: str, at: tuple[float, float], offset: tuple[float, float] = (0, 0), **style: Any) -> None:

@@ -25,7 +25,7 @@ from analysis.display.language.language import Language
 # Colours are drawn in their light form and written as variables of the page's style sheet, which has both forms.
 # Told apart also by colour-blind readers (after Okabe and Ito 2008), and at least 4.5:1 against the ground, light and dark.
 AREA, OLD, DISTRICT, CITY = "#0b5c8a", "#a34700", "#00704f", "#6b5b95"
-INK, SOFT, GRID, GROUND = "#1b2730", "#52606d", "#dde3e8", "#fefefe"
+INK, SOFT, GRID, GROUND = "#1b2730", "#52606d", "#dde3e8", "#ffffff"
 VARIABLES = {
     AREA: "--area",
     OLD: "--old",
@@ -120,44 +120,64 @@ def svg_of(figure: Canvas) -> str:
     for prefix, address in (("", SVG), ("xlink", XLINK)):
         ET.register_namespace(prefix, address)
     root = ET.fromstring(buffer.getvalue())  # noqa: S314 - matplotlib's own
-    for unwanted in ("metadata", f"{{{SVG}}}metadata"):
-        for element in root.findall(unwanted):
-            root.remove(element)
+    undress(root)
+    link_labels(root)
+    dress(root)
+    return re.sub(r"\n\s*", "\n", ET.tostring(root, encoding="unicode")).strip()
+
+
+def undress(root: ET.Element) -> None:
+    """Take away what a page has itself: a fixed size, rules of style, and data about the file."""
+    for parent in list(root.iter()):
+        for unwanted in [child for child in parent if child.tag.rpartition("}")[2] in ("metadata", "style")]:
+            parent.remove(unwanted)
     for name in ("width", "height"):
         root.attrib.pop(name, None)
-    root.set("aria-hidden", "true")
-    root.set("focusable", "false")
-    link_labels(root)
-    return written(ET.tostring(root, encoding="unicode"))
+    root.attrib |= {"aria-hidden": "true", "focusable": "false"}
 
 
 def link_labels(root: ET.Element) -> None:
-    """Let each label say where it comes from: a link to the receipt of its row, or the reason why it has none."""
-    for parent in root.iter():
-        for element in parent:
-            kind, _, what = element.get("id", "").partition(":")
-            if kind == "row":
-                element.tag = f"{{{SVG}}}a"
-                element.attrib = {"data-rows": what, "href": f"kvitteringer.html#{what}", "class": "r", "tabindex": "-1"}
-            elif kind == "no":
-                element.attrib = {"data-no-rows": what}
-    named = {
-        id(text) for group in root.iter() if "data-no-rows" in group.attrib or "data-rows" in group.attrib for text in group.iter()
-    }
+    """Let each label say where it comes from: a link to the receipt of its rows, or the reason why it has none."""
+    named = set[int]()
+    for element in root.iter():
+        kind, _, what = element.get("id", "").partition(":")
+        if kind == "row":
+            element.tag = f"{{{SVG}}}a"
+            address = f"kvitteringer.html#{what.partition(' ')[0]}"
+            element.attrib = {"data-rows": what, "href": address, "class": "r", "tabindex": "-1"}
+        elif kind == "no":
+            element.attrib = {"data-no-rows": what}
+        if kind in ("row", "no"):
+            named |= {id(text) for text in element.iter()}
     for text in root.iter(f"{{{SVG}}}text"):
         if id(text) not in named:
             text.set("data-no-rows", "axis")
 
 
-def written(text: str) -> str:
-    """Return SVG with the page's colours as variables, the page's font, and ids that no other figure has."""
-    text = re.sub(r"<style.*?</style>", "", text, flags=re.DOTALL)
-    own = hashlib.sha256(text.encode()).hexdigest()[:8]
-    text = re.sub(r'( id="|href="#|url\(#)([A-Za-z][\w.-]*)', rf"\1\2-{own}", text)
+def dress(root: ET.Element) -> None:
+    """Give the page's colours as variables, the page's font, and ids that no other figure has."""
+    own = hashlib.sha256(ET.tostring(root)).hexdigest()[:8]
+    for element in root.iter():
+        rules = [f"{name}: {element.attrib.pop(name)}" for name in ("fill", "stroke") if name in element.attrib]
+        if rules or "style" in element.attrib:
+            element.set("style", renamed(styled("; ".join([*rules, *filter(None, [element.get("style")])])), own))
+        for name in ("href", f"{{{XLINK}}}href", "clip-path"):
+            if element.get(name, "").startswith(("#", "url(#")):
+                element.set(name, renamed(element.get(name, ""), own))
+        if "id" in element.attrib:
+            element.set("id", f"{element.attrib['id']}-{own}")
+
+
+def renamed(value: str, own: str) -> str:
+    """Return a value with the names of other parts of the picture as ids that no other figure has."""
+    return re.sub(r"^#.+|(?<=url\(#)[^)]+", rf"\g<0>-{own}", value)
+
+
+def styled(rules: str) -> str:
+    """Return rules of style with the page's colours and its font."""
     for colour, variable in VARIABLES.items():
-        text = re.sub(colour, f"var({variable})", text, flags=re.IGNORECASE)
-    text = text.replace("'DejaVu Sans'", "inherit").replace("DejaVu Sans", "inherit")
-    return re.sub(r"\n\s*", "\n", text).strip()
+        rules = re.sub(colour, f"var({variable})", rules, flags=re.IGNORECASE)
+    return re.sub(r"font-family: [^;]+", "font-family: inherit", rules)
 
 
 def alone(text: str) -> str:
@@ -165,7 +185,8 @@ def alone(text: str) -> str:
     for colour, variable in VARIABLES.items():
         text = text.replace(f"var({variable})", colour)
     text = re.sub(r'<a\b[^>]*class="r"[^>]*>', "<g>", text).replace("</a>", "</g>")
-    return f'<?xml version="1.0" encoding="utf-8"?>\n{text.replace("inherit", "sans-serif")}\n'
+    text = text.replace("font-family: inherit", "font-family: sans-serif")
+    return f'<?xml version="1.0" encoding="utf-8"?>\n{text}\n'
 
 
 def number_axis(axes: Axes, say: Language, axis: str = "y") -> None:
