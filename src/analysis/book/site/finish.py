@@ -12,6 +12,7 @@ from typing import Any
 from analysis.book.files import files_below, write_whole
 from analysis.book.site.places import WHOLE, year_of
 from analysis.book.site.receipts import Pages, filled_receipts
+from analysis.book.site.search import Rules, index_of, written
 from analysis.book.site.theme import STATIC
 from analysis.book.site.whole import whole_edition
 from analysis.data import Facts
@@ -39,7 +40,7 @@ class Finishing:
 
     facts: Facts
     title: str
-    chapters: tuple[str, ...] = ()
+    contents: tuple[str, ...] = ()
 
     def __call__(self, folder: Path) -> None:
         """Add to the folder."""
@@ -48,11 +49,13 @@ class Finishing:
         for page, text in [*filled_receipts(pages, self.facts), *self.whole_editions(pages)]:
             pages[page] = pages[page].replace(HERE, text)
             write_whole(folder / f"{page}.html", pages[page])
+        rules = Rules(language(self.facts.partnership.language).group("search"))
+        write_whole(folder / "soegeindeks.js", written(index_of(pages, self.contents, rules)))
 
     def whole_editions(self, pages: Pages) -> Iterator[tuple[str, str]]:
         """Yield the page of each whole edition with its text."""
         for place in (page for page in pages if page.rpartition("/")[2] == WHOLE):
-            chapters = [page for page in self.chapters if year_of(page) == year_of(place)]
+            chapters = [page for page in self.contents if year_of(page) == year_of(place)]
             yield place, whole_edition((page.rpartition("/")[2], pages[page]) for page in chapters if page in pages)
 
 

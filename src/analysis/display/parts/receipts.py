@@ -162,7 +162,7 @@ def fact_value(view: View, row: Result, fact: Input) -> Phrase:
     if own is None or own.id == row.id:
         return NOTHING
     place = view.geography_name(own.geography)
-    return joined(" ", [shown(view, own).text, f"({place} {own.year})" if place else f"({own.year})"])
+    return joined(" ", [shown(view, own).text, f"({place}, {own.year})" if place else f"({own.year})"])
 
 
 def contact(view: View, row: Result) -> Phrase:
