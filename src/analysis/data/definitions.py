@@ -108,7 +108,8 @@ class Partnership(Definition):
     """``partnership.toml``: who this is about, its areas and its editions.
 
     ``publisher``, its page ``url``, and ``contact`` (an address of mail or a telephone) are who answers for the book, ``address``
-    is where the book lies on the web. What is not there is not shown.
+    is where the book lies on the web, ``declaration`` where the publisher's own accessibility statement does. What is not there
+    is not shown.
     """
 
     id: Id
@@ -123,6 +124,7 @@ class Partnership(Definition):
     contact: str = ""
     address: Annotated[str, Field(pattern=r"^(https?://\S+)?$")] = ""
     url: Annotated[str, Field(pattern=r"^(https?://\S+)?$")] = ""
+    declaration: Annotated[str, Field(pattern=r"^(https?://\S+)?$")] = ""
 
 
 class Member(Definition):

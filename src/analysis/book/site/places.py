@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 ABOUT = "om"
+CHANGES = f"{ABOUT}/aendringer"
 ROOT, RECEIPTS, WHOLE, SEARCH, LOST, ACCESS = "index", "kvitteringer", "samlet", "search", "404", "om/tilgaengelighed"
 
 
