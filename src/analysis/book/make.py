@@ -16,7 +16,16 @@ from analysis.book.notebooks.stale import Staleness
 from analysis.book.notebooks.update import Runner, Task, check_targets, forget_drafts, prune, update
 from analysis.book.progress import tell
 from analysis.book.project import Project
-from analysis.book.site.contents import Back, check_pages, configuration, copy_pages, dump, pages_by_hand, pages_in, table_of_contents
+from analysis.book.site.contents import (
+    Back,
+    check_pages,
+    configuration,
+    copy_pages,
+    dump,
+    pages_by_hand,
+    pages_in,
+    table_of_contents,
+)
 from analysis.book.site.finish import Finishing, frame_of_pages
 from analysis.book.site.html import build_html
 from analysis.data import Facts

@@ -39,7 +39,9 @@ def run_written(run: Run) -> Markup:
 def linked(said: Part, link: str) -> Markup:
     """Return a phrase as HTML that leads somewhere; what comes from rows keeps its own way, for a link holds no other."""
     runs = phrase(said).runs
-    pieces = (run_written(run) if isinstance(run, Shown) else Markup('<a href="{}">{}</a>').format(link, run_written(run)) for run in runs)
+    pieces = (
+        run_written(run) if isinstance(run, Shown) else Markup('<a href="{}">{}</a>').format(link, run_written(run)) for run in runs
+    )
     return Markup("").join(pieces)
 
 

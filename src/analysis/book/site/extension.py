@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from docutils import nodes
 from myst_nb.sphinx_ import HideCodeCellNode
 
 from analysis.book.site.markup import dressed, first_point, parted
@@ -49,7 +48,7 @@ def theirs(pathto: Callable[..., str]) -> Callable[[str], str]:
     return lambda name: f"{pathto(f'_static/{name}', 1)}?v={checksum(name)}"
 
 
-def show(app: Sphinx, page: str, _template: str, context: Context, doctree: nodes.document | None) -> None:
+def show(app: Sphinx, page: str, _template: str, context: Context, doctree: object) -> None:
     """Give a page's template its words, its place among the others and its text."""
     places = places_of(app.env)
     body = dressed(context.get("body", ""), page)

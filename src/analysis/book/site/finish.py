@@ -48,7 +48,11 @@ class Finishing:
         """Add to the folder."""
         shutil.copytree(STATIC, folder / "_static")
         pages = read_pages(folder)
-        for page, text in [*filled_receipts(pages, self.facts), *self.whole_editions(pages), (ACCESS, access_html(self.facts.partnership))]:
+        for page, text in [
+            *filled_receipts(pages, self.facts),
+            *self.whole_editions(pages),
+            (ACCESS, access_html(self.facts.partnership)),
+        ]:
             pages[page] = pages[page].replace(HERE, text)
             write_whole(folder / f"{page}.html", pages[page])
         for name, text in self.files(pages):

@@ -181,6 +181,7 @@ def weights(page: Page, keys: Callable[[str], Iterable[str]], stop: frozenset[st
             place[stem] = max(place.get(stem, 0), extra)
     return {stem: 1 + bisect_right(OFTEN_COUNTS, count) + place[stem] for stem, count in counts.items() if stem not in stop}
 
+
 def index_of(pages: Mapping[str, str], order: Sequence[str], rules: Rules) -> dict[str, object]:
     """Return the index: pages in the order in which they are shown among equals, and for each stem where it stands.
 

@@ -67,13 +67,13 @@ def lines(view: View, row: Result) -> Iterator[Line]:
     yield "target", target(view, row)
     yield "value", exact(view, row)
     yield "status", NOTHING if row.status == "ok" else view.say.if_any(f"status.{row.status}")
-    yield "area", name(view.geography(row).name) if row.geography in view.facts.partnership.geographies else NOTHING
+    yield "area", phrase(name(view.geography(row).name)) if row.geography in view.facts.partnership.geographies else NOTHING
     yield "year", years(view, row)
     yield "method", method(view, row)
     yield "rule", view.say(f"rule.{row.rule}") if row.rule else NOTHING
     yield "interval", interval(view, row)
     yield "flags", flags(view, row)
-    yield "row", Because(row.id, "code")
+    yield "row", phrase(Because(row.id, "code"))
 
 
 def what(view: View, row: Result) -> Phrase:
@@ -169,4 +169,3 @@ def contact(view: View, row: Result) -> Phrase:
     """Return how to report an error; nothing where the partnership names no contact."""
     address = view.facts.partnership.contact
     return view.say("receipt.report", contact=quoted(address), row=row.id) if address else NOTHING
-
