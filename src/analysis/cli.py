@@ -117,7 +117,8 @@ def add_command(commands: Commands, name: str, function: object, text: str) -> a
 
 
 def add_check(commands: Commands) -> None:  # type: ignore[valid-type]
-    add_command(commands, "check", check, "Read all data and report every fault at once.")
+    command = add_command(commands, "check", check, "Read and check all data; every fault at once, then every warning.")
+    command.add_argument("--strict", action="store_true", help="let warnings count as faults")
 
 
 def add_results(commands: Commands) -> None:  # type: ignore[valid-type]
@@ -198,16 +199,20 @@ def seconds(text: str) -> float:
 
 
 def check(options: argparse.Namespace) -> int:
-    """Read and check all data."""
+    """Read and check all data. Warnings ask and do not stop, unless ``--strict`` makes faults of them."""
     from analysis.book.project import find_project
-    from analysis.data import load
+    from analysis.data import examine
+    from analysis.errors import listing
+    from analysis.messages import message
 
-    facts = load(find_project(options.data).data)
+    facts, warnings = examine(find_project(options.data).data)
+    counts = {name: len(getattr(facts, name)) for name in ("observations", "budgets", "activities", "deliverables", "sources")}
     targets = sum(len(agreement.targets) for agreement in facts.agreements)
-    print(
-        f"No faults: {len(facts.observations)} observations, {len(facts.budgets)} budget cells, {len(facts.activities)} activities, "
-        f"{len(facts.deliverables)} deliverables, {targets} targets, {len(facts.sources)} sources."
-    )
+    print(message("data.check.none", targets=targets, **counts))
+    if warnings:
+        print(listing("warnings", warnings))
+    if warnings and options.strict:
+        raise UserError(message("data.check.strict"))
     return 0
 
 

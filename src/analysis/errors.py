@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from analysis.messages import message
 
+# More lines than this nobody reads at once; the rest is counted.
+MOST_SHOWN = 50
+MOST_ROWS = 3
+
 
 @dataclass(frozen=True)
-class Fault:
-    """One thing that is wrong in a data file. ``row`` counts as a spreadsheet does: the header is row 1."""
+class Finding:
+    """One thing about a data file that somebody should look at. ``row`` counts as a spreadsheet does: the header is row 1.
+
+    ``also`` are the next rows that the same is true of, ``more`` how many there are after those.
+    """
 
     file: str
     found: str
@@ -18,19 +27,87 @@ class Fault:
     todo: str
     row: int | None = None
     column: str = ""
+    also: tuple[int, ...] = ()
+    more: int = 0
 
     def __str__(self) -> str:
-        row = message("errors.fault.row", row=self.row) if self.row else ""
         column = message("errors.fault.column", column=self.column) if self.column else ""
-        where = ", ".join(filter(None, (self.file, row, column)))
+        where = ", ".join(filter(None, (self.file, self.rows, column)))
         end = "" if self.todo.endswith("?") else "."
         return message("errors.fault.said", where=where, found=self.found, expected=self.expected, todo=self.todo, end=end)
 
+    @property
+    def rows(self) -> str:
+        """The rows in words; empty where the file has none."""
+        if not self.row:
+            return ""
+        if not self.also:
+            return message("errors.fault.row", row=self.row)
+        rows = ", ".join(map(str, (self.row, *self.also)))
+        return message("errors.fault.rows_and_more" if self.more else "errors.fault.rows", rows=rows, more=self.more)
 
-def fault(key: str, /, *, file: str, row: int | None = None, column: str = "", **values: object) -> Fault:
+
+class Fault(Finding):
+    """What cannot be: it has to be mended before anything is made of the data."""
+
+
+class DataWarning(Finding):
+    """What is legal and unlikely: somebody should make sure of it."""
+
+
+def fault(key: str, /, *, file: str, rows: Sequence[int] = (), row: int | None = None, column: str = "", **values: object) -> Fault:
     """Return a fault whose three parts stand in the catalogue under ``key``: ``found``, ``expected`` and ``todo``."""
     found, expected, todo = (message(f"{key}.{part}", **values) for part in ("found", "expected", "todo"))
-    return Fault(file, found, expected, todo, row, column)
+    first, also, more = places(rows)
+    return Fault(file, found, expected, todo, row or first, column, also, more)
+
+
+def warning(
+    key: str, /, *, file: str, rows: Sequence[int] = (), row: int | None = None, column: str = "", **values: object
+) -> DataWarning:
+    """Return a warning whose three parts stand in the catalogue, as for a fault."""
+    return DataWarning(**vars(fault(key, file=file, rows=rows, row=row, column=column, **values)))
+
+
+def places(rows: Sequence[int]) -> tuple[int | None, tuple[int, ...], int]:
+    """Return the first row, the next few, and the number of those after them."""
+    shown = rows[: MOST_ROWS + 1]
+    return (shown[0] if shown else None), tuple(shown[1:]), len(rows) - len(shown)
+
+
+AnyFinding = TypeVar("AnyFinding", bound=Finding)
+
+
+def in_order(findings: Sequence[AnyFinding]) -> list[AnyFinding]:
+    """Return findings by file, then row, then column."""
+    return sorted(findings, key=lambda finding: (finding.file, finding.row or 0, finding.column))
+
+
+def together(findings: Sequence[AnyFinding]) -> list[AnyFinding]:
+    """Return findings in order; the same thing in other rows of a column is one finding with all its rows."""
+    rows: dict[tuple[str, ...], list[AnyFinding]] = {}
+    for finding in in_order(findings):
+        alone = finding.row is None or finding.also
+        key = (finding.file, finding.column, finding.found, finding.expected, finding.todo, finding.rows if alone else "")
+        rows.setdefault(key, []).append(finding)
+    return [with_rows(same) for same in rows.values()]
+
+
+def with_rows(same: list[AnyFinding]) -> AnyFinding:
+    """Return the first of some findings that differ in nothing but their row, with the rows of all."""
+    _, also, more = places([finding.row or 0 for finding in same])
+    return replace(same[0], also=also, more=more) if len(same) > 1 else same[0]
+
+
+def listing(key: str, findings: Sequence[Finding]) -> str:
+    """Return findings as a text: a line that counts them, the first fifty, and how many more there are in which files."""
+    found = in_order(findings)
+    lines = [message(f"errors.{key}.{'one' if len(found) == 1 else 'many'}", count=len(found)), *map(str, found[:MOST_SHOWN])]
+    rest = Counter(finding.file for finding in found[MOST_SHOWN:])
+    if rest:
+        files = ", ".join(f"{file} ({count})" for file, count in rest.items())
+        lines.append(message("errors.more", count=rest.total(), files=files))
+    return "\n  ".join(lines)
 
 
 class UserError(Exception):
@@ -43,9 +120,8 @@ class DataFaults(UserError):
     """Everything that is wrong with a data folder, at once."""
 
     def __init__(self, faults: Sequence[Fault]) -> None:
-        self.faults = tuple(sorted(faults, key=lambda f: (f.file, f.row or 0, f.column)))
-        count = len(self.faults)
-        super().__init__(f"{count} fault{'s' * (count != 1)} in the data:\n" + "\n".join(f"  {f}" for f in self.faults))
+        self.faults = tuple(in_order(faults))
+        super().__init__(listing("faults", self.faults))
 
 
 class NotComparable(UserError):

@@ -19,12 +19,14 @@ INDICATORS, AGREEMENT = "indicators.toml", "agreements/aftale-2017.toml"
         ("sources.toml", "note =", "notes =", "sources.aftale-2013.notes"),
         (INDICATORS, "caveat =", "caveats =", "indicators.utryg_nabolag.caveats"),
         (INDICATORS, 'follows = "tyveri"', 'folows = "tyveri"', "indicators.anmeldelser.categories.tyveri_roeveri.folows"),
+        ("sources.toml", 'kind = "agreement"', 'kind = "agreement"\nxyz = 1', "sources.aftale-2013.xyz"),
     ],
 )
 def test_an_unknown_key_is_named(broken, file, old, new, where):
-    """The message has the key's whole path."""
-    key = where.rpartition(".")[2]
-    broken(file, old, new).says_only(f"{file}, column {where}", f"the unknown key '{key}'", UNKNOWN, REMOVE)
+    """The message has the key's whole path, and the known key that it is nearest to."""
+    key, meant = where.rpartition(".")[2], old.partition(" =")[0]
+    todo = REMOVE if key == "xyz" else f"did you mean {meant}?"
+    broken(file, old, new).says_only(f"{file}, column {where}", f"the unknown key '{key}'", UNKNOWN, todo)
 
 
 @pytest.mark.parametrize(
@@ -38,8 +40,8 @@ def test_an_unknown_key_is_named(broken, file, old, new, where):
 )
 def test_an_unknown_key_in_a_list_or_an_agreement_is_named(broken, file, old, new, key):
     """The message has the key, wherever in the list it stands."""
-    message = broken(file, old, new)
-    assert message.has_fault(file, f"found the unknown key '{key}'; expected {UNKNOWN}; {REMOVE}.")
+    message, meant = broken(file, old, new), old.partition(" =")[0]
+    assert message.has_fault(file, f"found the unknown key '{key}'; expected {UNKNOWN}; did you mean {meant}?")
 
 
 @pytest.mark.parametrize(
@@ -49,7 +51,7 @@ def test_an_unknown_key_in_a_list_or_an_agreement_is_named(broken, file, old, ne
         ("sources.toml", 'publisher = "Amager Partnerskab"\n', "sources.aftale-2013.publisher"),
         (INDICATORS, 'unit = "percent"\n', "indicators.utryg_nabolag.unit"),
         (AGREEMENT, "to_year = 2020\n", "to_year"),
-        ("plans.toml", 'name = "Tryghedsplan 2013"\n', "plans.0.name"),
+        ("plans.toml", 'name = "Tryghedsplan 2013"\n', "plans.tryghedsplan-2013.name"),
     ],
 )
 def test_a_missing_key_is_named(broken, file, old, where):
@@ -60,17 +62,34 @@ def test_a_missing_key_is_named(broken, file, old, where):
 @pytest.mark.parametrize(
     ("file", "old", "new", "where", "found", "expected"),
     [
-        ("partnership.toml", "= 2012", '= "tolv"', "geographies.partnerskab-2013.from_year", "'tolv'", "a valid integer"),
-        ("partnership.toml", "= 2014-12-31", '= "31.12.2014"', "editions.0.as_of", "'31.12.2014'", "a valid date"),
+        (
+            "partnership.toml",
+            "= 2012",
+            '= "tolv"',
+            "geographies.partnerskab-2013.from_year",
+            "'tolv'",
+            "a year with four digits, from 1900 to 2199",
+        ),
+        (
+            "partnership.toml",
+            "= 2014-12-31",
+            '= "31.12.2014"',
+            "editions.2013.as_of",
+            "'31.12.2014'",
+            "a date that exists, written YYYY-MM-DD",
+        ),
         ("partnership.toml", 'language = "da"', 'language = "en"', "language", "'en'", "'da'"),
         (INDICATORS, 'unit = "percent"', 'unit = "procent"', "indicators.utryg_nabolag.unit", "'procent'", "'percent', 'count'"),
-        (AGREEMENT, 'rule = "approaches"', 'rule = "nearer"', "targets.0.rule", "'nearer'", "'reduce_by'"),
+        (AGREEMENT, 'rule = "approaches"', 'rule = "nearer"', "targets.utryg-nabolag.rule", "'nearer'", "'reduce_by'"),
         ("sources.toml", 'kind = "agreement"', 'kind = "aftale"', "sources.aftale-2013.kind", "'aftale'", "'agreement', 'plan'"),
     ],
 )
 def test_a_value_of_another_type_is_named(broken, file, old, new, where, found, expected):
     """The message shows the value and what may stand there."""
-    broken(file, old, new).says(f"{file}, column {where}", found, expected, "correct the value")
+    near = {"'procent'": "percent", "'nearer'": "", "'en'": ""}.get(found, "")
+    broken(file, old, new).says(
+        f"{file}, column {where}", found, expected, f"did you mean {near}?" if near else "correct the value"
+    )
 
 
 def test_a_broken_agreement_is_not_blamed_on_the_activities(broken):

@@ -3,6 +3,7 @@
 import ast
 import re
 from functools import cache
+from pathlib import Path
 
 import pytest
 
@@ -35,15 +36,14 @@ def book(data):
 
 
 @pytest.fixture(scope="session")
-def front(data):
-    """The view of the front page."""
-    return display.open_front(as_of="", data=data)
-
-
-@pytest.fixture(scope="session")
 def history(data):
     """The rows of all editions."""
     return display.rows_of_all_editions(data=data)
+
+
+@pytest.fixture(scope="session")
+def mini_facts(mini):
+    return load(mini)
 
 
 @pytest.fixture(scope="session")
@@ -76,5 +76,18 @@ def chapter(root, data):
                 assert set(parameters) <= set(names), f"{name} has no parameter {set(parameters) - set(names)}"
                 names |= {"data": data, **parameters}
         return shown
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def pages_of(root, data, mini, chapter):
+    """Runs a notebook for every edition of a partnership, ``own`` or ``mini``: what its cells show, by edition."""
+
+    def run(partnership, name):
+        folder = {"own": data, "mini": str(mini)}[partnership]
+        if "scope: edition" not in (root / "notebooks" / f"{name}.md").read_text(encoding="utf-8"):
+            return {0: chapter(name, data=folder)}
+        return {edition.year: chapter(name, data=folder, year=edition.year) for edition in load(Path(folder)).partnership.editions}
 
     return run

@@ -4,9 +4,10 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
+from rows_in_tests import only, pick, verdict_of
 
 from analysis.data import load
-from analysis.indicators import edition_rows
+from analysis.indicators import columns_of, edition_rows
 
 
 @pytest.fixture(scope="module")
@@ -42,8 +43,11 @@ def test_the_changes_of_2021_have_the_ratios_worked_out_by_hand(rows_of, categor
 
 def test_only_narcotics_survives_the_correction_for_seven_categories(rows_of):
     """Seven times the smallest p is 0.03; all others are far above 0.05."""
-    adjusted = {row.category: float(row.value) for row in rows_of(2022).values() if row.id.endswith(".holm")}
-    assert len(adjusted) == 7
+    holm = pick(rows_of(2022).values(), aspect="holm", measure="p_value")
+    adjusted = {row.category: float(row.value) for row in holm}
+    assert (len(adjusted), {row.family for row in holm}) == (7, {7})
+    assert only(rows_of(2022).values(), aspect="holm", measure="count").value == 7
+    assert columns_of(holm[0])[11].startswith("holm over 7; equal population assumed; ")
     assert [category for category, p in adjusted.items() if p < 0.05] == ["narkotika"]
 
 
@@ -56,9 +60,9 @@ def test_counts_have_exact_limits_below_ten_and_byars_from_ten(rows_of):
     """9 burglaries: 4.12 to 17.08. 67 cases of violence: 51.9 to 85.1."""
     rows = rows_of(2022)
     nine = "anmeldelser.indbrud.partnerskab-2021.2021.interval"
-    assert (value(rows, f"2022.lower.{nine}", 2), value(rows, f"2022.upper.{nine}", 2)) == (4.12, 17.08)
-    assert rows[f"2022.lower.{nine}"].method == "exact poisson 95 %"
     many = "anmeldelser.vold_vaaben.partnerskab-2021.2021.interval"
+    assert (value(rows, f"2022.lower.{nine}", 2), value(rows, f"2022.upper.{nine}", 2)) == (4.12, 17.08)
+    assert [columns_of(rows[f"2022.lower.{name}"])[11] for name in (nine, many)] == ["exact poisson 95 %", "byar 95 %"]
     assert (value(rows, f"2022.lower.{many}", 1), value(rows, f"2022.upper.{many}", 1)) == (51.9, 85.1)
 
 
@@ -67,13 +71,14 @@ def test_a_share_without_a_sample_size_has_no_interval(rows_of):
     rows = rows_of(2022)
     assert "2022.lower.utryg_nabolag.partnerskab-2021.2022.interval" not in rows
     city = "utryg_nabolag.koebenhavn.2020.interval"
-    assert rows[f"2022.lower.{city}"].method == "wilson 95 %; n 4880; approximate"
+    assert columns_of(rows[f"2022.lower.{city}"])[11] == "wilson 95 %; n 4880; approximate"
     assert (value(rows, f"2022.lower.{city}", 1), value(rows, f"2022.upper.{city}", 1)) == (8.2, 9.8)
 
 
 def test_a_full_count_has_no_interval(rows_of):
-    """11 of 12 activities are all there are."""
-    assert not [row for row in rows_of(2022).values() if row.indicator == "samarbejdsandel" and row.measure in ("lower", "upper")]
+    """11 of 12 activities are all there are; the 92 % that the source states is rounded, and that is all."""
+    limits = [row for row in rows_of(2022).values() if row.indicator == "samarbejdsandel" and row.measure in ("lower", "upper")]
+    assert {row.aspect for row in limits} <= {"rounding"}
 
 
 def test_the_rates_interval_follows_from_its_count(rows_of):
@@ -84,30 +89,31 @@ def test_the_rates_interval_follows_from_its_count(rows_of):
 
 
 DOUBTS_2022 = {
-    "utryg-nabolag-fald.2022": "cannot be judged: no sample size",
-    "utryg-aften-nat-by.2022": "cannot be judged: no sample size",
-    "borgervendt.2021": "cannot be judged: no counts",
-    "indbrud.2021": "could be chance",
-    "vold-vaaben.2021": "could be chance",
-    "samarbejde.2022": "full count",
+    "utryg-nabolag-fald": ("unknown_sample_size", "cannot be judged: no sample size"),
+    "utryg-aften-nat-by": ("unknown_sample_size", "cannot be judged: no sample size"),
+    "borgervendt": ("unknown_counts", "cannot be judged: no counts"),
+    "indbrud": ("could_be_chance", "could be chance"),
+    "vold-vaaben": ("could_be_chance", "could be chance"),
+    "samarbejde": ("full_count", "full count"),
 }
 
 
 @pytest.mark.parametrize("target", DOUBTS_2022)
 def test_each_verdict_says_what_chance_could_do(rows_of, target):
     """Beside the formal word, never instead of it."""
-    row = rows_of(2022)[f"2022.verdict.aftale-2021.{target}"]
+    row = verdict_of(rows_of(2022).values(), target, "aftale-2021")
+    flag, text = DOUBTS_2022[target]
     assert row.value in ("met", "not_met")
-    assert row.method.endswith(DOUBTS_2022[target])
+    assert row.flags[-1] == flag
+    assert columns_of(row)[11].endswith(f"; {text}")
 
 
 def test_the_falls_from_2012_to_2015_are_hardly_chance(rows_of):
-    """Burglary, vandalism, narcotics and harassment; a category that changed cannot be judged."""
-    rows = rows_of(2016)
+    """Burglary, vandalism, narcotics and harassment; 6 activations to 1 could be chance."""
+    rows = rows_of(2016).values()
     for target in ("indbrud", "haervaerk", "narkotika", "chikane"):
-        assert rows[f"2016.verdict.aftale-2013.{target}.2015"].method.endswith("hardly chance")
-    assert rows["2016.verdict.aftale-2013.vold-trusler.2015"].method.endswith("cannot be judged: category changed")
-    assert rows["2016.verdict.aftale-2013.ssp.2016"].method.endswith("could be chance")
+        assert verdict_of(rows, target, "aftale-2013").flags[-1] == "hardly_chance"
+    assert verdict_of(rows, "ssp", "aftale-2013").flags[-1] == "could_be_chance"
 
 
 def test_a_target_of_a_quarter_fewer_is_rarely_luck_and_rarely_proved(rows_of):
@@ -138,9 +144,9 @@ def test_every_row_about_certainty_is_in_the_table_with_its_inputs(rows_of):
     """So that it can be traced like any other number."""
     for year in (2013, 2016, 2022):
         for row in rows_of(year).values():
-            if row.measure in ("p_value", "rate") or row.id.endswith(".interval"):
-                assert row.inputs
-                assert row.method
+            if row.measure in ("p_value", "rate") or row.aspect == "interval":
+                assert row.inputs, row.id
+                assert columns_of(row)[11], row.id
 
 
 def test_none_and_none_again_is_no_comparison(root):
@@ -149,7 +155,7 @@ def test_none_and_none_again_is_no_comparison(root):
     zeros = [
         o.model_copy(update={"value": Decimal(0)}) if o.category == "indbrud" and o.year >= 2020 else o for o in facts.observations
     ]
-    rows = {row.id: row for row in edition_rows(replace(facts, observations=tuple(zeros)), 2022)}
-    verdict = rows["2022.verdict.aftale-2021.indbrud.2021"]
-    assert (verdict.value, verdict.method) == ("met", "at_most_baseline; cannot be judged: no counts")
-    assert len([name for name in rows if name.endswith(".holm")]) == 6
+    rows = edition_rows(replace(facts, observations=tuple(zeros)), 2022)
+    verdict = verdict_of(rows, "indbrud", "aftale-2021")
+    assert (verdict.value, verdict.flags) == ("met", ("unknown_counts",))
+    assert len(pick(rows, aspect="holm", measure="p_value")) == 6

@@ -25,7 +25,7 @@ def partnership():
     areas = {"kvarter": ["bydel", "by"], "bydel": ["by"], "by": [], "naboby": []}
     kinds = {"kvarter": "partnership", "bydel": "district", "by": "city", "naboby": "other"}
     geographies = {key: {"name": key, "short": key, "kind": kinds[key], "part_of": whole} for key, whole in areas.items()}
-    rest = {"id": "p", "name": "P", "language": "da", "about": "", "editions": []}
+    rest = {"id": "p", "name": "P", "language": "da", "about": "", "editions": [{"year": 2020, "as_of": "2020-12-31"}]}
     return Partnership.model_validate(rest | {"geographies": geographies})
 
 

@@ -1,7 +1,6 @@
 """Protection of small counts: what is hidden, that it stays hidden, and that no more is hidden than that takes."""
 
 import math
-from dataclasses import astuple, replace
 from decimal import Decimal
 from itertools import chain, combinations, pairwise
 
@@ -12,20 +11,21 @@ from hypothesis import strategies as st
 from scipy.optimize import Bounds, LinearConstraint, milp
 
 from analysis.errors import UserError
-from analysis.indicators.disclosure import (
-    Total,
-    TotalsDisagree,
-    Unprotectable,
-    apply,
-    is_protected,
-    primary,
-    protect,
-    ranges,
-)
-from analysis.indicators.edition import Result
+from analysis.indicators.disclosure import THRESHOLD, Total, TotalsDisagree, Unprotectable, _exposed, _knowledge, primary, protect
 
 OFFENCES = {"indbrud": 3, "tyveri": 12, "haervaerk": 8, "samlet": 23}
 OFFENCE_TOTALS = (Total("samlet", ("indbrud", "tyveri", "haervaerk")),)
+
+
+def ranges(cells, totals, hidden):
+    """For each hidden cell the smallest and the largest count that agree with everything shown, as a reader works them out."""
+    known = _knowledge(cells, totals, hidden)
+    return {name: known.range_of(name) for name in sorted(hidden)}
+
+
+def is_protected(cells, totals, hidden, threshold=THRESHOLD):
+    """Whether nothing that is shown narrows a hidden cell down to less than the threshold."""
+    return not _exposed(cells, totals, hidden, threshold)
 
 
 def table(rows):
@@ -454,137 +454,6 @@ def test_protection_is_refused_only_when_there_is_none(rows, data):
         assert small <= hidden
         assert not hidden & published
         assert every.protected(hidden)
-
-
-# Hiding in the results table
-
-
-def row(name, measure="observed", value="17", inputs="", **fields):
-    """An invented row of the results table."""
-    what = {
-        "edition": 2022,
-        "theme": "kriminalitet",
-        "indicator": "anmeldelser",
-        "category": "",
-        "geography": "kvarter",
-        "year": 2021,
-    }
-    rest = {"unit": "count", "status": "ok", "method": "published"}
-    number = Decimal(value) if value and value[0].isdigit() else value
-    return Result(**what | rest | {"id": name, "measure": measure, "value": number, "inputs": inputs or name} | fields)
-
-
-ROWS = (
-    row("indbrud", value="3"),
-    row("tyveri", value="12"),
-    row("haervaerk", value="8"),
-    row("samlet", value="23"),
-    row("sum", "total", "23", "indbrud tyveri haervaerk"),
-    row("sum-af-to", "total", "15", "indbrud tyveri"),
-    row("change", "change", "-2", "indbrud-2020 indbrud"),
-    row("change_pct", "change_pct", "-40", "indbrud-2020 indbrud"),
-    row("gap", "gap", "5", "indbrud by"),
-    row("share", "share", "25", "indbrud tyveri"),
-    row("rate", "rate", "1.5", "indbrud folk"),
-    row("lower", "lower", "0.6", "indbrud"),
-    row("upper", "upper", "8.8", "indbrud"),
-    row("p", "p_value", "0.7", "indbrud-2020 indbrud"),
-    row("baseline", "baseline", "3", "indbrud"),
-    row("target", "target", "2", "indbrud"),
-    row("verdict", "verdict", "met", "indbrud indbrud-2020", method="at_most_baseline"),
-    row("monitored", "verdict", "monitored", "indbrud", method="monitor"),
-    row("tyveri-verdict", "verdict", "not_met", "tyveri", method="at_most_baseline"),
-    row("tyveri-change", "change", "2", "tyveri-2020 tyveri"),
-    row("goal", "target", "75", " "),
-)
-
-
-def applied(hidden, safe_totals=()):
-    return {row.id: row for row in apply(ROWS, hidden, safe_totals)}
-
-
-def test_everything_that_comes_from_a_hidden_count_is_hidden():
-    """Changes, percentages, gaps, shares, rates, intervals, tests, baselines, targets and sums."""
-    found = applied({"indbrud"})
-    suppressed = {name for name, row in found.items() if row.value is None}
-    assert suppressed == {
-        *("indbrud", "sum", "sum-af-to", "change", "change_pct", "gap", "share", "rate"),
-        *("lower", "upper", "p", "baseline", "target"),
-    }
-    assert {found[name].status for name in suppressed} == {"suppressed"}
-
-
-def test_a_verdict_on_a_hidden_count_is_undetermined():
-    """Met or not met would bound the count; the method says why there is no verdict."""
-    found = applied({"indbrud"})["verdict"]
-    assert (found.value, found.status, found.method) == ("undetermined", "suppressed", "at_most_baseline; suppressed")
-
-
-def test_what_is_only_monitored_stays_so():
-    """That is the agreement's word, not the figure's."""
-    assert applied({"indbrud"})["monitored"] == row("monitored", "verdict", "monitored", "indbrud", method="monitor")
-
-
-def test_what_does_not_come_from_a_hidden_count_is_untouched():
-    """A name that only begins like a hidden one is another name."""
-    found = applied({"indbrud"})
-    kept = {"tyveri", "haervaerk", "samlet", "monitored", "tyveri-verdict", "tyveri-change", "goal"}
-    assert {name for name, row in found.items() if row in ROWS} == kept
-
-
-def test_a_total_that_was_proved_harmless_is_kept():
-    """The other total over the same hidden part was not, and is hidden; so is a proved one that is itself to be hidden."""
-    found = applied({"indbrud", "haervaerk"}, {"sum", "share"})
-    assert (found["sum"].value, found["sum"].status) == (23, "ok")
-    assert found["sum-af-to"].value is None
-    assert found["share"].value is None
-    assert applied({"indbrud", "sum"}, {"sum"})["sum"].value is None
-
-
-def test_a_total_is_hidden_by_its_own_name():
-    """When protection takes it as well as a part."""
-    found = applied({"sum"})
-    assert {name for name, row in found.items() if row.status == "suppressed"} == {"sum"}
-    assert found["sum"].value is None
-
-
-def test_hiding_changes_nothing_but_what_a_suppressed_row_must():
-    """Order, names and inputs stay; the rows that came in are as they were."""
-    before = [astuple(row) for row in ROWS]
-    found = apply(iter(ROWS), {"indbrud"})
-    assert [astuple(row) for row in ROWS] == before
-    assert [
-        replace(new, value=old.value, status=old.status, method=old.method) for old, new in zip(ROWS, found, strict=True)
-    ] == list(ROWS)
-
-
-def test_a_hidden_count_is_never_zero():
-    """A zero would be a figure."""
-    assert not any(row.value == 0 for row in apply(ROWS, {part for row in ROWS for part in row.inputs.split()}))
-
-
-def test_with_nothing_hidden_the_rows_are_the_same():
-    """The book as it is today."""
-    assert apply(ROWS, ()) == list(ROWS)
-
-
-def test_hiding_twice_is_hiding_once_but_for_the_word():
-    """Values and statuses do not change again."""
-    once = apply(ROWS, {"indbrud"})
-    assert [(row.value, row.status) for row in apply(once, {"indbrud"})] == [(row.value, row.status) for row in once]
-
-
-def test_the_projects_own_rows_can_be_hidden(editions):
-    """A figure of the real table, with all that comes from it."""
-    rows = editions[2022]
-    observed = next(row for row in rows if row.indicator == "anmeldelser" and row.measure == "observed")
-    observation = observed.inputs.split()[0]
-    found = apply(rows, {observation})
-    changed = [(old, new) for old, new in zip(rows, found, strict=True) if old != new]
-    assert observed in [old for old, _ in changed]
-    assert all(observation in old.inputs.split() for old, _ in changed)
-    assert {new.status for _, new in changed} == {"suppressed"}
-    assert {new.value for _, new in changed} <= {None, "undetermined"}
 
 
 def test_the_hidden_cells_of_a_growing_choice_have_growing_ranges():

@@ -1,20 +1,17 @@
 """Small counts that their owner has not published are hidden everywhere, and nothing shown gives them back."""
 
-from dataclasses import replace
+import datetime as dt
+from dataclasses import astuple, replace
 from decimal import Decimal
 
 import pytest
+from rows_in_tests import ids_of, verdict_of
 
-from analysis.data import load
-from analysis.indicators import edition_rows
+from analysis.indicators import Input, Result, columns_of, edition_rows
 from analysis.indicators.disclosure import Unprotectable
+from analysis.indicators.protected_rows import hide
 
 NEW = "partnerskab-2021"
-
-
-@pytest.fixture(scope="module")
-def facts(root):
-    return load(root / "data")
 
 
 def delivered(facts, source="status-2022", **values):
@@ -54,9 +51,12 @@ def test_a_small_count_takes_one_more_with_it(facts):
 def test_nothing_derived_gives_a_hidden_count_away(facts):
     """No change, percentage, interval, p-value or ratio rests on a hidden figure and still has a number."""
     rows = edition_rows(delivered(facts, trusler=3, samlet=220), 2022)
-    hidden = {r.inputs.split()[0] for r in rows if r.measure == "observed" and r.status == "suppressed"}
-    derived = [r for r in rows if hidden & set(r.inputs.split()) and r.measure not in ("verdict", "total")]
-    assert any(r.id.endswith(".holm") and r.category == "indbrud" for r in derived), "Holm's correction rests on the whole family"
+    hidden = {ids_of(r)[0] for r in rows if r.measure == "observed" and r.status == "suppressed"}
+    derived = [
+        r for r in rows if hidden & set(ids_of(r)) and r.measure not in ("verdict", "total") and r.method != "count_of_verdicts"
+    ]
+    assert any(r.aspect == "holm" and r.category == "indbrud" for r in derived), "Holm's correction rests on the whole family"
+    assert {r.aspect for r in derived} >= {"interval", "ratio", "chance", "holm"}
     assert derived
     assert all(r.value is None and r.status == "suppressed" for r in derived)
 
@@ -64,9 +64,8 @@ def test_nothing_derived_gives_a_hidden_count_away(facts):
 def test_a_verdict_on_a_hidden_count_is_undetermined_and_says_why(facts):
     """Burglary 2 in 2021 would be met; the word would tell that it is at most 11."""
     rows = edition_rows(delivered(facts, indbrud=2), 2022)
-    verdict = next(r for r in rows if r.id == "2022.verdict.aftale-2021.indbrud.2021")
-    assert (verdict.value, verdict.status) == ("undetermined", "suppressed")
-    assert "chance" not in verdict.method
+    verdict = verdict_of(rows, "indbrud", "aftale-2021")
+    assert (verdict.value, verdict.status, verdict.flags) == ("undetermined", "suppressed", ("suppressed",))
 
 
 def test_the_threshold_is_the_partnerships_own(facts):
@@ -120,3 +119,136 @@ def test_what_an_earlier_edition_showed_cannot_give_a_later_one_away(facts):
     wider = replace(given, partnership=given.partnership.model_copy(update={"editions": (*given.partnership.editions, later)}))
     again = {c for c, (_, s) in of_2021(edition_rows(wider, 2023)).items() if s == "suppressed"}
     assert again == first
+
+
+# Hiding in the results table
+
+
+def row(name, measure="observed", value="17", inputs="", **fields):
+    """An invented row of the results table."""
+    what = {
+        "edition": 2022,
+        "theme": "kriminalitet",
+        "indicator": "anmeldelser",
+        "category": "",
+        "geography": "kvarter",
+        "year": 2021,
+    }
+    rest = {"unit": "count", "status": "ok", "method": "published", "rule": "at_most_baseline" if measure == "verdict" else ""}
+    number = Decimal(value) if value.lstrip("-")[0].isdigit() else value
+    facts = tuple(Input(part, "status", "1", dt.date(2022, 5, 1)) for part in (inputs or name).split())
+    return Result(**what | rest | {"id": name, "measure": measure, "value": number, "inputs": facts} | fields)
+
+
+ROWS = (
+    row("indbrud", value="3"),
+    row("tyveri", value="12"),
+    row("haervaerk", value="8"),
+    row("samlet", value="23"),
+    row("sum", "total", "23", "indbrud tyveri haervaerk"),
+    row("sum-af-to", "total", "15", "indbrud tyveri"),
+    row("change", "change", "-2", "indbrud-2020 indbrud"),
+    row("change_pct", "change_pct", "-40", "indbrud-2020 indbrud"),
+    row("gap", "gap", "5", "indbrud by"),
+    row("share", "share", "25", "indbrud tyveri"),
+    row("rate", "rate", "1.5", "indbrud folk"),
+    row("lower", "lower", "0.6", "indbrud"),
+    row("upper", "upper", "8.8", "indbrud"),
+    row("p", "p_value", "0.7", "indbrud-2020 indbrud"),
+    row("baseline", "baseline", "3", "indbrud"),
+    row("target", "target", "2", "indbrud"),
+    row("verdict", "verdict", "met", "indbrud indbrud-2020", method="rule"),
+    row("monitored", "verdict", "monitored", "indbrud", method="rule", rule="monitor"),
+    row("tyveri-verdict", "verdict", "not_met", "tyveri", method="rule"),
+    row("tyveri-change", "change", "2", "tyveri-2020 tyveri"),
+    row("goal", "target", "75", " "),
+)
+
+
+def applied(hidden, safe_totals=()):
+    return {row.id: row for row in hide(ROWS, frozenset(hidden), frozenset(safe_totals))}
+
+
+def test_everything_that_comes_from_a_hidden_count_is_hidden():
+    """Changes, percentages, gaps, shares, rates, intervals, tests, baselines, targets and sums."""
+    found = applied({"indbrud"})
+    suppressed = {name for name, row in found.items() if row.value is None}
+    assert suppressed == {
+        *("indbrud", "sum", "sum-af-to", "change", "change_pct", "gap", "share", "rate"),
+        *("lower", "upper", "p", "baseline", "target"),
+    }
+    assert {found[name].status for name in suppressed} == {"suppressed"}
+
+
+def test_a_verdict_on_a_hidden_count_is_undetermined():
+    """Met or not met would bound the count; the flag says why there is no verdict."""
+    found = applied({"indbrud"})["verdict"]
+    assert (found.value, found.status, columns_of(found)[11]) == ("undetermined", "suppressed", "at_most_baseline; suppressed")
+
+
+def test_what_is_only_monitored_stays_so():
+    """That is the agreement's word, not the figure's."""
+    assert applied({"indbrud"})["monitored"] == row("monitored", "verdict", "monitored", "indbrud", method="rule", rule="monitor")
+
+
+def test_what_does_not_come_from_a_hidden_count_is_untouched():
+    """A name that only begins like a hidden one is another name."""
+    found = applied({"indbrud"})
+    kept = {"tyveri", "haervaerk", "samlet", "monitored", "tyveri-verdict", "tyveri-change", "goal"}
+    assert {name for name, row in found.items() if row in ROWS} == kept
+
+
+def test_a_total_that_was_proved_harmless_is_kept():
+    """The other total over the same hidden part was not, and is hidden; so is a proved one that is itself to be hidden."""
+    found = applied({"indbrud", "haervaerk"}, {"sum", "share"})
+    assert (found["sum"].value, found["sum"].status) == (23, "ok")
+    assert found["sum-af-to"].value is None
+    assert found["share"].value is None
+    assert applied({"indbrud", "sum"}, {"sum"})["sum"].value is None
+
+
+def test_a_total_is_hidden_by_its_own_name():
+    """When protection takes it as well as a part."""
+    found = applied({"sum"})
+    assert {name for name, row in found.items() if row.status == "suppressed"} == {"sum"}
+    assert found["sum"].value is None
+
+
+def test_hiding_changes_nothing_but_what_a_suppressed_row_must():
+    """Order, names and inputs stay; the rows that came in are as they were."""
+    before = [astuple(row) for row in ROWS]
+    found = list(hide(iter(ROWS), frozenset({"indbrud"}), frozenset()))
+    assert [astuple(row) for row in ROWS] == before
+    assert [
+        replace(new, value=old.value, status=old.status, flags=old.flags) for old, new in zip(ROWS, found, strict=True)
+    ] == list(ROWS)
+
+
+def test_a_hidden_count_is_never_zero():
+    """A zero would be a figure."""
+    assert not any(row.value == 0 for row in applied({part for row in ROWS for part in ids_of(row)}).values())
+
+
+def test_with_nothing_hidden_the_rows_are_the_same():
+    """The book as it is today."""
+    assert tuple(applied(()).values()) == ROWS
+
+
+def test_hiding_twice_is_hiding_once_but_for_the_word():
+    """Values and statuses do not change again."""
+    once = list(hide(ROWS, frozenset({"indbrud"}), frozenset()))
+    again = hide(once, frozenset({"indbrud"}), frozenset())
+    assert [(row.value, row.status) for row in again] == [(row.value, row.status) for row in once]
+
+
+def test_the_projects_own_rows_can_be_hidden(editions):
+    """A figure of the real table, with all that comes from it."""
+    rows = editions[2022]
+    observed = next(row for row in rows if row.indicator == "anmeldelser" and row.measure == "observed")
+    observation = ids_of(observed)[0]
+    found = list(hide(rows, frozenset({observation}), frozenset()))
+    changed = [(old, new) for old, new in zip(rows, found, strict=True) if old != new]
+    assert observed in [old for old, _ in changed]
+    assert all(observation in ids_of(old) for old, _ in changed)
+    assert {new.status for _, new in changed} == {"suppressed"}
+    assert {new.value for _, new in changed} <= {None, "undetermined"}

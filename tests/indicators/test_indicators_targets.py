@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.data.definitions import RuleName
-from analysis.indicators.targets import TESTS, reduced, verdict
+from analysis.indicators.targets import LOWER_LIMITS, TESTS, UPPER_LIMITS, provable, reduced, verdict
 
 BASELINES = st.integers(0, 100_000)
 PERCENTAGES = st.integers(0, 100)
@@ -107,3 +107,47 @@ def test_a_larger_reduction_never_gives_a_higher_target(baseline, one, other):
     """The path only goes down."""
     low, high = sorted((one, other))
     assert reduced(Decimal(baseline), high) <= reduced(Decimal(baseline), low)
+
+
+# What the figure of another category proves
+
+# By hand: a broader category counts the old one and more, so its figure is an upper bound of the old one's; a narrower one's
+# is a lower bound. A limit from above is proved kept by an upper bound within it, and broken by a lower bound beyond it.
+PROVED = {
+    ("at_most_baseline", "met", "broader"),
+    ("at_most_baseline", "not_met", "narrower"),
+    ("reduce_by", "met", "broader"),
+    ("reduce_by", "not_met", "narrower"),
+    ("falls_each_year", "met", "broader"),
+    ("falls_each_year", "not_met", "narrower"),
+    ("falls_from_baseline", "met", "broader"),
+    ("falls_from_baseline", "not_met", "narrower"),
+    ("at_least", "met", "narrower"),
+    ("at_least", "not_met", "broader"),
+}
+
+
+@pytest.mark.parametrize("rule", get_args(RuleName))
+@pytest.mark.parametrize("found", ["met", "not_met"])
+@pytest.mark.parametrize("scope", ["broader", "narrower", "other"])
+def test_a_broader_category_proves_that_less_was_enough_and_a_narrower_one_that_more_was_too_much(rule, found, scope):
+    """Each rule, verdict and scope; a level, an approach and what only overlaps prove nothing."""
+    assert provable(rule, found, scope) is ((rule, found, scope) in PROVED)
+
+
+@given(st.sampled_from(sorted(UPPER_LIMITS | LOWER_LIMITS)), st.integers(0, 50), st.integers(0, 50), st.integers(0, 50))
+def test_what_a_category_proves_holds_for_every_count_of_the_old_one(rule, old, more, goal):
+    """Whatever the old category would have counted: 0 to ``more`` fewer than a broader one, or more than a narrower one."""
+    whole = old + more
+    from_broader = verdict(rule, Decimal(whole), Decimal(goal))
+    if provable(rule, from_broader, "broader"):
+        assert {verdict(rule, Decimal(count), Decimal(goal)) for count in range(whole + 1)} == {from_broader}
+    from_narrower = verdict(rule, Decimal(old), Decimal(goal))
+    if provable(rule, from_narrower, "narrower"):
+        assert {verdict(rule, Decimal(count), Decimal(goal)) for count in range(old, 200)} == {from_narrower}
+
+
+def test_a_reduced_rate_keeps_its_own_decimals():
+    """24.2 less 10 % is 21.78, in one decimal 21.8; in whole numbers 0.8 less 10 % would be 1, above the baseline."""
+    assert reduced(Decimal("24.2"), 10, 1) == Decimal("21.8")
+    assert reduced(Decimal("0.8"), 10, 1) == Decimal("0.7")

@@ -5,13 +5,32 @@ Nothing here is about one partnership. Unknown keys are faults, so a misspelt ke
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable
+from string import Formatter
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, model_validator
 
-Id = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_-]*$")]
+from analysis.data.values import (
+    Address,
+    Day,
+    FilledKeys,
+    FilledText,
+    Flag,
+    Keys,
+    Name,
+    OptionalName,
+    OptionalYears,
+    Text,
+    Whole,
+    Year,
+    Years,
+    check_not_empty,
+    problem,
+    within,
+)
+from analysis.data.values import Key as Id
+
 Theme = Literal["tryghed", "kriminalitet", "ssp", "samarbejde", "oekonomi", "aktiviteter"]
 Unit = Literal["percent", "count", "per_1000", "dkk", "level", "percent_change", "answer"]
 RuleName = Literal[
@@ -42,8 +61,42 @@ Role = Literal[
 CategoryRole = Literal["total", "frame"]
 
 
+# A partnership's book lies in a folder of its name, beside these.
+TAKEN = frozenset({"html", "work", "failed", "stamps", "portfolio", "book"})
+PLACES = frozenset({"value", "year", "category"})
+
+
 class Definition(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
+
+
+def check_not_taken(name: str) -> str:
+    """Return a partnership's id. Raises ``ValueError`` for a name that a folder of the book has."""
+    if name in TAKEN:
+        raise problem("taken", names=", ".join(sorted(TAKEN)))
+    return name
+
+
+def check_sentence(sentence: str) -> str:
+    """Return the sentence. Raises ``ValueError`` unless its places are known ones, and nothing but names."""
+    try:
+        parts = list(Formatter().parse(sentence))
+    except ValueError:
+        raise problem("braces") from None
+    for _, place, form, conversion in parts:
+        if place is not None and (place not in PLACES or form or conversion):
+            raise problem("place", found=f"{{{place}{f'!{conversion}' if conversion else ''}{f':{form}' if form else ''}}}")
+    return sentence
+
+
+def check_period(from_year: int | None, to_year: int | None) -> None:
+    """Raise ``ValueError`` when a period ends before it begins; an open end is ``None``."""
+    if from_year is not None and to_year is not None and to_year < from_year:
+        raise problem("period", found=f"{from_year} to {to_year}", column="from_year")
+
+
+Sentence = Annotated[Text, AfterValidator(check_sentence)]
+Percent = Annotated[Whole, within(0, 100)]
 
 
 class Note(Definition):
@@ -52,15 +105,14 @@ class Note(Definition):
     With a ``source`` it is known only from the day on which that source was published.
     """
 
-    text: str
-    from_year: int | None = None
-    to_year: int | None = None
+    text: FilledText
+    from_year: Year | None = None
+    to_year: Year | None = None
     source: Id | None = None
 
     @model_validator(mode="after")
     def years_go_forwards(self) -> Note:
-        if self.from_year is not None and self.to_year is not None and self.to_year < self.from_year:
-            raise ValueError(f"from_year on or before to_year, not {self.from_year} and {self.to_year}")
+        check_period(self.from_year, self.to_year)
         return self
 
 
@@ -76,32 +128,42 @@ Notes = Annotated[tuple[Note, ...], BeforeValidator(as_notes)]
 
 def texts(notes: Iterable[Note], year: int) -> str:
     """Return the texts that hold in the edition of ``year``, joined by spaces."""
-    return " ".join(n.text for n in notes if (n.from_year or year) <= year <= (n.to_year or year))
+    return " ".join(note.text for note in notes if holds(note, year))
+
+
+def holds(note: Note, year: int) -> bool:
+    """Tell whether a note holds in the edition of a year."""
+    return (note.from_year or year) <= year <= (note.to_year or year)
 
 
 class Geography(Definition):
     """An area. ``part_of`` names the larger areas that contain it and that it may be held against."""
 
-    name: str
-    short: str
+    name: Name
+    short: Name
     kind: Literal["partnership", "district", "city", "other"]
-    part_of: tuple[Id, ...] = ()
-    from_year: int | None = None
-    to_year: int | None = None
+    part_of: Keys = ()
+    from_year: Year | None = None
+    to_year: Year | None = None
     note: Notes = ()
+
+    @model_validator(mode="after")
+    def years_go_forwards(self) -> Geography:
+        check_period(self.from_year, self.to_year)
+        return self
 
 
 class Edition(Definition):
     """A year's book. It sees only what was published on or before ``as_of``."""
 
-    year: int
-    as_of: dt.date
+    year: Year
+    as_of: Day
 
 
 class Disclosure(Definition):
     """From which size a count that its owner has not published may be shown."""
 
-    threshold: Annotated[int, Field(ge=1)] = 5
+    threshold: Annotated[Whole, within(1, 1000)] = 5
 
 
 class Partnership(Definition):
@@ -112,13 +174,13 @@ class Partnership(Definition):
     is not shown.
     """
 
-    id: Id
-    name: str
+    id: Annotated[Id, AfterValidator(check_not_taken)]
+    name: Name
     language: Literal["da"]
-    about: str
+    about: Text
     editions_note: Notes = ()
     geographies: dict[Id, Geography]
-    editions: tuple[Edition, ...]
+    editions: Annotated[tuple[Edition, ...], AfterValidator(check_not_empty)]
     disclosure: Disclosure = Disclosure()
     publisher: str = ""
     contact: str = ""
@@ -130,14 +192,14 @@ class Partnership(Definition):
 class Member(Definition):
     """One partnership of a portfolio: its data folder, seen from the portfolio's file."""
 
-    data: str
+    data: Name
 
 
 class Portfolio(Definition):
     """``portfolio.toml``: several partnerships, each with a data folder and so a book of its own."""
 
-    title: str
-    partnerships: Annotated[tuple[Member, ...], Field(min_length=1)]
+    title: Name
+    partnerships: Annotated[tuple[Member, ...], AfterValidator(check_not_empty)]
 
 
 class Source(Definition):
@@ -148,16 +210,16 @@ class Source(Definition):
     small counts from it are hidden.
     """
 
-    title: str
-    short: str
+    title: Name
+    short: Name
     kind: Literal["agreement", "plan", "status", "web", "delivery"]
     role: Literal["primary", "context"]
-    publisher: str
-    published: dt.date
+    publisher: Name
+    published: Day
     precision: Literal["day", "year", "estimated"]
-    address: Annotated[str, Field(pattern=r"^(https?://\S+)?$")] = ""
-    note: str = ""
-    missing: tuple[str, ...] = ()
+    address: Address = ""
+    note: Text = ""
+    missing: tuple[FilledText, ...] = ()
 
 
 class Sources(Definition):
@@ -172,8 +234,8 @@ class Category(Definition):
     the others: ``total`` a total that a source states, ``frame`` money that was set aside.
     """
 
-    name: str
-    phrase: str = ""
+    name: Name
+    phrase: OptionalName = ""
     note: Notes = ()
     follows: Id | None = None
     scope: Literal["broader", "narrower", "other"] = "other"
@@ -203,12 +265,12 @@ class Break(Definition):
     """
 
     kind: Literal["supplier", "question"]
-    from_year: int
-    before: str
-    after: str
-    geographies: tuple[Id, ...] = ()
+    from_year: Year
+    before: Name
+    after: Name
+    geographies: Keys = ()
     source: Id
-    note: str = ""
+    note: Text = ""
 
 
 class Indicator(Definition):
@@ -219,20 +281,20 @@ class Indicator(Definition):
     ``sentence`` says a figure in words, with ``{value}``, ``{year}`` and, where there are categories, ``{category}``.
     """
 
-    name: str
-    short: str
+    name: Name
+    short: Name
     theme: Theme
     unit: Unit
-    decimals: int = 0
+    decimals: Annotated[Whole, within(0, 6)] = 0
     instrument: Id
     role: Role | None = None
-    definition: str
-    sentence: str = ""
+    definition: Text
+    sentence: Sentence = ""
     caveat: Notes = ()
-    context: bool = False
-    gap: bool = False
-    levels: tuple[Id, ...] = ()
-    level_names: dict[Id, str] = {}
+    context: Flag = False
+    gap: Flag = False
+    levels: Keys = ()
+    level_names: dict[Id, Name] = {}
     ratio: Ratio | None = None
     counted_by: Counted | None = None
     breaks: tuple[Break, ...] = ()
@@ -242,14 +304,14 @@ class Indicator(Definition):
 class Indicators(Definition):
     """``indicators.toml``: every indicator, and every instrument that measures them."""
 
-    instruments: dict[Id, str]
+    instruments: dict[Id, Name]
     indicators: dict[Id, Indicator]
 
 
 class EffortArea(Definition):
     id: Id
-    number: str
-    name: str
+    number: OptionalName
+    name: Name
 
 
 class Target(Definition):
@@ -260,18 +322,18 @@ class Target(Definition):
     """
 
     id: Id
-    label: str
+    label: Name
     indicator: Id
     category: Id | None = None
     geography: Id
     rule: RuleName
-    baseline_year: int | None = None
-    years: tuple[int, ...]
-    final_year: int | None = None
-    percent_by_year: dict[int, int] = {}
+    baseline_year: Year | None = None
+    years: Years
+    final_year: Year | None = None
+    percent_by_year: dict[Year, Percent] = {}
     reference: Id | None = None
     level: Id | None = None
-    threshold: int | None = None
+    threshold: Whole | None = None
     note: Notes = ()
 
     @property
@@ -286,24 +348,24 @@ class Total(Definition):
     indicator: Id
     category: Id
     geography: Id
-    years: tuple[int, ...]
-    parts: tuple[Id, ...]
+    years: Years
+    parts: FilledKeys
 
 
 class Plan(Definition):
     """A safety plan. ``frame_years`` are years whose stated total is a frame for money, not a sum of the rows."""
 
     id: Id
-    name: str
+    name: Name
     agreement: Id
     indicator: Id
     geography: Id
     source: Id
-    years: tuple[int, ...]
-    complete: bool = True
-    frame_years: tuple[int, ...] = ()
-    line_names: dict[Id, str] = {}
-    footnotes: dict[str, str] = {}
+    years: Years
+    complete: Flag = True
+    frame_years: OptionalYears = ()
+    line_names: dict[Id, Name] = {}
+    footnotes: dict[Name, FilledText] = {}
     note: Notes = ()
 
 
@@ -315,22 +377,21 @@ class Agreement(Definition):
     """``agreements/<id>.toml``: a partnership agreement as rules and lags."""
 
     id: Id
-    name: str
+    name: Name
     source: Id
-    from_year: int
-    to_year: int
+    from_year: Year
+    to_year: Year
     geography: Id
     note: Notes = ()
     economy_note: Notes = ()
-    lags: dict[Id, int]
+    lags: dict[Id, Annotated[Whole, within(0, 10)]]
     effort_areas: tuple[EffortArea, ...] = ()
     targets: tuple[Target, ...]
     totals: tuple[Total, ...] = ()
 
     @model_validator(mode="after")
     def years_go_forwards(self) -> Agreement:
-        if self.to_year < self.from_year:
-            raise ValueError(f"from_year on or before to_year, not {self.from_year} and {self.to_year}")
+        check_period(self.from_year, self.to_year)
         return self
 
 
@@ -340,10 +401,10 @@ class Discrepancy(Definition):
     id: Id
     kind: Literal["sum", "break", "conflict", "missing", "wording"]
     severity: Literal["high", "medium", "low"]
-    title: str
-    text: str
-    decision: str
-    sources: tuple[Id, ...]
+    title: Name
+    text: Text
+    decision: Text
+    sources: Keys
 
 
 class Discrepancies(Definition):

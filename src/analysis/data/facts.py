@@ -10,9 +10,10 @@ from typing import Any, TypeVar
 from analysis.data import definitions as d
 from analysis.data import tables as t
 from analysis.errors import UserError
+from analysis.messages import message
 
 R = TypeVar("R", bound=t.Row)
-Known = Callable[[str], bool]
+Kept = Callable[[d.Note], d.Note | None]
 
 
 @dataclass(frozen=True, eq=False)
@@ -37,8 +38,12 @@ class Facts:
     status: tuple[t.ActivityStatus, ...]
     statements: tuple[t.Statement, ...] = ()
 
-    def as_of(self, day: dt.date) -> Facts:
-        """Return the facts that were published on or before ``day``; of a corrected plan row only the newest."""
+    def as_of(self, day: dt.date, edition: int | None = None) -> Facts:
+        """Return the facts that were published on or before ``day``; of a corrected plan row only the newest.
+
+        With an ``edition``'s year, notes are those that hold in it, and say nothing of other years: a note that is added for
+        a later edition changes nothing that an earlier one has read.
+        """
 
         def public(rows: Iterable[R]) -> tuple[R, ...]:
             return tuple(row for row in rows if row.published <= day)
@@ -46,13 +51,20 @@ class Facts:
         def known(source: str) -> bool:
             return source in self.sources and self.sources[source].published <= day
 
+        def kept(note: d.Note) -> d.Note | None:
+            if note.source is not None and not known(note.source):
+                return None
+            if edition is None:
+                return note
+            return d.Note(text=note.text) if d.holds(note, edition) else None
+
         return replace(
             self,
-            partnership=with_known_notes(self.partnership, known),
-            indicators={key: with_known_notes(indicator, known) for key, indicator in self.indicators.items()},
+            partnership=with_notes(self.partnership, kept),
+            indicators={key: with_notes(indicator, kept) for key, indicator in self.indicators.items()},
             sources={key: source for key, source in self.sources.items() if known(key)},
-            agreements=tuple(with_known_notes(a, known) for a in self.agreements if known(a.source)),
-            plans=tuple(with_known_notes(p, known) for p in self.plans if known(p.source)),
+            agreements=tuple(with_notes(a, kept) for a in self.agreements if known(a.source)),
+            plans=tuple(with_notes(p, kept) for p in self.plans if known(p.source)),
             observations=public(self.observations),
             significance=public(self.significance),
             activities=t.newest(public(self.activities)),
@@ -78,9 +90,7 @@ class Facts:
             if edition.year == year:
                 return edition
         years = ", ".join(str(edition.year) for edition in self.partnership.editions)
-        raise UserError(
-            f"edition {year}: no such edition; expected one of {years}; add it to partnership.toml or choose another year."
-        )
+        raise UserError(message("data.facts.no_edition", year=year, years=years))
 
     def newest_edition(self) -> d.Edition:
         """Return the edition with the highest year."""
@@ -94,26 +104,27 @@ class Facts:
 D = TypeVar("D", bound=d.Definition)
 
 
-def with_known_notes(definition: D, known: Known) -> D:
-    """Return the definition without the notes whose source is not known yet; itself when there are none."""
+def with_notes(definition: D, kept: Kept) -> D:
+    """Return the definition with the notes that are kept, as they are kept; itself when nothing changes."""
     fields = {name: getattr(definition, name) for name in type(definition).model_fields}
-    changed = {name: now for name, value in fields.items() if (now := known_part(value, known)) is not value}
+    changed = {name: now for name, value in fields.items() if (now := part_with_notes(value, kept)) is not value}
     return definition.model_copy(update=changed) if changed else definition
 
 
-def known_part(value: Any, known: Known) -> Any:
-    """Return a field's value without the notes that are not known yet; the very same object when there are none."""
+def part_with_notes(value: Any, kept: Kept) -> Any:
+    """Return a field's value with the notes that are kept; the very same object when nothing changes."""
+    if isinstance(value, d.Note):
+        return kept(value)
     if isinstance(value, d.Definition):
-        return with_known_notes(value, known)
+        return with_notes(value, kept)
     if isinstance(value, dict):
-        parts = {key: known_part(part, known) for key, part in value.items()}
+        parts = {key: part_with_notes(part, kept) for key, part in value.items()}
         return parts if any(parts[key] is not value[key] for key in value) else value
     if isinstance(value, tuple):
-        kept = tuple(known_part(part, known) for part in value if not is_unknown_note(part, known))
-        return kept if len(kept) < len(value) or any(now is not was for now, was in zip(kept, value, strict=True)) else value
+        found = tuple(part_with_notes(part, kept) for part in value)
+        return (
+            tuple(part for part in found if part is not None)
+            if any(a is not b for a, b in zip(found, value, strict=True))
+            else value
+        )
     return value
-
-
-def is_unknown_note(part: object, known: Known) -> bool:
-    """Tell whether this is a note from a source that is not known yet."""
-    return isinstance(part, d.Note) and part.source is not None and not known(part.source)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import difflib
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
@@ -10,12 +11,16 @@ from typing import TypeVar
 
 from analysis.data import definitions as d
 from analysis.data import tables as t
-from analysis.data.checks import cross_check
+from analysis.data.checks import Case, faults_across, warnings_about
+from analysis.data.checks.texts import check_texts
 from analysis.data.facts import Facts
 from analysis.data.fingerprint import fingerprint_of_data
-from analysis.data.reading import read_csv, read_toml
+from analysis.data.folder import AGREEMENTS, DEFINITIONS, agreement_files, inside, strangers
+from analysis.data.reading import Findings, read_csv, read_toml
 from analysis.data.roles import with_roles
-from analysis.errors import DataFaults, Fault, UserError
+from analysis.data.values import parse_date
+from analysis.errors import DataFaults, DataWarning, Fault, UserError, fault, together, warning
+from analysis.messages import message
 
 R = TypeVar("R", bound=t.Row)
 
@@ -32,21 +37,48 @@ def load(folder: Path) -> Facts:
 @lru_cache(maxsize=2)
 def load_content(folder: Path, _fingerprint: str) -> Facts:
     """Return the facts in a data folder whose content has this fingerprint. Raises ``DataFaults``."""
-    faults: list[Fault] = []
-    partnership = read_toml(folder / "partnership.toml", "partnership.toml", d.Partnership, faults)
-    sources = read_toml(folder / "sources.toml", "sources.toml", d.Sources, faults)
-    indicators = read_toml(folder / "indicators.toml", "indicators.toml", d.Indicators, faults)
-    plans = read_toml(folder / "plans.toml", "plans.toml", d.Plans, faults)
-    discrepancies = read_toml(folder / "discrepancies.toml", "discrepancies.toml", d.Discrepancies, faults)
-    agreements = read_agreements(folder, faults)
-    whole = len(agreements) == len(list((folder / "agreements").glob("*.toml")))
+    return checked(folder).facts
+
+
+def examine(folder: Path) -> tuple[Facts, list[DataWarning]]:
+    """Return the facts in a data folder, and what in them is legal and unlikely. Raises ``DataFaults``."""
+    case = checked(folder)
+    here = {path.name for path in inside(folder)}
+    free = [name for name in (*DEFINITIONS, *t.TABLES) if name not in here]
+    unknown = [warning("data.warnings.stranger", file=name, what=meant(name, free)) for name in strangers(folder)]
+    return case.facts, [*unknown, *warnings_about(case)]
+
+
+def meant(name: str, free: list[str]) -> str:
+    """Return what to do about a file that is not read: it may have been meant as one that is not there."""
+    near = difflib.get_close_matches(name, free, n=1, cutoff=0.8)
+    return message("data.suggest.near", name=near[0]) if near else message("data.warnings.stranger.move")
+
+
+def checked(folder: Path) -> Case:
+    """Return what a data folder says, read and checked. Raises ``DataFaults``."""
+    case = read_folder(folder)
+    check_texts(folder, case)
+    faults = [*case.findings.faults, *faults_across(case)]
+    if faults:
+        raise DataFaults(together(faults))
+    return case
+
+
+def read_folder(folder: Path) -> Case:
+    """Return what can be read of a data folder, with the faults of each file."""
+    findings = Findings()
+    partnership = read_toml(folder / "partnership.toml", "partnership.toml", d.Partnership, findings)
+    sources = read_toml(folder / "sources.toml", "sources.toml", d.Sources, findings)
+    indicators = read_toml(folder / "indicators.toml", "indicators.toml", d.Indicators, findings)
+    plans = read_toml(folder / "plans.toml", "plans.toml", d.Plans, findings)
+    discrepancies = read_toml(folder / "discrepancies.toml", "discrepancies.toml", d.Discrepancies, findings)
+    agreements = read_agreements(folder, findings)
     rows = {
-        name: read_csv(folder / name, name, model, faults)
+        name: read_csv(folder / name, name, model, findings)
         for name, model in t.TABLES.items()
-        if name not in t.OPTIONAL_TABLES or (folder / name).exists()
+        if name not in t.OPTIONAL_TABLES or (folder / name).exists() or (folder / name).is_symlink()
     }
-    if not (partnership and sources and indicators and plans and discrepancies and agreements and whole):
-        raise DataFaults(faults)
 
     def table(name: str, model: type[R]) -> tuple[R, ...]:
         return tuple(row for _, row in rows.get(name, ()) if isinstance(row, model))
@@ -67,27 +99,26 @@ def load_content(folder: Path, _fingerprint: str) -> Facts:
         table("status.csv", t.ActivityStatus),
         table("statements.csv", t.Statement),
     )
-    numbers = {id(row): number for numbered in rows.values() for number, row in numbered}
-    faults.extend(cross_check(facts, numbers, {fault.file for fault in faults}))
-    if faults:
-        raise DataFaults(faults)
-    return facts
+    return Case(facts, {id(row): number for numbered in rows.values() for number, row in numbered}, findings)
 
 
-def read_agreements(folder: Path, faults: list[Fault]) -> tuple[d.Agreement, ...]:
+def read_agreements(folder: Path, findings: Findings) -> tuple[d.Agreement, ...]:
     """Return the agreements in the order of their first year."""
-    paths = sorted((folder / "agreements").glob("*.toml"))
+    paths = agreement_files(folder)
     if not paths:
-        faults.append(Fault("agreements/", "no TOML file", "one file for each agreement", "add agreements/<id>.toml"))
-    read = [read_toml(path, f"agreements/{path.name}", d.Agreement, faults) for path in paths]
-    for path, agreement in zip(paths, read, strict=True):
-        if agreement and agreement.id != path.stem:
-            faults.append(
-                Fault(
-                    f"agreements/{path.name}", repr(agreement.id), f"{path.stem}, the name of the file", "rename one", column="id"
-                )
-            )
-    return tuple(sorted((agreement for agreement in read if agreement), key=lambda agreement: agreement.from_year))
+        findings.give_up(fault("data.folder.no_agreements", file=f"{AGREEMENTS}/"))
+    read = []
+    for path in paths:
+        name = f"{AGREEMENTS}/{path.name}"
+        agreement = read_toml(path, name, d.Agreement, findings)
+        if name in findings.unread:
+            findings.lose(f"{AGREEMENTS}/", path.stem)
+        elif agreement.id not in {path.stem, ""}:
+            findings.add(fault("data.folder.agreement_name", file=name, column="id", found=agreement.id, name=path.stem))
+            findings.lose(f"{AGREEMENTS}/", agreement.id)
+        if name not in findings.unread:
+            read.append(agreement.model_copy(update={"id": path.stem}))
+    return tuple(sorted(read, key=lambda agreement: agreement.from_year))
 
 
 def load_portfolio(path: Path) -> tuple[str, list[Path]]:
@@ -95,30 +126,29 @@ def load_portfolio(path: Path) -> tuple[str, list[Path]]:
 
     Raises ``DataFaults`` with every fault of the file and of every folder, and for two partnerships of the same name.
     """
-    faults: list[Fault] = []
-    portfolio = read_toml(path, path.name, d.Portfolio, faults)
-    folders = [(path.parent / member.data).resolve() for member in portfolio.partnerships] if portfolio else []
+    findings = Findings()
+    portfolio = read_toml(path, path.name, d.Portfolio, findings)
     found: dict[str, str] = {}
-    for member, folder in zip(portfolio.partnerships if portfolio else (), folders, strict=True):
-        if not folder.is_dir():
-            faults.append(
-                Fault(path.name, f"no folder {member.data}", "a partnership's data folder", "correct the path", column="data")
-            )
-            continue
-        try:
-            name = load(folder).partnership.id
-        except DataFaults as error:
-            faults += [replace(fault, file=f"{member.data}/{fault.file}") for fault in error.faults]
-            continue
-        if name in found:
-            todo = "give one of them another id, for its book lies under that name"
-            faults.append(
-                Fault(f"{member.data}/partnership.toml", repr(name), f"an id that {found[name]} does not have", todo, column="id")
-            )
-        found[name] = member.data
-    if faults:
-        raise DataFaults(faults)
-    return portfolio.title if portfolio else "", folders
+    for member in portfolio.partnerships:
+        findings.add(*faults_of_member(path, member.data, found))
+    if findings.faults:
+        raise DataFaults(findings.faults)
+    return portfolio.title, [(path.parent / member.data).resolve() for member in portfolio.partnerships]
+
+
+def faults_of_member(path: Path, data: str, found: dict[str, str]) -> list[Fault]:
+    """Return the faults of a partnership of a portfolio; without any, note its id and folder among those ``found``."""
+    folder = (path.parent / data).resolve()
+    if not folder.is_dir():
+        return [fault("data.portfolio.no_folder", file=path.name, column="data", folder=data)]
+    try:
+        name = load(folder).partnership.id
+    except DataFaults as error:
+        return [replace(wrong, file=f"{data}/{wrong.file}") for wrong in error.faults]
+    if name in found:
+        return [fault("data.portfolio.same_id", file=f"{data}/partnership.toml", column="id", id=name, other=found[name])]
+    found[name] = data
+    return []
 
 
 def find_data(folder: str | Path) -> Path:
@@ -131,14 +161,12 @@ def find_data(folder: str | Path) -> Path:
     for base in (here, *here.parents):
         if (base / folder / "partnership.toml").is_file():
             return base / folder
-    raise UserError(
-        f"data folder {folder}: no partnership.toml there or in a folder above; run from the project or give --data DIR."
-    )
+    raise UserError(message("data.folder.nowhere", folder=folder))
 
 
 def parse_day(as_of: str) -> dt.date | None:
     """Return the day, ``None`` for an empty text. Raises ``UserError`` for anything that is not a day."""
     try:
-        return t.parse_date(as_of) if as_of else None
+        return parse_date(as_of) if as_of else None
     except ValueError:
-        raise UserError(f"as_of: found {as_of!r}; expected a day that exists, written YYYY-MM-DD; correct it.") from None
+        raise UserError(message("data.facts.no_day", found=repr(as_of))) from None

@@ -1,22 +1,28 @@
-"""One row type for each CSV file under ``data/``: the columns, their types and what a cell may hold.
-
-A cell is read as text and parsed here, so that a Danish "26,0" or "1.289.000" is refused with its own message
-and no value passes through binary floating point.
-"""
+"""One row type for each CSV file under ``data/``: the columns, their types and what a row may say."""
 
 from __future__ import annotations
 
-import datetime as dt
-import re
 from collections.abc import Iterable
-from decimal import Decimal
-from typing import Annotated, Literal, TypeVar
+from typing import ClassVar, Literal, TypeVar
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, model_validator
 
-NUMBER = re.compile(r"-?\d+(\.\d+)?")
-DANISH_COMMA = re.compile(r"-?[\d.]*\d,\d+")
-DANISH_THOUSANDS = re.compile(r"-?\d{1,3}(\.\d{3}){2,}")
+from analysis.data.values import (
+    Day,
+    Effect,
+    FilledText,
+    Key,
+    Name,
+    Number,
+    OptionalKey,
+    OptionalName,
+    Respondents,
+    Text,
+    Year,
+    YesNo,
+    problem,
+)
+from analysis.messages import message
 
 Status = Literal[
     "ok",
@@ -34,82 +40,19 @@ Qualifier = Literal["", "about", "nearly", "up_to", "at_least", "more_than", "le
 WITH_VALUE: frozenset[str] = frozenset({"ok", "provisional", "revised", "source_claim"})
 
 
-def parse_number(cell: object) -> object:
-    """Return the cell as a ``Decimal`` (``None`` when empty).
-
-    Raises ``ValueError`` with what to write instead, for Danish notation and for text.
-    """
-    if cell is None or isinstance(cell, Decimal | int):
-        return cell
-    text = str(cell).strip()
-    if not text:
-        return None
-    if DANISH_COMMA.fullmatch(text):
-        plain = text.replace(".", "").replace(",", ".")
-        raise ValueError(f"a number with a decimal point, not a Danish decimal comma; write {plain}")
-    if DANISH_THOUSANDS.fullmatch(text):
-        raise ValueError(f"a number without thousands points; write {text.replace('.', '')}")
-    if not NUMBER.fullmatch(text):
-        raise ValueError("a plain number such as 17 or 26.0; words and signs belong in another column")
-    return Decimal(text)
-
-
-def parse_count(cell: object) -> object:
-    """Return the cell as a number of things. Raises ``ValueError`` unless it is whole and not negative."""
-    number = parse_number(cell)
-    if isinstance(number, Decimal) and (number < 0 or number != number.to_integral_value()):
-        raise ValueError("a whole number from 0 upwards, without thousands points")
-    return number
-
-
-def check_key(cell: str) -> str:
-    """Return the cell. Raises ``ValueError`` unless it is a key."""
-    if not re.fullmatch(r"[a-z0-9][a-z0-9_-]*", cell):
-        raise ValueError("a key of small letters a-z, digits, hyphen and underscore")
-    return cell
-
-
-def parse_date(cell: object) -> dt.date:
-    """Return the cell as a date. Raises ``ValueError`` unless it is a real day written YYYY-MM-DD."""
-    if isinstance(cell, dt.date):
-        return cell
-    text = str(cell).strip()
-    try:
-        day = dt.date.fromisoformat(text)
-    except ValueError:
-        day = None
-    if day is None or day.isoformat() != text:
-        raise ValueError("a date that exists, written YYYY-MM-DD")
-    return day
-
-
-def parse_year(cell: object) -> object:
-    """Return the cell as a year. Raises ``ValueError`` unless it is four digits."""
-    if isinstance(cell, int):
-        return cell
-    text = str(cell).strip()
-    if not re.fullmatch(r"(19|20)\d\d", text):
-        raise ValueError("a year with four digits")
-    return int(text)
-
-
-Number = Annotated[Decimal | None, BeforeValidator(parse_number)]
-Count = Annotated[Decimal | None, BeforeValidator(parse_count)]
-Day = Annotated[dt.date, BeforeValidator(parse_date)]
-Year = Annotated[int, BeforeValidator(parse_year)]
-Key = Annotated[str, AfterValidator(check_key)]
-OptionalKey = Annotated[str, AfterValidator(lambda cell: check_key(cell) if cell else cell)]
-Text = Annotated[str, Field(min_length=1)]
-YesNo = Literal["yes", "no"]
-
-
 class Row(BaseModel):
-    """A row of any table: no unknown column, every cell stripped, immutable."""
+    """A row of any table: no unknown column, every cell stripped, immutable.
 
+    ``KEY`` are the columns that tell one row from another, beside its source. ``NAMES`` is the column with a name that other
+    tables use.
+    """
+
+    KEY: ClassVar[tuple[str, ...]] = ()
+    NAMES: ClassVar[str] = ""
     model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
 
     source: Key
-    section: Text
+    section: Name
     published: Day
 
 
@@ -119,8 +62,7 @@ class PlanRow(Row):
     @property
     def key(self) -> tuple[object, ...]:
         """What the row is about, whoever says it."""
-        names = ("plan", "activity", "line", "deliverable", "kind", "year")
-        return tuple(getattr(self, name) for name in names if name in type(self).model_fields)
+        return tuple(getattr(self, name) for name in self.KEY)
 
 
 P = TypeVar("P", bound=PlanRow)
@@ -143,6 +85,8 @@ class Observation(Row):
     ``qualifier`` is what the source says about the figure's precision, ``as_written`` the source's own words for it.
     """
 
+    KEY = ("indicator", "category", "geography", "year")
+
     indicator: Key
     category: OptionalKey
     geography: Key
@@ -150,11 +94,11 @@ class Observation(Row):
     value: Number
     level: OptionalKey
     status: Status
-    n: Count
-    deff: Number
-    note: str
+    n: Respondents
+    deff: Effect
+    note: Text
     qualifier: Qualifier = ""
-    as_written: str = ""
+    as_written: OptionalName = ""
 
     @property
     def id(self) -> str:
@@ -163,24 +107,32 @@ class Observation(Row):
 
     @model_validator(mode="after")
     def value_follows_status(self) -> Observation:
-        filled = (self.value is not None) + bool(self.level)
-        if self.status in WITH_VALUE and filled != 1:
-            raise ValueError(f"exactly one of value and level when status is {self.status}, not {self.value} and {self.level!r}")
-        if self.status not in WITH_VALUE and filled:
-            raise ValueError(f"empty value and level when status is {self.status}, not {self.level or self.value}")
+        cells = {"value": self.value, "level": self.level or None}
+        found = " and ".join(f"{name} {cell}" for name, cell in cells.items() if cell is not None)
+        if self.status in WITH_VALUE and (self.value is None) == (not self.level):
+            raise problem("one_value", found=found or message("data.values.neither"), column="value", status=self.status)
+        if self.status not in WITH_VALUE and found:
+            raise problem("no_value", found=found, column="value", status=self.status)
         return self
 
     @model_validator(mode="after")
     def qualifier_has_a_figure(self) -> Observation:
-        if self.value is None and (self.qualifier or self.as_written):
-            raise ValueError("a value beside qualifier and as_written")
-        if self.qualifier == "in_words" and not self.as_written:
-            raise ValueError("the source's words in as_written when qualifier is in_words")
+        check_qualifier(self.value is not None, self.qualifier, self.as_written)
         return self
+
+
+def check_qualifier(has_value: bool, qualifier: Qualifier, as_written: str) -> None:
+    """Raise ``ValueError`` for words about a figure that is not there, and for words that are not given."""
+    if not has_value and (qualifier or as_written):
+        raise problem("qualified_nothing", found=qualifier or as_written, column="qualifier")
+    if qualifier == "in_words" and not as_written:
+        raise problem("words_missing", found=qualifier, column="as_written")
 
 
 class Significance(Row):
     """What a source says about a difference: of a year against an earlier year, or of an area against another."""
+
+    KEY = ("indicator", "category", "geography", "year", "against")
 
     indicator: Key
     category: OptionalKey
@@ -188,7 +140,7 @@ class Significance(Row):
     year: Year
     against: Key
     significant: YesNo
-    note: str
+    note: Text
 
 
 class Statement(Row):
@@ -197,15 +149,17 @@ class Statement(Row):
     ``against`` is what the change or difference is from: an earlier year, another area, or nothing. ``owner`` is who says it.
     """
 
+    KEY = ("kind", "indicator", "category", "geography", "year", "against", "owner", "text")
+
     kind: Literal["explanation", "claim"]
     indicator: Key
     category: OptionalKey = ""
     geography: Key
     year: Year
     against: OptionalKey = ""
-    owner: Text
-    text: Text
-    note: str = ""
+    owner: Name
+    text: FilledText
+    note: Text = ""
 
     @property
     def id(self) -> str:
@@ -217,14 +171,17 @@ class Statement(Row):
 class Activity(PlanRow):
     """One row of a safety plan: its number and name, who is responsible and whom it is for."""
 
+    KEY = ("plan", "activity")
+    NAMES = "activity"
+
     plan: Key
     activity: Key
-    number: str
-    effort_area: str
-    name: Text
-    responsible: str
-    target_group: str
-    description: str
+    number: OptionalName
+    effort_area: OptionalKey
+    name: Name
+    responsible: Text
+    target_group: Text
+    description: Text
 
 
 class Budget(PlanRow):
@@ -235,6 +192,8 @@ class Budget(PlanRow):
     ``amount_to_dkk`` is the upper end when the source gives a range.
     """
 
+    KEY = ("plan", "activity", "line", "year")
+
     plan: Key
     activity: OptionalKey
     line: OptionalKey
@@ -242,18 +201,30 @@ class Budget(PlanRow):
     amount_dkk: Number
     amount_to_dkk: Number
     approximate: YesNo
-    sign: str
+    sign: OptionalName
     status: Status
-    footnote: str
-    note: str
+    footnote: OptionalName
+    note: Text
 
     @model_validator(mode="after")
     def amount_follows_status(self) -> Budget:
         if (self.status in WITH_VALUE) != (self.amount_dkk is not None):
-            raise ValueError("an amount when, and only when, the status is ok, provisional, revised or source_claim")
-        if self.amount_to_dkk is not None and (self.amount_dkk is None or self.amount_to_dkk < self.amount_dkk):
-            raise ValueError("amount_to_dkk empty or at least amount_dkk")
+            raise problem(
+                "amount", found=message("data.values.beside", value=shown(self.amount_dkk), status=self.status), column="amount_dkk"
+            )
+        check_range(self.amount_dkk, self.amount_to_dkk, "amount_dkk", "amount_to_dkk")
         return self
+
+
+def check_range(low: Number, high: Number, low_name: str, high_name: str) -> None:
+    """Raise ``ValueError`` for an upper end that is below the lower one, or has none."""
+    if high is not None and (low is None or high < low):
+        raise problem("range", found=f"{shown(low)} to {high}", column=high_name, low=low_name, high=high_name)
+
+
+def shown(number: Number) -> str:
+    """Return a number as it was written, or the word for an empty cell."""
+    return message("data.values.empty") if number is None else str(number)
 
 
 class Deliverable(PlanRow):
@@ -262,28 +233,37 @@ class Deliverable(PlanRow):
     ``hope`` is what the source hopes, ``background`` a figure that it gives as a reason and that nobody delivers.
     """
 
+    KEY = ("plan", "activity", "deliverable", "kind", "year")
+
     plan: Key
     activity: Key
     deliverable: Key
-    label: Text
+    label: Name
     year: Year
     kind: Literal["target", "observed", "expected", "hope", "background"]
     at_least: YesNo
     value: Number
     value_to: Number
-    unit: Text
+    unit: Name
     qualifier: Qualifier = ""
-    as_written: str = ""
+    as_written: OptionalName = ""
 
     @model_validator(mode="after")
     def range_goes_upwards(self) -> Deliverable:
-        if self.value_to is not None and (self.value is None or self.value_to < self.value):
-            raise ValueError("value_to empty or at least value")
+        check_range(self.value, self.value_to, "value", "value_to")
+        check_qualifier(self.value is not None, self.qualifier, self.as_written)
+        if self.at_least == "yes" and self.qualifier not in {"", "at_least"}:
+            raise problem("two_qualifiers", found=self.qualifier, column="qualifier")
         return self
 
 
 class ActivityStatus(PlanRow):
-    """How an activity goes half-way through the year, as its owner answered."""
+    """How an activity goes half-way through the year, as its owner answered.
+
+    ``adjustment`` is ``partly`` where none is needed but those that the answer has described.
+    """
+
+    KEY = ("plan", "activity", "year")
 
     plan: Key
     activity: Key
@@ -292,13 +272,13 @@ class ActivityStatus(PlanRow):
     period_to: Day
     on_plan: Literal["yes", "partly", "no"]
     concern: YesNo
-    adjustment: YesNo
-    comment: str
+    adjustment: Literal["yes", "partly", "no"]
+    comment: Text
 
     @model_validator(mode="after")
     def period_goes_forwards(self) -> ActivityStatus:
         if self.period_to < self.period_from:
-            raise ValueError("period_from on or before period_to")
+            raise problem("period_days", found=f"{self.period_from} to {self.period_to}", column="period_from")
         return self
 
 

@@ -158,10 +158,16 @@ def comparison_of(edition: Edition, agreement: Agreement, target: Target) -> Com
 
 def families(edition: Edition, agreement: Agreement) -> Iterator[tuple[str, list[Comparison]]]:
     """Yield each family for Holm's correction, with its name: an agreement's categories of one indicator, but no sum of others."""
-    sums = {total.category for total in agreement.totals}
-    found = [c for c in comparisons(edition, agreement) if c.target.category not in sums]
+    sums = {(total.indicator, total.category) for total in agreement.totals}
+    found = [c for c in comparisons(edition, agreement) if not is_sum(edition, c.target, sums)]
     for indicator in dict.fromkeys(c.target.indicator for c in found):
         yield named(agreement.id, indicator), [c for c in found if c.target.indicator == indicator]
+
+
+def is_sum(edition: Edition, target: Target, sums: set[tuple[str, str]]) -> bool:
+    """Tell whether a target is about a sum of other categories: an agreement says so, or the category's role does."""
+    category = edition.facts.indicators[target.indicator].categories.get(target.category or "")
+    return (target.indicator, target.category or "") in sums or (category is not None and category.role == "total")
 
 
 def comparison_rows(edition: Edition) -> Iterator[Result]:

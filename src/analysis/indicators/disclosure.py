@@ -109,25 +109,6 @@ def protect(
     return hidden
 
 
-def ranges(cells: Counts, totals: Iterable[Total], hidden: Collection[str]) -> dict[str, tuple[float, float]]:
-    """Return, for each hidden cell, the smallest and the largest count that agree with everything shown.
-
-    The values of hidden cells are not looked at. The largest is infinite when nothing bounds it. Raises
-    ``TotalsDisagree`` when no counts agree with what is shown.
-    """
-    known = _knowledge(cells, totals, hidden)
-    return {name: known.range_of(name) for name in sorted(hidden)}
-
-
-def is_protected(cells: Counts, totals: Iterable[Total], hidden: Collection[str], threshold: int = THRESHOLD) -> bool:
-    """Tell whether every hidden cell has a range that is at least as wide as the threshold, and more than one value.
-
-    This is the proof that nothing shown gives a hidden cell back. It does not ask whether enough is hidden: that is
-    ``primary``.
-    """
-    return not _exposed(cells, totals, hidden, threshold)
-
-
 class _Knowledge(NamedTuple):
     """What a reader knows of the cells not shown: the totals as equations, all counts whole and at least 0."""
 

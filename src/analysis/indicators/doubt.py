@@ -11,11 +11,10 @@ from analysis.indicators import inference
 from analysis.indicators.certainty_rows import CONFIDENCE, chance_flag, comparison_of
 from analysis.indicators.edition import Edition, has_number, series_of_target
 from analysis.indicators.measures import half_unit, number_of
-from analysis.indicators.rows import Flag, Result
+from analysis.indicators.rows import CHANCE, Flag, Result
 from analysis.indicators.target_rows import held_against
 
 BROKEN: frozenset[Flag] = frozenset({"supplier_changed", "question_changed"})
-CHANCE: frozenset[Flag] = frozenset({"hardly_chance", "could_be_chance"})
 Name = tuple[str, str, int]
 
 

@@ -58,12 +58,13 @@ def share_interval(count: Number, n: Number, *, confidence: Number = 0.95, deff:
     """Return a share (0 to 1) with Wilson's score interval, on the effective sample n/deff.
 
     With p = count/n, m = n/deff and z the normal quantile: (p + z²/(2m) ± z·sqrt(p(1-p)/m + z²/(4m²))) / (1 + z²/m), kept
-    within 0 and 1. ``count`` may be weighted, so a fraction. A sample without a known design effect has ``deff`` 1.
-    Raises ``ImpossibleInput`` unless n > 0, 0 <= count <= n, deff >= 1 and 0 < confidence < 1.
+    within 0 and 1. ``count`` may be weighted, so a fraction. A sample without a known design effect has ``deff`` 1; one drawn
+    well, by strata, may have less than 1.
+    Raises ``ImpossibleInput`` unless n > 0, 0 <= count <= n, deff > 0 and 0 < confidence < 1.
     Source: Wilson (1927), JASA 22:209-212; Newcombe (1998), Statistics in Medicine 17:857-872, method 3;
     n/deff: Kish (1965), Survey Sampling, 8.2.
     """
-    size, effect = _positive("n", n), _at_least_one("deff", deff)
+    size, effect = _positive("n", n), _positive("deff", deff)
     found = _part("count", count, "n", size)
     lower, upper = proportion_confint(found / effect, size / effect, alpha=_alpha(confidence), method="wilson")
     estimate = found / size
@@ -321,10 +322,6 @@ def _part(name: str, value: object, whole_name: str, whole: float) -> float:
 
 def _positive(name: str, value: object) -> float:
     return _checked(name, value, "a number above 0", lambda number: number > 0)
-
-
-def _at_least_one(name: str, value: object) -> float:
-    return _checked(name, value, "a number from 1 up", lambda number: number >= 1)
 
 
 def _fraction(name: str, value: object) -> float:

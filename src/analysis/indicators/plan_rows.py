@@ -149,6 +149,7 @@ def deliverable_rows(edition: Edition, plan: Plan, indicator: str, item: Deliver
             kind=item.kind,
             flags=flags,
             qualifier=item.qualifier,
+            as_written=item.as_written,
         )
 
 

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
-from analysis.data import Facts
+from analysis.data import Facts, Observation
 from analysis.indicators import disclosure
 from analysis.indicators.comparability import Series
 from analysis.indicators.edition import Edition, name_of
-from analysis.indicators.rows import Result
+from analysis.indicators.rows import CHANCE, Flag, Result
 from analysis.indicators.vintages import Settled
+
+TELLING: frozenset[Flag] = CHANCE | {"scope_undecided", "within_rounding"}
 
 
 @dataclass
@@ -56,8 +58,8 @@ def hide(rows: Iterable[Result], hidden: frozenset[str], safe_totals: frozenset[
     """Yield the rows, in their order, with everything that comes from a hidden figure suppressed.
 
     ``hidden`` holds ids of observations and, for a total that was computed, of its row. A row is suppressed when it is
-    one of them or has one among its inputs: no value and the status ``suppressed``. A verdict is then ``undetermined``
-    and its flags say so; one that only monitors stays, because it says nothing about the figure.
+    one of them or has one among its inputs: no value, no word about chance and the status ``suppressed``. A verdict is
+    then ``undetermined`` and its flags say so; one that only monitors stays, because it says nothing about the figure.
 
     ``safe_totals`` are the ids of rows of measure ``total`` that ``protect`` was told of as cells and left shown. They
     keep their value although parts of theirs are hidden: that this does no harm is what ``protect`` proved. A total that
@@ -68,11 +70,16 @@ def hide(rows: Iterable[Result], hidden: frozenset[str], safe_totals: frozenset[
         if row.id not in hidden and (is_safe or hidden.isdisjoint(fact.id for fact in row.inputs)):
             yield row
         elif row.measure != "verdict":
-            yield replace(row, value=None, status="suppressed")
+            yield replace(row, value=None, status="suppressed", flags=discreet(row.flags))
         elif row.value == "monitored":
             yield row
         else:
-            yield replace(row, value="undetermined", status="suppressed", flags=(*row.flags, "suppressed"))
+            yield replace(row, value="undetermined", status="suppressed", flags=(*discreet(row.flags), "suppressed"))
+
+
+def discreet(flags: Iterable[Flag]) -> tuple[Flag, ...]:
+    """Return the flags without those that say on which side of something a figure lies."""
+    return tuple(flag for flag in flags if flag not in TELLING)
 
 
 def add_counts(edition: Edition, counts: Counts) -> None:
@@ -100,26 +107,51 @@ def add_settled(edition: Edition, counts: Counts, series: Series, year: int, set
 
 
 def add_total(edition: Edition, counts: Counts, whole: Series, parts: list[Series], year: int) -> None:
-    """Add a total with the cells that it binds; a part that is unknown is a name without a cell.
+    """Add a total with the cells that it binds: as the book sums it where all parts are known, and as a source states it.
 
-    One that no source states becomes a cell when all its parts are known, because the book shows the sum.
+    A source states the sum of its own parts. One of them may have been revised since; the total and the new part then stand
+    side by side and bind nothing.
     """
-    values = [value_of(edition, part, year) for part in parts]
-    names = [cell_name(part, year, value) for part, value in zip(parts, values, strict=True)]
+    values = [number_of(edition.observed(part, year)) for part in parts]
     known = [value for value in values if value is not None]
-    stated = value_of(edition, whole, year)
-    if stated is None and len(known) < len(parts):
-        return
-    value = stated if stated is not None else sum(known, Decimal(0))
-    name = cell_name(whole, year, value)
-    row_id = f"{edition.year}.total.{name_of(whole, year)}"
-    counts.add(name, value, [row_id] if len(known) == len(parts) else [])
-    counts.totals.append(disclosure.Total(name, tuple(names)))
+    if len(known) == len(parts):
+        row_id = f"{edition.year}.total.{name_of(whole, year)}"
+        bind(counts, whole, sum(known, Decimal(0)), dict(zip(parts, values, strict=True)), year, [row_id])
+    for stated in figures_of(edition, whole, year):
+        own = {part: number_of(figure_of(edition, part, year, stated.source)) for part in parts}
+        if stated.value is not None and may_be_sum(stated.value, list(own.values())):
+            bind(counts, whole, stated.value, own, year)
 
 
-def value_of(edition: Edition, series: Series, year: int) -> Decimal | None:
-    """Return the number that counts, if there is one."""
-    found = edition.observed(series, year)
+def bind(
+    counts: Counts, whole: Series, value: Decimal, parts: Mapping[Series, Decimal | None], year: int, ids: Sequence[str] = ()
+) -> None:
+    """Add a total as a cell, and what it says of its parts; a part that is unknown is a name without a cell."""
+    counts.add(cell_name(whole, year, value), value, ids)
+    names = tuple(cell_name(part, year, number) for part, number in parts.items())
+    counts.totals.append(disclosure.Total(cell_name(whole, year, value), names))
+
+
+def may_be_sum(total: Decimal, parts: Sequence[Decimal | None]) -> bool:
+    """Tell whether the known parts add up to the total, or leave room for those that are unknown."""
+    known = [part for part in parts if part is not None]
+    return sum(known) == total if len(known) == len(parts) else sum(known) <= total
+
+
+def figure_of(edition: Edition, series: Series, year: int, source: str) -> Observation | None:
+    """Return the figure that a source gives, or where it gives none the one that counts."""
+    given = figures_of(edition, series, year)
+    return next((o for o in given if o.source == source), given[0] if given else None)
+
+
+def figures_of(edition: Edition, series: Series, year: int) -> tuple[Observation, ...]:
+    """Return every figure that was published for a year, the one that counts first."""
+    settled = edition.history.get(series, {}).get(year)
+    return (settled.counts, *settled.agree, *settled.contradict) if settled else ()
+
+
+def number_of(found: Observation | None) -> Decimal | None:
+    """Return the number of a figure, if there is one."""
     return found.value if found is not None else None
 
 

@@ -77,9 +77,25 @@ Flag = Literal[
     "unknown_counts",
 ]
 
+# What a p-value below or above the limit says.
+CHANCE: frozenset[Flag] = frozenset({"hardly_chance", "could_be_chance"})
+
 # What a row is about, beside the figure of its series: its interval, a ratio, whether a target can be seen.
 Aspect = Literal[
-    "", "interval", "rounding", "ratio", "chance", "holm", "visible", "luck", "power", "years", "step", "verdicts", "so_far"
+    "",
+    "interval",
+    "rounding",
+    "ratio",
+    "chance",
+    "holm",
+    "visible",
+    "luck",
+    "power",
+    "years",
+    "step",
+    "remainder",
+    "verdicts",
+    "so_far",
 ]
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
 
-from analysis.data import Agreement, Category, Observation, Target
+from analysis.data import Agreement, Break, Category, Observation, Target
 from analysis.indicators import measures
 from analysis.indicators.comparability import Series
 from analysis.indicators.edition import Edition, has_number, named, series_of_target
@@ -79,14 +79,14 @@ def held_against(target: Target, year: int) -> int | None:
 class Judged:
     """What a rule judges: a figure, a gap or a level's rank, with its inputs, and the category that it really is of.
 
-    ``half_unit`` is how far rounding can have moved the value; ``None`` where it is not a rounded figure.
+    ``moved`` is how far rounding can have moved the value: 0 where it is no rounded figure.
     """
 
     value: Decimal | None = None
     inputs: list[Input] = field(default_factory=list)
     successor: str = ""
     scope: str = ""
-    half_unit: Decimal | None = None
+    moved: Decimal = Decimal(0)
 
 
 def verdict_row(edition: Edition, target: Target, series: Series, year: int, about: dict[str, Any]) -> Result:
@@ -132,17 +132,25 @@ def caveats(edition: Edition, target: Target, series: Series, year: int, judged:
     """Return what a reader must know beside a verdict: a break behind it, that it is not the last, that rounding could turn it."""
     found: list[Flag] = []
     against = held_against(target, year)
-    broken = edition.break_between(series, against, year) if against else None
+    broken = break_since(edition, target, series, year)
     if broken:
         found.append("supplier_changed" if broken.kind == "supplier" else "question_changed")
     if target.deadline and year < target.deadline:
         found.append("interim")
-    # Two rounded figures can be off by half a unit each, towards each other or apart; a gap is made of two already.
-    if judged.half_unit is not None and judged.value is not None and goal is not None:
-        sides = 4 if target.rule == "approaches" else 2
-        if abs(judged.value - goal) < sides * judged.half_unit:
-            found.append("within_rounding")
+    # Rounding can have moved both sides, towards each other or apart.
+    moved = judged.moved + (judged_value(edition, target, series, against).moved if against else 0)
+    if judged.moved and judged.value is not None and goal is not None and abs(judged.value - goal) < moved:
+        found.append("within_rounding")
     return found
+
+
+def break_since(edition: Edition, target: Target, series: Series, year: int) -> Break | None:
+    """Return the break since the year that a target's figure is held against, on either side where it is a gap that is judged."""
+    against = held_against(target, year)
+    areas = (series.geography, target.reference) if target.rule == "approaches" else (series.geography,)
+    sides = [Series(series.indicator, series.category, area) for area in areas if area]
+    broken = (edition.break_between(side, against, year) for side in sides if against)
+    return next((found for found in broken if found), None)
 
 
 def judged_value(edition: Edition, target: Target, series: Series, year: int) -> Judged:
@@ -163,21 +171,21 @@ def judged_value(edition: Edition, target: Target, series: Series, year: int) ->
 
 def judged_gap(edition: Edition, series: Series, reference: str, year: int) -> Judged:
     value, inputs = edition.gap_at(series, reference, year)
-    part = edition.observed(series, year)
-    rounded = part is not None and value is not None and is_rounded(edition, part)
-    return Judged(value, inputs, half_unit=measures.half_unit(part) if rounded and part is not None else None)
+    sides = (edition.observed(series, year), edition.observed(Series(series.indicator, series.category, reference), year))
+    # Both sides are rounded to the fewer decimals of the two before one is taken from the other.
+    return Judged(value, inputs, moved=2 * max(moved_by_rounding(edition, side) for side in sides))
 
 
 def judged_figure(edition: Edition, found: Observation) -> Judged:
     levels = edition.facts.indicators[found.indicator].levels
     rank = Decimal(levels.index(found.level)) if found.level else found.value
-    half = measures.half_unit(found) if has_number(found) and is_rounded(edition, found) else None
-    return Judged(rank, [fact_of_observation(found)], half_unit=half)
+    return Judged(rank, [fact_of_observation(found)], moved=moved_by_rounding(edition, found))
 
 
-def is_rounded(edition: Edition, observation: Observation) -> bool:
-    """Tell whether a figure was rounded before it was published: counts and amounts are not, shares and rates are."""
-    return edition.facts.indicators[observation.indicator].unit in ("percent", "per_1000")
+def moved_by_rounding(edition: Edition, found: Observation | None) -> Decimal:
+    """Return how far a figure can have been moved before it was published: counts and amounts are not rounded, shares and rates are."""
+    rounded = has_number(found) and edition.facts.indicators[found.indicator].unit in ("percent", "per_1000")
+    return measures.half_unit(found) if rounded and found else Decimal(0)
 
 
 def judged_successor(edition: Edition, series: Series, year: int) -> Judged:
@@ -185,7 +193,7 @@ def judged_successor(edition: Edition, series: Series, year: int) -> Judged:
     for key, category in successors(edition, series):
         found = edition.observed(Series(series.indicator, key, series.geography), year)
         if found is not None:
-            return Judged(found.value, [fact_of_observation(found)], key, category.scope)
+            return replace(judged_figure(edition, found), successor=key, scope=category.scope)
     return Judged()
 
 
@@ -208,6 +216,6 @@ def goal_at(edition: Edition, target: Target, series: Series, year: int) -> tupl
         return None, []
     if target.rule == "reduce_by":
         percent = target.percent_by_year.get(year)
-        goal = None if percent is None else reduced(measures.number_of(base), percent)
+        goal = None if percent is None else reduced(measures.number_of(base), percent, measures.places(base))
         return goal, [fact_of_observation(base)]
     return base.value, [fact_of_observation(base)]

@@ -12,9 +12,9 @@ from analysis.indicators.rounding import half_up
 Verdict = Literal["met", "not_met", "undetermined", "monitored"]
 
 
-def reduced(baseline: Decimal, percent: int) -> Decimal:
-    """Return the baseline less so many per cent, rounded half up as in the agreement's own table (70 - 25 % = 53)."""
-    return half_up(baseline * (100 - percent) / 100)
+def reduced(baseline: Decimal, percent: int, decimals: int = 0) -> Decimal:
+    """Return the baseline less so many per cent, rounded half up to its own decimals, as in an agreement's table (70 - 25 % = 53)."""
+    return half_up(baseline * (100 - percent) / 100, decimals)
 
 
 def is_nearer(gap: Decimal, gap_at_baseline: Decimal) -> bool:

@@ -43,9 +43,10 @@ def on_plan(view: View) -> Phrase:
 
 
 def concerns(view: View) -> Phrase:
-    """Return how many have reported a concern, and how many need adjustment."""
+    """Return how many have reported a concern, and how many need adjustment beside what they have described."""
     said = {role: counted(view, role, "yes") or none_said(view, role) for role in ("concern", "adjustment")}
-    return view.say("midway.concerns", **said)
+    described = counted(view, "adjustment", "partly")
+    return view.say("midway.concerns_described" if described else "midway.concerns", described=described, **said)
 
 
 def counted(view: View, role: Role, answer: str) -> Phrase:

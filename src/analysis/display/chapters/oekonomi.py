@@ -7,7 +7,7 @@ from analysis.display.blocks import Cell, Figure, Stack, Table, Text, cell
 from analysis.display.figures.drawn import Drawn, rows_of
 from analysis.display.figures.stacked import Column, stacked
 from analysis.display.parts.budget import effort_name, is_grant, sum_cell, sum_of, sum_text
-from analysis.display.parts.values import plain
+from analysis.display.parts.values import plain, shown
 from analysis.display.runs import NOTHING, Phrase, joined, name, phrase, year
 from analysis.display.view.questions import Rows
 from analysis.display.view.view import View
@@ -57,7 +57,7 @@ def frame_table(view: View, history: Rows) -> Table:
 def frame_cell(view: View, row: Result | None) -> Cell:
     """Return an amount without its unit, for a column in kroner."""
     if row is not None and row.number is None:
-        return cell(view.say(f"status.{row.status}", row=row), numeric=True)
+        return cell(shown(view, row), numeric=True)
     return cell(plain(view, row) or view.say("status.not_stated"), numeric=True)
 
 

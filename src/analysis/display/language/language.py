@@ -15,7 +15,7 @@ from typing import Any, get_args
 from babel.dates import format_date, get_month_names
 from babel.numbers import format_decimal
 
-from analysis.display.runs import NOTHING, REASONS, Because, Part, Phrase, Reason, Shown, phrase, year
+from analysis.display.runs import NOTHING, REASONS, Because, Part, Phrase, Reason, Shown, phrase, quoted, year
 from analysis.indicators import Result, half_up
 
 LOCALES = {"da": "da_DK"}
@@ -41,11 +41,13 @@ class Language:
         ``{sources}`` stands for a value: a phrase, a run, or a whole number, which is a year. ``{change:flere}`` is the word
         behind the colon, which says what the row ``change`` says. ``{method:95 %}`` is text without a row, and why.
         """
-        return self.filled(self.messages[key], **values)
+        pieces = pieces_of(self.messages[key])
+        return phrase(*(part for literal, place, spec in pieces for part in (literal, filled(place, spec, values))))
 
-    def filled(self, template: str, /, **values: Any) -> Phrase:
-        """Return a template, from here or from the data, with the values put in."""
-        return phrase(*(part for literal, place, spec in pieces_of(template) for part in (literal, filled(place, spec, values))))
+    def sentence(self, template: str, /, **values: Any) -> Phrase:
+        """Return a sentence of the data with the values put in; its own words are quoted from there."""
+        pieces = pieces_of(template)
+        return phrase(*(part for literal, place, spec in pieces for part in (quoted(literal), filled(place, spec, values))))
 
     def group(self, section: str) -> dict[str, str]:
         """Return the messages of a section as they stand, for what puts them in place itself."""
@@ -102,7 +104,7 @@ class Language:
     def with_unit(self, said: Part, unit: str) -> Phrase:
         """Return a number that is a phrase already with its unit."""
         key = f"unit.{unit}"
-        return self(key, value=said) if self.has(key) else phrase(said, " ", Because(unit, "unit"))
+        return self(key, value=said) if self.has(key) else phrase(said, " ", quoted(unit))
 
     def date(self, day: dt.date) -> Because:
         """Return the day as text (24. maj 2022)."""

@@ -9,7 +9,7 @@ from analysis.display.blocks import Cell, Figure, Stack, Table, Text, cell
 from analysis.display.figures.chances import Chance, chances
 from analysis.display.figures.drawn import Drawn, rows_of
 from analysis.display.parts.values import amount, plain, shown
-from analysis.display.runs import NOTHING, Phrase, Shown, joined, name, phrase
+from analysis.display.runs import NOTHING, Because, Phrase, joined, name
 from analysis.display.view.questions import Rows
 from analysis.display.view.view import View
 from analysis.indicators import Result
@@ -25,7 +25,12 @@ def p_text(view: View, row: Result | None) -> Phrase:
         return NOTHING
     if row.number >= SMALLEST_SHOWN_P:
         return plain(view, row, 3)
-    return phrase(Shown((row,), view.say("certainty.smaller", limit=view.say.number(SMALLEST_SHOWN_P, 3)).text))
+    return smaller(view, row, view.say.number(SMALLEST_SHOWN_P, 3))
+
+
+def smaller(view: View, row: Result, limit: str) -> Phrase:
+    """Return that a row is too small to be written; the limit is the way of writing, and no value."""
+    return view.say("certainty.smaller", row=row, limit=Because(limit, "method"))
 
 
 def chance_tables(view: View, theme: str) -> Stack:
@@ -68,7 +73,7 @@ def chance_row(view: View, agreement: Agreement, target: Target, holm: Result) -
         cell(plain(view, ratio, 2), interval, numeric=True),
         cell(p_text(view, alone), numeric=True),
         cell(p_text(view, holm), numeric=True),
-        cell(joined(" ", said) if holm.value is not None else view.say("status.suppressed", row=holm)),
+        cell(joined(" ", said) if holm.value is not None else shown(view, holm)),
     )
 
 
@@ -106,8 +111,7 @@ def percent(view: View, row: Result | None) -> Phrase:
         return NOTHING
     if row.number >= HALF:
         return amount(view, row, decimals=0)
-    limit = view.say.quantity(Decimal(1), "percent", 0)
-    return phrase(Shown((row,), view.say("certainty.smaller", limit=limit).text))
+    return smaller(view, row, view.say.quantity(Decimal(1), "percent", 0))
 
 
 def visible_text(view: View, history: Rows, agreement: Agreement, target: Target) -> Phrase:

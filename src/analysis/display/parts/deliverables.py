@@ -25,5 +25,5 @@ def value_text(view: View, same: list[Result]) -> Phrase:
     said = joined("–", (Shown((row,), view.say.number(row.known)) for row in same))
     said = view.say.with_unit(said, same[0].unit)
     if same[0].qualifier:
-        return view.say(f"qualifier.{same[0].qualifier}", value=said, words=same[0].as_written)
+        return view.say(f"qualifier.{same[0].qualifier}", value=said, words=Shown(tuple(same), same[0].as_written))
     return view.say("plan.at_least_number", value=said) if "at_least" in same[0].flags else phrase(said)

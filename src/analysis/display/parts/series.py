@@ -104,8 +104,11 @@ def breaks_of(view: View, indicator: str, rows: Iterable[Result]) -> list[Break]
 
 def lies_within(found: Break, rows: list[Result]) -> bool:
     """Tell whether some area has figures on both sides of a break."""
-    own = [row for row in rows if not found.geographies or row.geography in found.geographies]
-    return any(row.year < found.from_year for row in own) and any(row.year >= found.from_year for row in own)
+    sides: dict[str, set[bool]] = {}
+    for row in rows:
+        if row.value is not None and (not found.geographies or row.geography in found.geographies):
+            sides.setdefault(row.geography, set()).add(row.year < found.from_year)
+    return any(len(both) > 1 for both in sides.values())
 
 
 def break_sentence(view: View, found: Break) -> Phrase:

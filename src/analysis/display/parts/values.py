@@ -100,7 +100,7 @@ def statement(view: View, row: Result) -> Phrase:
         label = joined(", ", [name(indicator.short), lower_first(name(found.name)) if found else NOTHING])
         return view.say("sentence.no_value", label=label, year=row.year, status=view.say(f"sentence.{row.status}", row=row))
     category = named_category(view, row) if found else NOTHING
-    return view.say.filled(indicator.sentence, value=shown(view, row), year=row.year, category=category)
+    return view.say.sentence(indicator.sentence, value=shown(view, row), year=row.year, category=category)
 
 
 def named_category(view: View, row: Result) -> Phrase:

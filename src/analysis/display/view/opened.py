@@ -70,7 +70,7 @@ def look(opening: Opening, facts: Facts) -> View | Rows:
         return Rows(all_edition_rows(facts, day), facts, set())
     year = opening.year if opening.kind == "edition" else facts.newest_edition().year
     day = day or (facts.last_published() if opening.kind == "book" else facts.edition(year).as_of)
-    return View(facts.as_of(day), year, day, edition_rows(facts, year, day))
+    return View(facts.as_of(day, year), year, day, edition_rows(facts, year, day))
 
 
 def forget_reads() -> None:

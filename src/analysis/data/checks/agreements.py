@@ -1,0 +1,152 @@
+"""Agreements: that each target has what its rule needs, that totals do not meet, and that two agreements agree."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import combinations
+
+from analysis.data import definitions as d
+from analysis.data.checks.case import Case, file_of
+from analysis.data.checks.values import outside_unit
+from analysis.errors import Fault, fault
+from analysis.messages import message
+
+NEEDED_BY_RULE = {
+    "reduce_by": ("baseline_year", "percent_by_year"),
+    "approaches": ("baseline_year", "reference"),
+    "falls_each_year": ("baseline_year",),
+    "falls_from_baseline": ("baseline_year",),
+    "at_most_baseline": ("baseline_year",),
+    "monitor": ("baseline_year",),
+    "at_least": ("threshold",),
+    "level": ("baseline_year", "level"),
+}
+
+
+def faults_of_agreements(case: Case) -> Iterator[Fault]:
+    """Yield the faults of the agreements that their parts show only together, or beside the other definitions."""
+    for agreement in case.facts.agreements:
+        for target in agreement.targets:
+            yield from faults_of_target(case, file_of(agreement.id), target)
+    yield from faults_of_totals(case)
+    yield from faults_of_lags(case)
+
+
+def faults_of_target(case: Case, file: str, target: d.Target) -> Iterator[Fault]:
+    """Yield a fault for each thing that a target's rule needs and it has not, or cannot use."""
+    at, indicator = f"targets.{target.id}", case.facts.indicators.get(target.indicator)
+    for name in NEEDED_BY_RULE[target.rule]:
+        if getattr(target, name) in (None, {}):
+            yield fault("data.agreements.needed", file=file, column=at, name=name, rule=target.rule)
+    if target.rule == "reduce_by" and target.percent_by_year and set(target.percent_by_year) != set(target.years):
+        yield fault(
+            "data.agreements.percents", file=file, column=at, found=sorted(target.percent_by_year), years=list(target.years)
+        )
+    if target.baseline_year and target.baseline_year > target.years[-1]:
+        yield fault(
+            "data.agreements.baseline_late",
+            file=file,
+            column=f"{at}.baseline_year",
+            found=target.baseline_year,
+            last=target.years[-1],
+        )
+    if target.final_year and target.final_year not in target.years:
+        yield fault(
+            "data.agreements.final_year", file=file, column=f"{at}.final_year", found=target.final_year, years=list(target.years)
+        )
+    yield from faults_of_reference(case, file, target)
+    if indicator:
+        yield from faults_of_rule(file, target, indicator)
+
+
+def faults_of_reference(case: Case, file: str, target: d.Target) -> Iterator[Fault]:
+    """Yield a fault for a reference that is no area around the target's own."""
+    areas = case.facts.partnership.geographies
+    own = areas.get(target.geography)
+    if own and target.reference in areas and target.reference not in own.part_of:
+        yield fault(
+            "data.agreements.reference",
+            file=file,
+            column=f"targets.{target.id}.reference",
+            found=target.reference,
+            geography=target.geography,
+            larger=", ".join(own.part_of) or "[]",
+        )
+
+
+def faults_of_rule(file: str, target: d.Target, indicator: d.Indicator) -> Iterator[Fault]:
+    """Yield a fault for a rule, category or threshold that the indicator does not fit."""
+    at = f"targets.{target.id}"
+    if indicator.categories and not target.category:
+        yield fault("data.agreements.category", file=file, column=at, indicator=target.indicator)
+    if target.category and not indicator.categories:
+        yield fault(
+            "data.agreements.no_category",
+            file=file,
+            column=f"{at}.category",
+            indicator=target.indicator,
+            found=repr(target.category),
+        )
+    fits = {"level": indicator.unit == "level", "monitor": indicator.unit != "answer"}
+    if not fits.get(target.rule, indicator.unit not in {"level", "answer"}):
+        yield fault(
+            "data.agreements.rule_unit",
+            file=file,
+            column=f"{at}.rule",
+            rule=target.rule,
+            unit=indicator.unit,
+            indicator=target.indicator,
+        )
+    elif target.threshold is not None:
+        yield from outside_unit(file, f"{at}.threshold", target.threshold, indicator.unit)
+
+
+def faults_of_totals(case: Case) -> Iterator[Fault]:
+    """Yield a fault for a total that is part of itself, and for two that say how the same total is made."""
+    known: dict[tuple[str, str, str, int], str] = {}
+    for agreement in case.facts.agreements:
+        file = file_of(agreement.id)
+        for number, total in enumerate(agreement.totals, 1):
+            at = f"totals.{message('data.values.entry', number=number)}"
+            if total.category in total.parts:
+                yield fault("data.agreements.total_in_itself", file=file, column=f"{at}.parts", category=total.category)
+            keys = [(total.indicator, total.category, total.geography, year) for year in total.years]
+            if twice := [key for key in keys if key in known]:
+                yield fault(
+                    "data.agreements.total_twice",
+                    file=file,
+                    column=at,
+                    category=total.category,
+                    years=", ".join(str(key[-1]) for key in twice),
+                    other=known[twice[0]],
+                )
+            known |= {key: f"{file}, {at}" for key in keys if key not in known}
+
+
+def faults_of_lags(case: Case) -> Iterator[Fault]:
+    """Yield a fault for each instrument that two agreements which hold in one year report with different lags."""
+    for first, second in overlapping(case):
+        for instrument in sorted(set(case.facts.instruments)):
+            one, other = first.lags.get(instrument, 0), second.lags.get(instrument, 0)
+            if one != other and measured_by(case, instrument):
+                yield fault(
+                    "data.agreements.lags",
+                    file=file_of(second.id),
+                    column=f"lags.{instrument}",
+                    instrument=instrument,
+                    other=file_of(first.id),
+                    lag=other,
+                    other_lag=one,
+                )
+
+
+def measured_by(case: Case, instrument: str) -> bool:
+    """Tell whether any indicator is measured by an instrument."""
+    return any(indicator.instrument == instrument for indicator in case.facts.indicators.values())
+
+
+def overlapping(case: Case) -> Iterator[tuple[d.Agreement, d.Agreement]]:
+    """Yield each two agreements that hold in the same year."""
+    for first, second in combinations(case.facts.agreements, 2):
+        if first.from_year <= second.to_year and second.from_year <= first.to_year:
+            yield first, second

@@ -1,0 +1,44 @@
+"""The partnership: its areas lie inside each other without a circle, and its editions follow each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from analysis.data.checks.case import Case
+from analysis.errors import Fault, fault
+
+FILE = "partnership.toml"
+
+
+def faults_of_partnership(case: Case) -> Iterator[Fault]:
+    """Yield the faults of partnership.toml that its parts show only together."""
+    partnership = case.facts.partnership
+    for circle in circles({key: area.part_of for key, area in partnership.geographies.items()}):
+        yield fault("data.partnership.circle", file=FILE, column=f"geographies.{circle[0]}.part_of", path=" > ".join(circle))
+    years = [edition.year for edition in partnership.editions]
+    if years != sorted(set(years)):
+        yield fault("data.partnership.editions", file=FILE, column="editions", years=years)
+
+
+def circles(above: Mapping[str, tuple[str, ...]]) -> Iterator[tuple[str, ...]]:
+    """Yield each way that leads from a name back to itself, once, beginning with its first name."""
+    seen: set[frozenset[str]] = set()
+    for name in above:
+        way = way_back(name, above)
+        if way and frozenset(way) not in seen:
+            seen.add(frozenset(way))
+            yield way
+
+
+def way_back(name: str, above: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+    """Return the names on the shortest way from a name to itself, both ends included; nothing where there is none."""
+    ways: list[tuple[str, ...]] = [(name,)]
+    seen: set[str] = set()
+    for way in ways:
+        for further in above.get(way[-1], ()):
+            if further == name:
+                return (*way, name)
+            if further not in seen:
+                seen.add(further)
+                ways.append((*way, further))
+    return ()

@@ -1,0 +1,59 @@
+"""Values: that each is one which its unit can have."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from analysis.data import definitions as d
+from analysis.data import tables as t
+from analysis.data.checks.case import Case
+from analysis.data.reading import suggestion
+from analysis.errors import Fault, fault
+
+FILE = "observations.csv"
+RANGES: dict[str, tuple[int | None, int | None]] = {
+    "percent": (0, 100),
+    "count": (0, None),
+    "per_1000": (0, None),
+    "dkk": (0, None),
+    "percent_change": (-100, None),
+}
+WHOLE = {"count", "dkk"}
+
+
+def faults_of_values(case: Case) -> Iterator[Fault]:
+    """Yield a fault for each value that its unit cannot have."""
+    for row in case.facts.observations:
+        if row.indicator in case.facts.indicators:
+            yield from faults_of_observation(row, case.facts.indicators[row.indicator], case.row(row))
+    for budget in case.facts.budgets:
+        for column, amount in (("amount_dkk", budget.amount_dkk), ("amount_to_dkk", budget.amount_to_dkk)):
+            if amount is not None:
+                yield from outside_unit("budgets.csv", column, amount, "dkk", case.row(budget))
+
+
+def faults_of_observation(row: t.Observation, indicator: d.Indicator, at: int) -> Iterator[Fault]:
+    """Yield the faults of an observation's number or level beside its indicator's unit."""
+    is_level, found = indicator.unit == "level", row.level or row.value
+    if indicator.unit == "answer":
+        yield fault("data.units.answer", file=FILE, row=at, column="indicator", indicator=row.indicator)
+    elif row.level and not is_level:
+        yield fault("data.units.no_level", file=FILE, row=at, column="level", indicator=row.indicator, found=found)
+    elif row.level and row.level not in indicator.levels:
+        todo = suggestion(row.level, indicator.levels)
+        yield fault("data.units.level", file=FILE, row=at, column="level", found=repr(row.level), todo=todo)
+    elif row.value is not None and is_level:
+        yield fault("data.units.no_number", file=FILE, row=at, column="value", indicator=row.indicator, found=found)
+    elif row.value is not None:
+        yield from outside_unit(FILE, "value", row.value, indicator.unit, at)
+
+
+def outside_unit(file: str, column: str, value: Decimal | int, unit: str, at: int | None = None) -> Iterator[Fault]:
+    """Yield a fault when a number lies outside its unit's range, and one when it has decimals that the unit has not."""
+    low, high = RANGES[unit]
+    if (low is not None and value < low) or (high is not None and value > high):
+        key = "below" if high is None else "outside"
+        yield fault(f"data.units.{key}", file=file, row=at, column=column, found=value, unit=unit, low=low, high=high)
+    if unit in WHOLE and "." in str(value):
+        yield fault("data.units.whole", file=file, row=at, column=column, found=value, unit=unit)

@@ -1,0 +1,199 @@
+"""What is legal and unlikely. Each is a question to whoever knows the sources; none keeps anything from being made."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from decimal import Decimal
+from itertools import pairwise
+
+from analysis.data import definitions as d
+from analysis.data import tables as t
+from analysis.data.checks.agreements import overlapping
+from analysis.data.checks.case import Case, file_of
+from analysis.errors import DataWarning, warning
+
+FILE, BUDGETS = "observations.csv", "budgets.csv"
+# From when a figure is far from the one before it in its series: more than so many times it, or so much of it, and by more
+# than so much. A count is by nature uncertain by about its square root, and a factor of three with twenty more is far
+# outside of that. No percentage in our sources moved by more than nine points from one year to the next. With years between
+# the two there is more room. Money is set aside or not as is decided, so no sum is far from another.
+FACTORS: dict[str, tuple[Decimal, Decimal]] = {"count": (Decimal(3), Decimal(20)), "per_1000": (Decimal(2), Decimal(2))}
+MOST_POINTS, POINTS_A_YEAR = Decimal(15), Decimal(5)
+Series = tuple[str, str, str]
+
+
+def warnings_about(case: Case) -> list[DataWarning]:
+    """Return what should be looked at again."""
+    return [
+        *warnings_of_editions(case),
+        *warnings_of_agreements(case),
+        *warnings_of_observations(case),
+        *warnings_of_jumps(case),
+        *warnings_of_old_totals(case),
+        *warnings_of_budgets(case),
+    ]
+
+
+def warnings_of_editions(case: Case) -> Iterator[DataWarning]:
+    """Yield a warning for each edition that sees nothing, or less than the one before it."""
+    first = min((source.published for source in case.facts.sources.values()), default=dt.date.max)
+    before = dt.date.min
+    for edition in case.facts.partnership.editions:
+        if edition.as_of < first:
+            yield warning(
+                "data.warnings.sees_nothing",
+                file="partnership.toml",
+                column=f"editions.{edition.year}.as_of",
+                year=edition.year,
+                as_of=edition.as_of,
+                first=first,
+                before=before,
+            )
+        elif edition.as_of < before:
+            yield warning(
+                "data.warnings.sees_less",
+                file="partnership.toml",
+                column=f"editions.{edition.year}.as_of",
+                year=edition.year,
+                as_of=edition.as_of,
+                first=first,
+                before=before,
+            )
+        before = edition.as_of
+
+
+def warnings_of_agreements(case: Case) -> Iterator[DataWarning]:
+    """Yield a warning for each two agreements that hold in the same year."""
+    for first, second in overlapping(case):
+        yield warning(
+            "data.warnings.overlap",
+            file=file_of(second.id),
+            column="from_year",
+            other=file_of(first.id),
+            found=second.from_year,
+            to_year=first.to_year,
+        )
+
+
+def warnings_of_observations(case: Case) -> Iterator[DataWarning]:
+    """Yield a warning for each kind of figure that its own row makes unlikely."""
+    late: dict[tuple[int, str], list[int]] = {}
+    outside: dict[tuple[str, int], list[int]] = {}
+    for row in case.facts.observations:
+        indicator, area = case.facts.indicators[row.indicator], case.facts.partnership.geographies[row.geography]
+        # Money is set aside for years to come.
+        if row.year > row.published.year and indicator.unit != "dkk":
+            late.setdefault((row.year, row.source), []).append(case.row(row))
+        if not (area.from_year or row.year) <= row.year <= (area.to_year or row.year):
+            outside.setdefault((row.geography, row.year), []).append(case.row(row))
+        if indicator.unit == "percent" and row.value is not None and 0 < row.value < 1:
+            percent = f"{100 * row.value:f}".rstrip("0").rstrip(".")
+            yield warning("data.warnings.fraction", file=FILE, row=case.row(row), column="value", found=row.value, percent=percent)
+    for (year, source), rows in late.items():
+        day = case.facts.sources[source].published
+        yield warning(
+            "data.warnings.after_publication", file=FILE, rows=rows, column="year", year=year, source=source, published=day
+        )
+    for (geography, year), rows in outside.items():
+        area = case.facts.partnership.geographies[geography]
+        period = f"{area.from_year or ''}-{area.to_year or ''}"
+        yield warning(
+            "data.warnings.area_outside", file=FILE, rows=rows, column="geography", geography=geography, year=year, period=period
+        )
+
+
+def by_series(case: Case) -> dict[Series, dict[int, t.Observation]]:
+    """Return, for each series and year with a number, the row that counts: a document's before a page's, the newest of those."""
+    found: dict[Series, dict[int, t.Observation]] = {}
+    sources = case.facts.sources
+    for row in sorted(case.facts.observations, key=lambda row: (sources[row.source].role == "primary", row.published)):
+        if row.value is not None:
+            found.setdefault((row.indicator, row.category, row.geography), {})[row.year] = row
+    return found
+
+
+def warnings_of_jumps(case: Case) -> Iterator[DataWarning]:
+    """Yield a warning for each figure that is far from the one before it in its series."""
+    for (key, _, _), years in by_series(case).items():
+        rows = [years[year] for year in sorted(years)]
+        for before, after in pairwise(rows):
+            indicator = case.facts.indicators[key]
+            if is_far(before, after, indicator) and not is_broken(before, after, indicator):
+                yield warning(
+                    "data.warnings.far",
+                    file=FILE,
+                    row=case.row(after),
+                    column="value",
+                    found=after.value,
+                    before=before.value,
+                    year=before.year,
+                    first=case.row(before),
+                )
+
+
+def is_far(before: t.Observation, after: t.Observation, indicator: d.Indicator) -> bool:
+    """Tell whether a figure is so far from the one before that a slip of the pen is likelier than a change."""
+    if before.value is None or after.value is None:
+        return False
+    between = after.year - before.year - 1
+    difference = abs(after.value - before.value)
+    if indicator.unit == "percent":
+        if 0 < min(before.value, after.value) < 1:
+            return False  # a fraction is a warning of its own
+        return difference > MOST_POINTS + between * POINTS_A_YEAR
+    if indicator.unit not in FACTORS:
+        return False
+    factor, least = FACTORS[indicator.unit]
+    low, high = sorted((before.value, after.value))
+    return difference > least and high > (factor + between) * low
+
+
+def is_broken(before: t.Observation, after: t.Observation, indicator: d.Indicator) -> bool:
+    """Tell whether a break lies between two figures, so that they need not be near each other."""
+    return any(
+        before.year < change.from_year <= after.year and (not change.geographies or after.geography in change.geographies)
+        for change in indicator.breaks
+    )
+
+
+def warnings_of_old_totals(case: Case) -> Iterator[DataWarning]:
+    """Yield a warning for each stated total of which a part was published anew and it was not."""
+    newest = by_series(case)
+    for agreement in case.facts.agreements:
+        for total in agreement.totals:
+            whole = newest.get((total.indicator, total.category, total.geography), {})
+            for year in set(total.years) & set(whole):
+                for part in total.parts:
+                    row = newest.get((total.indicator, part, total.geography), {}).get(year)
+                    if row and row.published > whole[year].published:
+                        yield warning(
+                            "data.warnings.old_total",
+                            file=FILE,
+                            row=case.row(row),
+                            column="value",
+                            total=case.row(whole[year]),
+                            category=total.category,
+                            day=whole[year].published,
+                        )
+
+
+def warnings_of_budgets(case: Case) -> Iterator[DataWarning]:
+    """Yield a warning for each row about a year that its plan does not cover, and so is shown nowhere."""
+    years = {plan.id: plan.years for plan in case.facts.plans}
+    for plan in case.facts.plans:
+        if outside := [year for year in plan.frame_years if year not in plan.years]:
+            at = f"plans.{plan.id}.frame_years"
+            yield warning("data.warnings.frame_years", file="plans.toml", column=at, found=outside, years=list(plan.years))
+    for file, rows in case.tables():
+        for row in rows:
+            if isinstance(row, t.Budget | t.ActivityStatus) and row.year not in years[row.plan]:
+                yield warning(
+                    "data.warnings.plan_year",
+                    file=file,
+                    row=case.row(row),
+                    column="year",
+                    found=row.year,
+                    plan=row.plan,
+                    years=", ".join(map(str, years[row.plan])),
+                )

@@ -1,0 +1,48 @@
+"""Which files of a data folder are read. Names that begin with a point are nobody's facts: editors and systems make them."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+from analysis.data.tables import TABLES
+
+DEFINITIONS = ("partnership.toml", "sources.toml", "indicators.toml", "plans.toml", "discrepancies.toml")
+AGREEMENTS, COMMENTS, ABOUT = "agreements", "kommentar", "om"
+
+
+def inside(folder: Path) -> list[Path]:
+    """Return what lies in a folder, by name, without what begins with a point; nothing where there is no such folder."""
+    try:
+        return sorted(folder / name for name in os.listdir(folder) if not name.startswith("."))  # noqa: PTH208 - names only
+    except OSError:
+        return []
+
+
+def agreement_files(folder: Path) -> list[Path]:
+    """Return the agreements' files."""
+    return [path for path in inside(folder / AGREEMENTS) if path.suffix == ".toml"]
+
+
+def text_files(folder: Path) -> Iterator[Path]:
+    """Yield what people wrote beside the facts: comments on an edition's chapters, and pages about the partnership."""
+    for year in inside(folder / COMMENTS):
+        yield from inside(year) if year.is_dir() else [year]
+    yield from inside(folder / ABOUT)
+
+
+def files_read(folder: Path) -> list[Path]:
+    """Return every file that a data folder's content is in, there or not."""
+    tables = [folder / name for name in (*DEFINITIONS, *TABLES)]
+    return [*tables, *agreement_files(folder), *text_files(folder)]
+
+
+def strangers(folder: Path) -> Iterator[str]:
+    """Yield the names of files that look like facts and are not read."""
+    for path in inside(folder):
+        if path.suffix.lower() in {".toml", ".csv"} and path.name not in {*DEFINITIONS, *TABLES}:
+            yield path.name
+    for path in inside(folder / AGREEMENTS):
+        if path.suffix != ".toml" and path.suffix.lower() != ".md":
+            yield f"{AGREEMENTS}/{path.name}"

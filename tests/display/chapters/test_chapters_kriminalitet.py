@@ -1,0 +1,245 @@
+"""The chapter kriminalitet: reports with and without target, the path of targets, and a claim that cannot be made again."""
+
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+from walking import about, first_lines, grid, numbers_in, rows_in, texts, words_about
+
+from analysis.data import Note
+from analysis.display.chapters.kriminalitet import change_figure, claims, note_on_categories, path, tables, text, unnamed_table
+
+
+def test_the_table_of_targets_is_table_1_of_the_status(views):
+    """With the verdict that the document leaves to its reader."""
+    targets, *_ = tables(views[2022]).blocks
+    assert [first_lines(cells)[1:5] for cells in targets.rows] == [
+        ["24,2", "26,0", "+1,8", "✘ Ikke opfyldt"],
+        ["11", "9", "\u22122", "✔ Opfyldt"],
+        ["49", "35", "\u221214", "✔ Opfyldt"],
+        ["53", "67", "+14", "✘ Ikke opfyldt"],
+    ]
+    assert [column.text for column in targets.columns][2:4] == ["2020 (udgangspunkt)", "2021"]
+    assert [row[1].text.text for row in targets.rows] == ["Højst 24,2", "Højst 11", "Højst 49", "Højst 53"]
+
+
+def test_the_table_of_monitored_reports_is_table_2_of_the_status(views):
+    """With its total as the last, strong row."""
+    _, followed, *_ = tables(views[2022]).blocks
+    assert [first_lines(cells) for cells in followed.rows] == [
+        ["80", "61", "\u221219"],
+        ["33", "37", "+4"],
+        ["78", "119", "+41"],
+        ["24", "22", "\u22122"],
+        ["215", "239", "+24"],
+    ]
+    assert followed.strong_rows == {4}
+    assert {row.measure for cell in followed.rows[4][1:3] for row in cell.text.rows} == {"total"}
+
+
+@pytest.mark.parametrize("edition", range(2013, 2023))
+def test_a_change_is_the_difference_of_the_columns_beside_it(views, edition):
+    """Whatever years they are of: the later column less the earlier one."""
+    for table in tables(views[edition]).blocks:
+        for cells in table.rows:
+            figures = [row for cell in cells for row in cell.text.rows if row.measure in ("observed", "baseline", "total", "share")]
+            changes = [row for cell in cells for row in cell.text.rows if row.measure == "change"]
+            for change in changes:
+                first, last = figures[-2:]
+                assert (change.against_year, change.year) == (first.year, last.year)
+                assert change.known == last.known - first.known
+
+
+def test_a_change_follows_its_columns_when_there_is_a_year_between(mini_facts, view_of):
+    """The baseline is of 2030, the newest count of 2032: what happened since 2031 is another change and is not shown."""
+    facts = counted(mini_facts, {("haervaerk", 2030): 20, ("haervaerk", 2031): 40, ("haervaerk", 2032): 30})
+    cells = about(tables(view_of(facts, 2033)).blocks[0], target="haervaerk")
+    assert first_lines(cells)[1:4] == ["20", "30", "+10"]
+
+
+def counted(facts, figures):
+    """Facts with other counts of reports, each as published first."""
+    rows = [o for o in facts.observations if o.source != "rettelse-2033"]
+    changed = [
+        o.model_copy(update={"value": Decimal(figures[o.category, o.year]), "status": "ok"})
+        if o.indicator == "anmeldelser" and (o.category, o.year) in figures
+        else o
+        for o in rows
+    ]
+    return replace(facts, observations=tuple(changed))
+
+
+def test_the_categories_are_never_shares_of_the_rate(views):
+    """Where both stand in one table, a note says so; where they do not, none does."""
+    said = tables(views[2022]).blocks[0].notes
+    assert views[2022].say("crime.not_parts") in said
+    assert views[2016].say("crime.not_parts") not in tables(views[2016]).blocks[0].notes
+
+
+def test_in_the_baseline_year_there_is_nothing_to_compare(views):
+    """Goal and baseline only."""
+    new, *_ = tables(views[2021]).blocks
+    assert len(new.columns) == 3
+    assert first_lines(about(new, target="indbrud")) == ["Højst 11", "11"]
+
+
+def test_a_category_without_figure_is_an_empty_cell_and_no_verdict(views):
+    """The old area has no counts of 2020: the row says that no verdict can be given."""
+    found = [cells for table in tables(views[2021]).blocks for cells in table.rows if first_lines(cells)[-1].startswith("?")]
+    assert found
+    for cells in found:
+        assert first_lines(cells)[2] == ""
+        assert cells[-1].second.text == "Tallet for 2020 findes ikke i bogens kilder."
+
+
+def test_the_text_says_movement_and_distance_to_the_city(views):
+    """26.0 is 1.8 more than the year before and 8.5 below the city."""
+    said = next(s for s in text(views[2022]).paragraphs if words_about(s, indicator="borgervendt_pr_1000"))
+    assert words_about(said, measure="observed") == ["26,0"]
+    assert words_about(said, measure="change") == ["1,8", "flere"]
+    assert words_about(said, measure="gap") == ["8,5", "lavere"]
+
+
+def test_the_text_says_the_rise_in_narcotics(views):
+    """119 is 41 more than in 2020."""
+    said = next(s for s in text(views[2022]).paragraphs if words_about(s, category="narkotika"))
+    assert words_about(said, measure="observed") == ["119"]
+    assert words_about(said, measure="change") == ["41", "flere"]
+
+
+def test_no_movement_is_said_across_a_change_of_category(views):
+    """In 2015 theft and violence were counted more broadly than in 2012, burglary was not."""
+    said = text(views[2016]).paragraphs
+    broader = next(s for s in said if words_about(s, category="vold_trusler_vaaben"))
+    same = next(s for s in said if words_about(s, category="indbrud"))
+    assert {row.measure for row in broader.rows} == {"observed"}
+    assert words_about(same, measure="change") == ["29", "færre"]
+
+
+def test_the_figure_describes_baseline_newest_count_and_goal(views):
+    """Monitored categories have no goal."""
+    figure = change_figure(views[2022])
+    assert "53 i 2020 og 67 i 2021, mål højst 53;" in figure.description.text
+    assert "78 i 2020 og 119 i 2021;" in figure.description.text
+    assert {row.measure for row in figure.rows if row.category == "narkotika"} == {"baseline", "observed", "lower", "upper"}
+    assert not change_figure(views[2021])
+
+
+def test_the_path_of_targets_is_the_table_of_the_agreement(views):
+    """All 24 goals, then what was counted."""
+    _, table = path(views[2016]).blocks
+    assert first_lines(about(table, target="vold-trusler"))[:6] == ["73", "66", "62", "58", "55", "66"]
+    assert first_lines(about(table, target="haervaerk"))[:6] == ["70", "63", "60", "56", "53", "21"]
+    goals = [row for row in rows_in(table) if row.measure == "target"]
+    assert len(goals) == 24
+
+
+def test_the_steps_of_the_path_are_the_agreements_own(views):
+    """10, 15, 20 and 25 per cent, each a row of the results."""
+    (note,) = path(views[2016]).blocks[1].notes
+    assert words_about(note, aspect="step") == ["10\u00a0%", "15\u00a0%", "20\u00a0%", "25\u00a0%"]
+
+
+@pytest.mark.parametrize("edition", [2013, 2014, 2015])
+def test_the_path_figure_never_describes_a_goal_as_a_count(views, edition):
+    """53 reports of vandalism in 2016 is what the agreement aimed at; no source has a count."""
+    description = path(views[edition]).blocks[0].description.text
+    assert "70 i 2012, mål 53 i 2016" in description
+    assert "53 i 2016" not in description.replace("mål 53 i 2016", "")
+
+
+def test_the_path_figure_describes_count_and_goal_of_the_same_year(views):
+    """21 reports of vandalism in 2015 against the goal of 56."""
+    assert "70 i 2012, mål 53 i 2016, opgjort 21 i 2015 (mål 56)" in path(views[2016]).blocks[0].description.text
+
+
+def test_a_path_is_shown_only_where_targets_differ_by_year(views):
+    """Not under the later agreements."""
+    assert not path(views[2022])
+
+
+@pytest.mark.parametrize(("edition", "shown"), [(2015, False), (2016, True), (2017, True), (2018, False), (2022, False)])
+def test_the_claim_stands_in_the_editions_of_its_source(views, edition, shown):
+    """The year that the agreement came out and the year that it begins."""
+    found = [row for row in rows_in(claims(views[edition])) if row.status == "source_claim" and row.number]
+    assert bool(found) is shown
+
+
+def test_the_claim_of_18_per_cent_is_the_sources_own(views):
+    """A fall, and the book says that it is not computed."""
+    said = next(s for s in claims(views[2016]).paragraphs if words_about(s, status="source_claim"))
+    assert words_about(said, status="source_claim") == ["et fald", "18\u00a0%"]
+    assert "det er ikke beregnet her og kan ikke genskabes" in said.text
+
+
+def test_what_the_categories_cover_is_said_of_those_that_have_figures(mini_facts, view_of):
+    """And only with the notes that hold in the edition."""
+    definition = mini_facts.indicators["anmeldelser"]
+    notes = {"indbrud": (Note(text="Kun villaer.", to_year=2032),), "haervaerk": (Note(text="Ikke bål."),), "samlet": ()}
+    categories = {key: c.model_copy(update={"note": notes[key]}) for key, c in definition.categories.items()}
+    indicators = {**mini_facts.indicators, "anmeldelser": definition.model_copy(update={"categories": categories})}
+    facts = replace(mini_facts, indicators=indicators)
+    said = {year: repr(note_on_categories(view_of(facts, year))) for year in (2032, 2033)}
+    assert "un villaer." in said[2032]
+    assert "illaer" not in said[2033]
+    assert all("kke bål." in one for one in said.values())
+
+
+def test_a_category_without_target_is_shown_all_the_same(mini_facts, view_of):
+    """Nobody agreed on arson, and its figure stands in a table of its own: no figure is left out without a word."""
+    definition = mini_facts.indicators["anmeldelser"]
+    arson = definition.categories["indbrud"].model_copy(update={"name": "Brand"})
+    indicators = {
+        **mini_facts.indicators,
+        "anmeldelser": definition.model_copy(update={"categories": {**definition.categories, "brand": arson}}),
+    }
+    model = next(o for o in mini_facts.observations if o.category == "haervaerk" and o.year == 2031)
+    burnt = model.model_copy(update={"category": "brand", "value": Decimal(14), "status": "ok"})
+    facts = replace(mini_facts, indicators=indicators, observations=(*mini_facts.observations, burnt))
+    table = unnamed_table(view_of(facts, 2032))
+    assert texts(table) == [["Brand", "2031", "14"]]
+    assert "Brand" in repr(tables(view_of(facts, 2032)))
+    assert not unnamed_table(view_of(mini_facts, 2032))
+
+
+def test_what_is_only_claimed_is_no_direction_of_the_counts(views):
+    """The rows behind "et fald" are the claim's own."""
+    for run in [run for said in claims(views[2016]).paragraphs for run in said if getattr(run, "rows", ())]:
+        assert {row.status for row in run.rows} == {"source_claim"}
+
+
+def test_two_sources_that_disagree_are_told_apart_by_category(mini_facts, view_of):
+    """119 against 123 of one category, and 96 of another: each is held against the figure of its own category, never a sum."""
+    facts = disputed(mini_facts)
+    (said,) = [note for note in tables(view_of(facts, 2032)).blocks[0].notes if "bogen bruger" in note.text]
+    assert words_about(said, category="indbrud") == ["119", "123"]
+    assert {row.category for row in said.rows} == {"indbrud"}
+    assert not {"96", "219"} & set(numbers_in(said.text))
+
+
+def disputed(facts):
+    """Facts in which a page contradicts the count of burglaries, and another category has a count from the same page."""
+    counts = counted(facts, {("indbrud", 2031): 123, ("haervaerk", 2031): 96})
+    model = next(o for o in counts.observations if o.category == "indbrud" and o.year == 2031)
+    other = model.model_copy(update={"value": Decimal(119), "source": "avis", "published": facts.sources["avis"].published})
+    sources = {**facts.sources, "avis": facts.sources["avis"].model_copy(update={"published": model.published})}
+    other = other.model_copy(update={"published": model.published})
+    return replace(counts, sources=sources, observations=(*counts.observations, other))
+
+
+def test_a_revised_figure_stands_beside_the_old_one(mini_facts, view_of):
+    """19 took the place of 20: the chapter says both, with the source of each."""
+    view = view_of(mini_facts, 2033)
+    notes = [note for table in tables(view).blocks for note in table.notes if words_about(note, flags=("superseded",))]
+    assert len(dict.fromkeys(notes)) == 1
+    assert words_about(notes[0], flags=("superseded",)) == ["20"]
+    assert words_about(notes[0], status="revised") == ["19 (rettet)"]
+
+
+def test_no_table_has_two_columns_of_the_same_name(views):
+    """So that a figure's year and kind can be read from its column."""
+    for view in views.values():
+        for table in tables(view).blocks:
+            heads = [column.text for column in table.columns]
+            assert len(set(heads)) == len(heads)
+            assert len(grid(table)) == len(table.rows) * (len(heads) - 1) or not table
