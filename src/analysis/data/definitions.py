@@ -182,11 +182,11 @@ class Partnership(Definition):
     geographies: dict[Id, Geography]
     editions: Annotated[tuple[Edition, ...], AfterValidator(check_not_empty)]
     disclosure: Disclosure = Disclosure()
-    publisher: str = ""
-    contact: str = ""
-    address: Annotated[str, Field(pattern=r"^(https?://\S+)?$")] = ""
-    url: Annotated[str, Field(pattern=r"^(https?://\S+)?$")] = ""
-    declaration: Annotated[str, Field(pattern=r"^(https?://\S+)?$")] = ""
+    publisher: OptionalName = ""
+    contact: OptionalName = ""
+    address: Address = ""
+    url: Address = ""
+    declaration: Address = ""
 
 
 class Member(Definition):
