@@ -45,8 +45,6 @@ class Site:
     def __init__(self, root: Path, folder: Path) -> None:
         self.pages, self.out = folder / "book", folder / "out"
         self.config = configuration(root / "_config.yml", "Status")
-        for part in ("_static", "_templates"):
-            shutil.copytree(root / "book" / part, self.pages / part)
         (self.pages / "om").mkdir()
         (self.pages / "2014" / "kommentar").mkdir(parents=True)
         shutil.copy(root / "book" / "2014" / "resume.ipynb", self.pages / "2014")
@@ -347,8 +345,6 @@ def built(root: Path, mini: Path, tmp_path_factory: pytest.TempPathFactory) -> P
     shutil.copytree(mini, project / "data")
     for name in ("_config.yml", "requirements.txt"):
         shutil.copy(root / name, project)
-    for part in ("_static", "_templates"):
-        shutil.copytree(root / "book" / part, project / "book" / part)
     for name, text in {
         "notebooks/index.md": SOURCE,
         "book/om/metode.md": "# Metode\n\n```{include} ../../docs/ord.md\n```\n",
@@ -386,8 +382,6 @@ def test_help_imports_nothing_heavy(built: Path) -> None:
         ("book/index.ipynb", True),
         ("book/_toc.yml", True),
         ("book/om/metode.md", True),
-        ("book/_static/statusbog.css", True),
-        ("book/_templates/layout.html", True),
         ("book/2032/kommentar/resume.md", True),
         ("notebooks/index.md", True),
         ("docs/ord.md", True),

@@ -131,7 +131,7 @@ def method(view: View, row: Result) -> Phrase:
     """Return how a row was got, in words."""
     unknown = view.say.listed(name(activity) for activity in row.unknown)
     values = {"n": "" if row.n is None else view.say.number(row.n), "family": str(row.family), "unknown": unknown}
-    return view.say(f"method.{row.method}", **values)
+    return view.say(f"way.{row.method}", **values)
 
 
 def interval(view: View, row: Result) -> Phrase:
