@@ -44,8 +44,10 @@ SETTINGS: Any = {
 
 @contextmanager
 def canvas(height: float, rows: int = 1, columns: int = 1) -> Iterator[tuple[Canvas, list[Axes]]]:
-    """Yield a figure and its axes in the book's style; nothing of it stays behind in matplotlib's global state."""
-    with sns.axes_style("white"), sns.plotting_context("notebook"), mpl.rc_context(SETTINGS):
+    """Yield a figure and its axes in the book's style, whatever the user's is; nothing of it stays in matplotlib's global state."""
+    with mpl.rc_context():
+        mpl.rcdefaults()
+        mpl.rcParams.update(sns.axes_style("white") | sns.plotting_context("notebook") | SETTINGS)
         figure = Canvas(figsize=(WIDTH, height), layout="constrained")
         FigureCanvasSVG(figure)
         axes = figure.subplots(rows, columns, squeeze=False)
