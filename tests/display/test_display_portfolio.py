@@ -17,7 +17,7 @@ COLUMNS = ["Partnerskab", "Udgave", "Opfyldt", "Ikke opfyldt", "Kan ikke afgøre
 
 @pytest.fixture(scope="module")
 def style(root):
-    return (root / "book" / "_static" / "statusbog.css").read_text(encoding="utf-8")
+    return (root / "src/analysis/book/site/theme/static/statusbog.css").read_text(encoding="utf-8")
 
 
 @pytest.fixture(scope="module")

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from string import Formatter
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, model_validator
 
 from analysis.data.values import (
     Address,
@@ -170,7 +170,8 @@ class Partnership(Definition):
     """``partnership.toml``: who this is about, its areas and its editions.
 
     ``publisher``, its page ``url``, and ``contact`` (an address of mail or a telephone) are who answers for the book, ``address``
-    is where the book lies on the web. What is not there is not shown.
+    is where the book lies on the web, ``declaration`` where the publisher's own accessibility statement does. What is not there
+    is not shown.
     """
 
     id: Annotated[Id, AfterValidator(check_not_taken)]
@@ -181,10 +182,11 @@ class Partnership(Definition):
     geographies: dict[Id, Geography]
     editions: Annotated[tuple[Edition, ...], AfterValidator(check_not_empty)]
     disclosure: Disclosure = Disclosure()
-    publisher: str = ""
-    contact: str = ""
-    address: Annotated[str, Field(pattern=r"^(https?://\S+)?$")] = ""
-    url: Annotated[str, Field(pattern=r"^(https?://\S+)?$")] = ""
+    publisher: OptionalName = ""
+    contact: OptionalName = ""
+    address: Address = ""
+    url: Address = ""
+    declaration: Address = ""
 
 
 class Member(Definition):

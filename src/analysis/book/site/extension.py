@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from docutils import nodes
 from myst_nb.sphinx_ import HideCodeCellNode
 
 from analysis.book.site.markup import dressed, first_point, parted
@@ -49,7 +48,7 @@ def theirs(pathto: Callable[..., str]) -> Callable[[str], str]:
     return lambda name: f"{pathto(f'_static/{name}', 1)}?v={checksum(name)}"
 
 
-def show(app: Sphinx, page: str, _template: str, context: Context, doctree: nodes.document | None) -> None:
+def show(app: Sphinx, page: str, _template: str, context: Context, doctree: object) -> None:
     """Give a page's template its words, its place among the others and its text."""
     places = places_of(app.env)
     body = dressed(context.get("body", ""), page)
@@ -66,10 +65,22 @@ def show(app: Sphinx, page: str, _template: str, context: Context, doctree: node
         "full_title": title if title == app.config.project else f"{title} – {app.config.project}",
         "description": context.get("lead") or first_point(rest),
         "address": f"{context['home']}/{page}.html" if context.get("home") and not context.get("unlisted") else "",
+        "print_line": quoted_in_style(print_line(context, title)),
         "has_code": doctree is not None and "cell_input" in body,
     }
     if "<figure" in body:
         context["dataset"] = dataset(context, page)
+
+
+def print_line(context: Context, title: str) -> str:
+    """Return what stands in the margin of every sheet of a page: title, version and publisher."""
+    said = context["words"]["print_line"].format(title=title, version=context["version"])
+    return " · ".join(filter(None, [said, context.get("publisher", "")]))
+
+
+def quoted_in_style(text: str) -> str:
+    """Return a text as a style sheet has it, whatever is in it."""
+    return '"' + "".join(letter if letter.isalnum() or letter in " .,·–-" else f"\\{ord(letter):x} " for letter in text) + '"'
 
 
 def dataset(context: Context, page: str) -> str:
@@ -94,7 +105,7 @@ def made_pages(app: Sphinx) -> Iterator[tuple[str, Context, str]]:
     places = places_of(app.env)
     yield SEARCH, {"heading": words["search"], "unlisted": True}, "search.html"
     yield LOST, {"heading": words["lost"], "lead": words["lost_lead"], "unlisted": True, "made": "lost"}, "made.html"
-    yield ACCESS, {"heading": words["accessibility"], "made": "access"}, "made.html"
+    yield ACCESS, {"heading": words["accessibility"], "lead": words["access_lead"], "made": "access"}, "made.html"
     yield RECEIPTS, receipts_page(words["receipts_across"], words), "made.html"
     for year in places.years:
         yield f"{year}/{RECEIPTS}", receipts_page(words["receipts_of"].format(year=year), words), "made.html"

@@ -10,12 +10,15 @@ from pathlib import Path
 from typing import Any
 
 from analysis.book.files import files_below, write_whole
-from analysis.book.site.places import WHOLE, year_of
+from analysis.book.site.feed import feed, releases, robots, sitemap
+from analysis.book.site.places import ACCESS, CHANGES, WHOLE, year_of
 from analysis.book.site.receipts import Pages, filled_receipts
+from analysis.book.site.search import Rules, index_of, written
 from analysis.book.site.theme import STATIC
 from analysis.book.site.whole import whole_edition
 from analysis.data import Facts
 from analysis.display.language.language import language
+from analysis.display.parts.access import access_html
 
 HERE = "<!--her-->"
 
@@ -39,20 +42,36 @@ class Finishing:
 
     facts: Facts
     title: str
-    chapters: tuple[str, ...] = ()
+    contents: tuple[str, ...] = ()
 
     def __call__(self, folder: Path) -> None:
         """Add to the folder."""
         shutil.copytree(STATIC, folder / "_static")
         pages = read_pages(folder)
-        for page, text in [*filled_receipts(pages, self.facts), *self.whole_editions(pages)]:
+        for page, text in [
+            *filled_receipts(pages, self.facts),
+            *self.whole_editions(pages),
+            (ACCESS, access_html(self.facts.partnership)),
+        ]:
             pages[page] = pages[page].replace(HERE, text)
             write_whole(folder / f"{page}.html", pages[page])
+        for name, text in self.files(pages):
+            write_whole(folder / name, text)
+
+    def files(self, pages: Pages) -> Iterator[tuple[str, str]]:
+        """Yield the files that stand beside the pages, with what they say. A list of addresses needs the book to have one."""
+        partnership = self.facts.partnership
+        say, home = language(partnership.language), partnership.address.rstrip("/")
+        yield "soegeindeks.js", written(index_of(pages, self.contents, Rules(say.group("search"))))
+        yield "nyt.xml", feed(partnership, self.title, releases(pages.get(CHANGES, ""), say), say)
+        yield "robots.txt", robots(home)
+        if home:
+            yield "sitemap.xml", sitemap(home, [*self.contents, ACCESS])
 
     def whole_editions(self, pages: Pages) -> Iterator[tuple[str, str]]:
         """Yield the page of each whole edition with its text."""
         for place in (page for page in pages if page.rpartition("/")[2] == WHOLE):
-            chapters = [page for page in self.chapters if year_of(page) == year_of(place)]
+            chapters = [page for page in self.contents if year_of(page) == year_of(place)]
             yield place, whole_edition((page.rpartition("/")[2], pages[page]) for page in chapters if page in pages)
 
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 ABOUT = "om"
-RECEIPTS, WHOLE, SEARCH, LOST, ACCESS = "kvitteringer", "samlet", "search", "404", "om/tilgaengelighed"
+CHANGES = f"{ABOUT}/aendringer"
+ROOT, RECEIPTS, WHOLE, SEARCH, LOST, ACCESS = "index", "kvitteringer", "samlet", "search", "404", "om/tilgaengelighed"
 
 
 @dataclass(frozen=True)

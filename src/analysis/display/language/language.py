@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 import tomllib
 from collections.abc import Iterable
 from decimal import Decimal
@@ -11,13 +12,14 @@ from importlib.resources import files
 from string import Formatter
 from typing import Any, get_args
 
-from babel.dates import format_date
+from babel.dates import format_date, get_month_names
 from babel.numbers import format_decimal
 
 from analysis.display.runs import NOTHING, REASONS, Because, Part, Phrase, Reason, Shown, phrase, quoted, year
 from analysis.indicators import Result, half_up
 
 LOCALES = {"da": "da_DK"}
+WRITTEN_DAY = re.compile(r"\b(\d{1,2})\. (\w+) (\d{4})\b")
 MINUS = "\u2212"
 
 
@@ -107,6 +109,12 @@ class Language:
     def date(self, day: dt.date) -> Because:
         """Return the day as text (24. maj 2022)."""
         return Because(str(format_date(day, "d. MMMM y", locale=self.locale)), "date")
+
+    def read_date(self, text: str) -> dt.date | None:
+        """Return the first day that is written in a text as ``date`` writes it; ``None`` without one."""
+        months = {name: number for number, name in get_month_names("wide", locale=self.locale).items()}
+        found = WRITTEN_DAY.search(text)
+        return dt.date(int(found[3]), months[found[2]], int(found[1])) if found and found[2] in months else None
 
 
 @lru_cache(maxsize=8)

@@ -131,7 +131,7 @@ def method(view: View, row: Result) -> Phrase:
     """Return how a row was got, in words."""
     unknown = view.say.listed(name(activity) for activity in row.unknown)
     values = {"n": "" if row.n is None else view.say.number(row.n), "family": str(row.family), "unknown": unknown}
-    return view.say(f"how.{row.method}", **values)
+    return view.say(f"way.{row.method}", **values)
 
 
 def interval(view: View, row: Result) -> Phrase:
@@ -162,7 +162,7 @@ def fact_value(view: View, row: Result, fact: Input) -> Phrase:
     if own is None or own.id == row.id:
         return NOTHING
     place = view.geography_name(own.geography)
-    return joined(" ", [shown(view, own).text, f"({place} {own.year})" if place else f"({own.year})"])
+    return joined(" ", [shown(view, own).text, f"({place}, {own.year})" if place else f"({own.year})"])
 
 
 def contact(view: View, row: Result) -> Phrase:

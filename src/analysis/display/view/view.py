@@ -120,10 +120,8 @@ class View:
     @cached_property
     def by_fact(self) -> dict[str, Result]:
         """The rows that show a fact as it was published, by the fact's id."""
-        singles = (
-            row for row in self.rows.table if len(row.inputs) == 1 and row.method in AS_PUBLISHED and row.measure == "observed"
-        )
-        return {row.inputs[0].id: row for row in singles}
+        as_published = (row for row in self.rows.table if row.method in AS_PUBLISHED and row.measure == "observed")
+        return {fact.id: row for row in as_published for fact in row.inputs[:1]}
 
     def published_as(self, fact: Input) -> Result | None:
         """Return the row that shows a fact as it was published; ``None`` where the edition shows none."""

@@ -5,6 +5,7 @@ import os
 import shutil
 import subprocess
 import sys
+import zlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -12,8 +13,14 @@ import pytest
 
 from analysis import cli
 from analysis.book import make
-from analysis.book.site.contents import configuration, html
+from analysis.book.claims import MARK, claim
+from analysis.book.site import html
+from analysis.book.site.contents import configuration
+from analysis.book.site.contents import pages_in as pages_in_contents
+from analysis.book.site.finish import Finishing, frame_of_pages
 from analysis.book.site.html import build_html, put_in_place
+from analysis.book.site.theme import STATIC
+from analysis.data import load
 from analysis.errors import RunFailed
 
 TOC = """format: jb-book
@@ -39,16 +46,19 @@ def edit(path: Path, old: str, new: str) -> None:
     os.utime(path, (1, 1))
 
 
+def nothing_more(_folder: Path) -> None:
+    """Add nothing to the pages."""
+
+
 class Site:
     """A few pages of their own, and what was built from them."""
 
     def __init__(self, root: Path, folder: Path) -> None:
         self.pages, self.out = folder / "book", folder / "out"
-        self.config = configuration(root / "_config.yml", "Status")
-        for part in ("_static", "_templates"):
-            shutil.copytree(root / "book" / part, self.pages / part)
+        self.facts = load(root / "data")
+        self.config = configuration(root / "_config.yml", "Status", frame_of_pages(self.facts))
         (self.pages / "om").mkdir()
-        (self.pages / "2014" / "kommentar").mkdir(parents=True)
+        (self.pages / "2014").mkdir()
         shutil.copy(root / "book" / "2014" / "resume.ipynb", self.pages / "2014")
         self.write("_toc.yml", TOC + THIRD)
         self.write("tredje.md", "# En tredje side\n\nKort.\n")
@@ -57,9 +67,8 @@ class Site:
         self.write("om/aendringer.md", "```{include} ../../AENDRINGER.md\n```\n")
         self.write("../AENDRINGER.md", "# Rettelser\n\nIngen endnu.\n")
         self.write("billede.svg", '<svg xmlns="http://www.w3.org/2000/svg" width="1"/>')
-        self.write("2014/kommentar/resume.md", "En kommentar.\n")
         notebook = json.loads((self.pages / "2014/resume.ipynb").read_text(encoding="utf-8"))
-        text = ["## Kommentar\n", "\n", "Se {ref}`afsnittet <sted>`.\n", "\n", "```{include} kommentar/resume.md\n", "```"]
+        text = ["## Kommentar\n", "\n", "Se {ref}`afsnittet <sted>`."]
         notebook["cells"].append({"cell_type": "markdown", "id": "kommentar", "metadata": {}, "source": text})
         self.write("2014/resume.ipynb", json.dumps(notebook, ensure_ascii=False, indent=1) + "\n")
 
@@ -68,7 +77,8 @@ class Site:
 
     def build(self, out: Path | None = None) -> Tree:
         out = out or self.out
-        return tree(build_html(self.pages, self.config, out / "work", out).parent)
+        finish = Finishing(self.facts, "Status", tuple(pages_in_contents(self.pages)))
+        return tree(build_html(self.pages, self.config, out / "work", out, finish).parent)
 
     def shows(self, page: str) -> str:
         return (self.out / "html" / f"{page}.html").read_text(encoding="utf-8")
@@ -100,17 +110,10 @@ def test_a_build_of_what_changed_is_the_same_as_a_whole_one(site: Site, tmp_path
     edit(site.pages / "../AENDRINGER.md", "Ingen endnu.", "En enkelt.")
     after = site.build()
     changed = {name for name in before if after[name] != before[name]}
-    assert changed == {"anden.html", "2014/resume.html", "om/aendringer.html", "searchindex.js"}
+    assert changed == {"anden.html", "2014/resume.html", "om/aendringer.html", "2014/samlet.html", "soegeindeks.js"}
     assert untouched.stat().st_mtime_ns == read
     assert site.build() == after
     assert site.build(tmp_path) == after
-
-
-def test_a_comment_that_a_notebook_includes_is_read_again(site: Site) -> None:
-    """It is a part of the page."""
-    edit(site.pages / "2014/kommentar/resume.md", "En kommentar.", "En anden mening.")
-    site.build()
-    assert "En anden mening." in site.shows("2014/resume")
 
 
 @pytest.mark.parametrize(
@@ -131,13 +134,12 @@ def test_a_picture_is_shown_as_it_is_now(site: Site) -> None:
     assert b'width="2"' in site.build()["_images/billede.svg"]
 
 
-def test_the_look_is_as_it_is_now(site: Site) -> None:
-    """Each page names the style sheet with a mark of its content."""
-    before = tree(site.out / "html")
-    edit(site.pages / "_static/statusbog.css", "/*", "/* ny */ /*")
-    after = site.build()
-    assert after["_static/statusbog.css"].startswith(b"/* ny */")
-    assert all(after[name] != before[name] for name in before if name.endswith(".html") and not name.startswith("_static"))
+def test_every_page_names_the_look_with_a_mark_of_its_content(site: Site) -> None:
+    """So that a browser never shows an old one."""
+    sheet = zlib.crc32((STATIC / "statusbog.css").read_bytes())
+    pages = [name for name in site.build() if name.endswith(".html")]
+    assert len(pages) > 5
+    assert [name for name in pages if f"_static/statusbog.css?v={sheet:08x}" not in site.shows(name.removesuffix(".html"))] == []
 
 
 def test_a_page_that_is_no_more_is_not_in_the_site(site: Site) -> None:
@@ -189,7 +191,7 @@ def book(root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterato
     def build(fails: type[BaseException] | None = None, config: str = "") -> list[str]:
         def call(pages: Path, _config: object, work: Path) -> None:
             doctrees = work / "_build" / ".doctrees"
-            found[:] = sorted(path.name for path in work.rglob("*") if path.is_file())
+            found[:] = sorted(path.name for path in work.rglob("*") if path.is_file() and path.name != MARK)
             for page in pages.glob("*.md"):
                 for path in (work / "_build" / "html" / f"{page.stem}.html", doctrees / f"{page.stem}.doctree"):
                     path.parent.mkdir(parents=True, exist_ok=True)
@@ -200,9 +202,9 @@ def book(root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterato
         monkeypatch.setattr(html, "call_jupyter_book", call)
         if fails:
             with pytest.raises(fails):
-                build_html(pages, {"title": config}, tmp_path / "work", tmp_path)
+                build_html(pages, {"title": config}, tmp_path / "work", tmp_path, nothing_more)
         else:
-            build_html(pages, {"title": config}, tmp_path / "work", tmp_path)
+            build_html(pages, {"title": config}, tmp_path / "work", tmp_path, nothing_more)
         return list(found)
 
     return build
@@ -259,32 +261,37 @@ def test_what_every_page_shows_makes_every_page_new(book: Callable[..., list[str
 @pytest.fixture
 def swap(tmp_path: Path) -> dict[str, Path]:
     """A built site and the one that stands, in one page each."""
-    found = {name: tmp_path / name for name in ("built", "html", "html.old", "html.new")}
+    found = {"work": tmp_path / "work", "built": tmp_path / "work" / "_build" / "html", "html": tmp_path / "html"}
+    claim(found["html"], "site")
     for name in ("built", "html"):
-        found[name].mkdir()
+        found[name].mkdir(parents=True, exist_ok=True)
         (found[name] / "index.html").write_text(name, encoding="utf-8")
     return found
 
 
+def pages_in(folder: Path) -> Tree:
+    return {name: text for name, text in tree(folder).items() if name != MARK}
+
+
 def test_a_site_takes_the_place_of_the_one_that_stands(swap: dict[str, Path]) -> None:
-    """Nothing of the old one stays, nor of an attempt before; what readers do not need is left out."""
+    """Nothing of the old one stays, nor of an attempt before; what readers do not need is left out. The mark says whose it is."""
     (swap["html"] / "gammel.html").write_text("", encoding="utf-8")
     (swap["built"] / ".buildinfo").write_text("", encoding="utf-8")
-    (swap["html.new"] / "halv").mkdir(parents=True)
-    (swap["html.old"] / "halv").mkdir(parents=True)
-    put_in_place(swap["built"], swap["html"])
-    assert tree(swap["html"]) == {"index.html": b"built"}
-    assert not swap["html.new"].exists()
-    assert not swap["html.old"].exists()
+    for name in ("new", "old"):
+        (swap["work"] / name / "halv").mkdir(parents=True)
+    put_in_place(swap["work"], swap["html"], nothing_more)
+    assert pages_in(swap["html"]) == {"index.html": b"built"}
+    assert 'kind = "site"' in (swap["html"] / MARK).read_text(encoding="utf-8")
+    assert sorted(path.name for path in swap["work"].iterdir()) == ["_build"]
 
 
 def test_a_site_that_an_interrupted_swap_had_put_aside_is_put_back(swap: dict[str, Path]) -> None:
     """Before anything else, so that there is one whatever happens then: here there is nothing to put in its place."""
-    swap["html"].rename(swap["html.old"])
+    swap["html"].rename(swap["work"] / "old")
     shutil.rmtree(swap["built"])
     with pytest.raises(FileNotFoundError):
-        put_in_place(swap["built"], swap["html"])
-    assert tree(swap["html"]) == {"index.html": b"html"}
+        put_in_place(swap["work"], swap["html"], nothing_more)
+    assert pages_in(swap["html"]) == {"index.html": b"html"}
 
 
 def test_a_build_that_fails_puts_back_what_an_interrupted_swap_had_put_aside(
@@ -292,7 +299,7 @@ def test_a_build_that_fails_puts_back_what_an_interrupted_swap_had_put_aside(
 ) -> None:
     """A reader finds the site, whatever became of the builds since."""
     book()
-    (tmp_path / "html").rename(tmp_path / "html.old")
+    (tmp_path / "html").rename(tmp_path / "work" / "old")
     book(RunFailed)
     assert (tmp_path / "html/index.html").is_file()
 
@@ -347,8 +354,6 @@ def built(root: Path, mini: Path, tmp_path_factory: pytest.TempPathFactory) -> P
     shutil.copytree(mini, project / "data")
     for name in ("_config.yml", "requirements.txt"):
         shutil.copy(root / name, project)
-    for part in ("_static", "_templates"):
-        shutil.copytree(root / "book" / part, project / "book" / part)
     for name, text in {
         "notebooks/index.md": SOURCE,
         "book/om/metode.md": "# Metode\n\n```{include} ../../docs/ord.md\n```\n",
@@ -386,9 +391,10 @@ def test_help_imports_nothing_heavy(built: Path) -> None:
         ("book/index.ipynb", True),
         ("book/_toc.yml", True),
         ("book/om/metode.md", True),
-        ("book/_static/statusbog.css", True),
-        ("book/_templates/layout.html", True),
-        ("book/2032/kommentar/resume.md", True),
+        ("data/kommentar/2032/resume.md", True),
+        ("data/kommentar/udvikling.md", True),
+        ("data/om/metode.md", True),
+        ("notebooks/om/metode.md", True),
         ("notebooks/index.md", True),
         ("docs/ord.md", True),
         ("CHANGELOG.md", True),
