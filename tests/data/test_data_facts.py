@@ -18,7 +18,7 @@ from analysis.errors import DataFaults, UserError
 PERSONAL = re.compile(
     r"[\w.+-]+@[\w-]+\.\w+"  # e-mail
     r"|\+45|\b(?:tlf|telefon|mobil)\b"  # announced telephone numbers
-    r"|\b\d{2} \d{2} \d{2} \d{2}\b|(?<![\w-])\d{8}\b"  # telephone numbers
+    r"|\b\d{2} \d{2} \d{2} \d{2}\b|(?<![\w-])(?!\d+0000\b)\d{8}\b"  # telephone numbers, but no round sums
     r"|\b\d{6}-\d{4}\b",  # civil registration numbers
     re.IGNORECASE,
 )
