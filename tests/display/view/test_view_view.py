@@ -31,9 +31,9 @@ def test_a_wrong_parameter_is_the_users_error(data, parameters, message):
         display.open_edition(**{"year": 2022, "as_of": "", "data": data} | parameters)
 
 
-def test_the_book_sees_everything_and_the_front_page_what_its_edition_sees(data, book, facts):
+def test_the_book_sees_everything_and_the_front_page_what_its_edition_sees(data, facts):
     """What was published later is in the pages across editions and not on the front page."""
-    front = display.open_front(as_of="", data=data)
+    book, front = (opening(as_of="", data=data) for opening in (display.open_book, display.open_front))
     newest = facts.newest_edition()
     assert (book.year, book.as_of) == (newest.year, facts.last_published())
     assert (front.year, front.as_of) == (newest.year, newest.as_of)
