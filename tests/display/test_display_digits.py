@@ -2,12 +2,14 @@
 
 import re
 from decimal import Decimal
-from itertools import product
+from functools import reduce
+from itertools import chain, product
 from pathlib import Path
 
 import pytest
-from walking import number_of, numbers_in, phrases_of, says
+from walking import blocks_in, labels_of, number_of, numbers_in, phrases_of, says
 
+from analysis.display.blocks import Figure
 from analysis.display.runs import REASONS, Because, Shown
 
 NOTEBOOKS = sorted(path.stem for path in (Path(__file__).parents[2] / "notebooks").glob("*.md"))
@@ -20,13 +22,22 @@ FITTING = {
     "ordinal": re.compile(r"\d{1,3}"),
 }
 
+# In a picture: years, the short form of years on an axis, and the number of an effort area in a legend.
+NO_VALUE = re.compile(r"\b(19|20)\d\d\b|'\d\d|^\d+\. ")
+
 
 @pytest.fixture(scope="module", params=product(("own", "mini"), NOTEBOOKS), ids="-".join)
-def runs(request, pages_of):
+def pages(request, pages_of):
+    """What a notebook's cells show, by edition."""
+    return pages_of(*request.param)
+
+
+@pytest.fixture(scope="module")
+def runs(pages):
     """Every run of a notebook's pages, with the sentence that it stands in and where."""
     return [
-        (run, f"{edition or request.param[1]}, {where}: {said}")
-        for edition, blocks in pages_of(*request.param).items()
+        (run, f"{edition}, {where}: {said}")
+        for edition, blocks in pages.items()
         for block in blocks
         for where, said in phrases_of(block)
         for run in said
@@ -71,6 +82,56 @@ def is_of_its_rows(run):
         return True
     values = [row.number for row in run.rows if row.number is not None]
     return all(any(says(number, value) for value in values) for number in numbers_in(run.text))
+
+
+# Pictures
+
+
+@pytest.fixture(scope="module")
+def figures(pages):
+    """The figures of a notebook's pages, by edition."""
+    return {year: [b for block in blocks for b in blocks_in(block) if isinstance(b, Figure)] for year, blocks in pages.items()}
+
+
+def test_a_number_in_a_picture_is_one_of_its_rows(figures):
+    """What a figure writes beside a mark is the value that is drawn there, or the sum that its description says."""
+    for figure in chain.from_iterable(figures.values()):
+        values = [row.number for row in (*figure.rows, *figure.description.rows) if row.number is not None]
+        assert [(number, said) for number, said in marked(figure) if not any(says(number, v) for v in values)] == [], figure.caption
+
+
+def marked(figure):
+    """Yield the numbers that a picture writes beside its marks: not those of its axes, of years, or in names."""
+    names = {run.text for run in figure.description if getattr(run, "reason", "") in ("name", "quoted")}
+    for said in labels_of(figure.svg):
+        if not any(said.removesuffix(" …").strip() in name for name in names):
+            left = reduce(lambda text, name: text.replace(name, ""), sorted(names, key=len, reverse=True), said)
+            yield from ((number, said) for number in numbers_in(NO_VALUE.sub("", left)))
+
+
+def test_a_figure_is_described_with_the_rows_it_draws(figures):
+    """Who cannot see the picture gets the same values: all but the ends of intervals, the parts of a column, and the goals between
+    the first and the last."""
+    for figure in chain.from_iterable(figures.values()):
+        left = set(figure.rows) - set(figure.description.rows)
+        assert figure.rows
+        assert [
+            r.id for r in left if r.measure not in ("lower", "upper", "target") and not r.effort_area and r.method != "remainder"
+        ] == []
+
+
+def test_no_row_is_drawn_twice(figures):
+    """Each once, and only with a number or a verdict."""
+    for figure in chain.from_iterable(figures.values()):
+        assert len(set(figure.rows)) == len(figure.rows)
+        assert all(row.number is not None or row.measure == "verdict" for row in figure.rows)
+
+
+def test_figures_of_a_page_share_no_names(figures):
+    """Whatever they draw."""
+    for shown in figures.values():
+        names = [name for svg in {figure.svg for figure in shown} for name in re.findall(r' id="([^"]+)"', svg)]
+        assert len(set(names)) == len(names)
 
 
 @pytest.mark.parametrize(

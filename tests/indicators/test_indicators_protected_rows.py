@@ -5,9 +5,10 @@ from dataclasses import astuple, replace
 from decimal import Decimal
 
 import pytest
+from invented import day_of, money, plan, reports, seen, target, world
 from rows_in_tests import ids_of, verdict_of
 
-from analysis.indicators import Input, Result, columns_of, edition_rows
+from analysis.indicators import Input, Result, all_edition_rows, columns_of, edition_rows
 from analysis.indicators.disclosure import Unprotectable
 from analysis.indicators.protected_rows import hide
 
@@ -113,10 +114,9 @@ def test_what_an_earlier_edition_showed_cannot_give_a_later_one_away(facts):
     """Revised in the year after: the old total and the old parts are known, so the hidden part stays protected."""
     given = delivered(facts, trusler=3, samlet=220)
     first = {c for c, (_, s) in of_2021(edition_rows(given, 2022)).items() if s == "suppressed"}
-    later = given.partnership.editions[-1].model_copy(
-        update={"year": 2023, "as_of": given.partnership.editions[-1].as_of.replace(year=2023)}
-    )
-    wider = replace(given, partnership=given.partnership.model_copy(update={"editions": (*given.partnership.editions, later)}))
+    until = [edition for edition in given.partnership.editions if edition.year <= 2022]
+    later = until[-1].model_copy(update={"year": 2023, "as_of": dt.date(2023, 12, 31)})
+    wider = replace(given, partnership=given.partnership.model_copy(update={"editions": (*until, later)}))
     again = {c for c, (_, s) in of_2021(edition_rows(wider, 2023)).items() if s == "suppressed"}
     assert again == first
 
@@ -252,3 +252,142 @@ def test_the_projects_own_rows_can_be_hidden(editions):
     assert all(observation in ids_of(old) for old, _ in changed)
     assert {new.status for _, new in changed} == {"suppressed"}
     assert {new.value for _, new in changed} <= {None, "undetermined"}
+
+
+# Every kind of row that can rest on a hidden count
+
+
+def delivery(year, value, category="indbrud", **fields):
+    return reports(year, value, category, source="levering", **fields)
+
+
+def rest_on(rows, hidden):
+    """The rows that came from one of these observations, but for verdicts and counts of them."""
+    found = [row for row in rows if hidden & set(ids_of(row)) and row.method != "count_of_verdicts"]
+    return [row for row in found if row.measure != "verdict"]
+
+
+def test_intervals_ratios_tests_and_their_number_are_hidden_with_the_count():
+    """2 reports from a delivery: what rests on them alone, and what the family has of them."""
+    counts = [reports(2020, "40"), delivery(2021, "2"), reports(2020, "30", "haervaerk"), reports(2021, "20", "haervaerk")]
+    goals = [target("at_most_baseline", id=key, category=key) for key in ("indbrud", "haervaerk")]
+    rows = edition_rows(world(*counts, targets=goals), 2021)
+    found = rest_on(rows, {"anmeldelser.indbrud.kvarter.2021.levering"})
+    assert {row.aspect for row in found} >= {"interval", "ratio", "chance", "holm"}
+    assert {row.measure for row in found} >= {"observed", "change", "change_pct", "rate", "lower", "upper", "p_value", "count"}
+    assert {(row.value, row.status) for row in found} == {(None, "suppressed")}
+    assert verdict_of(rows, "haervaerk").flags == ("unjudged_suppressed",)
+    assert verdict_of(rows, "indbrud").flags == ("suppressed",)
+
+
+def test_no_word_about_chance_is_left_of_a_hidden_test():
+    """A corrected p-value that is hidden does not say "hardly chance" either."""
+    facts = world(reports(2020, "40"), delivery(2021, "2"), targets=[target("at_most_baseline")])
+    rows = edition_rows(facts, 2021)
+    words = " ".join(str(columns_of(row)[11]) for row in rows if row.status == "suppressed")
+    assert words
+    assert "chance" not in words
+
+
+@pytest.mark.parametrize("count", ["1", "4"])
+def test_which_side_of_a_limit_a_hidden_count_lies_on_is_not_said(count):
+    """The figure of a broader category that is hidden: neither met nor that it decides nothing; 1 and 4 look the same."""
+    goal = target("at_most_baseline", category="tyveri")
+    facts = world(reports(2020, "2", "tyveri"), delivery(2021, count, "tyveri_roeveri"), targets=[goal], follows="broader")
+    row = verdict_of(edition_rows(facts, 2021), "maal")
+    assert (row.value, row.status, row.flags) == ("undetermined", "suppressed", ("category_changed", "suppressed"))
+
+
+def test_the_size_of_a_hidden_baseline_shows_nowhere():
+    """Goals, steps, what could be seen, luck, power and years all rest on the 3 of the delivery."""
+    goal = target("reduce_by", percent_by_year=dict.fromkeys(range(2021, 2025), 50))
+    rows = edition_rows(world(delivery(2020, "3"), reports(2021, "40"), targets=[goal]), 2021)
+    found = rest_on(rows, {"anmeldelser.indbrud.kvarter.2020.levering"})
+    assert {row.aspect for row in found} >= {"step", "visible", "luck", "power", "years", "interval"}
+    assert {row.measure for row in found} >= {"baseline", "target"}
+    assert {(row.value, row.status) for row in found} == {(None, "suppressed")}
+
+
+def test_the_limits_of_rounding_and_how_many_answered_are_no_counts_of_reports():
+    """A share from a delivery is shown with its size; of a hidden count of activities the share that is made of it is hidden."""
+    figures = [
+        seen("utryg", 2021, "17", n=Decimal(900), source="levering"),
+        seen("med", 2021, "3", source="levering"),
+        seen("alle", 2021, "12"),
+    ]
+    goals = [target("at_most_baseline", "utryg"), target("at_least", "andel", id="andel", threshold=75)]
+    rows = edition_rows(world(*figures, targets=goals), 2021)
+    assert [row.value for row in rows if row.measure in ("observed", "n") and row.indicator == "utryg"] == [17, 900]
+    assert [(row.value, row.status) for row in rows if row.measure == "share"] == [(None, "suppressed")]
+    assert verdict_of(rows, "andel").value == "undetermined"
+
+
+def test_money_is_no_count_and_what_remains_of_it_is_shown():
+    """3 kroner from a delivery are 3 kroner."""
+    tables = {"plans": (plan(),), "budgets": (money("lys", 1),)}
+    facts = world(
+        seen("penge", 2022, "3", category="ramme", source="levering"), reports(2021, "2", source="levering"), tables=tables
+    )
+    rows = edition_rows(facts, 2022)
+    assert [(row.value, row.status) for row in rows if row.aspect == "remainder"] == [(2, "ok")]
+    assert [row.status for row in rows if row.measure == "observed" and row.category == "indbrud"] == ["suppressed"]
+
+
+# An old total beside new parts
+
+
+TOTAL = {
+    "indicator": "anmeldelser",
+    "category": "samlet",
+    "geography": "kvarter",
+    "years": [2021],
+    "parts": ["indbrud", "haervaerk"],
+}
+
+
+def published(indbrud="70", haervaerk="20", samlet="90"):
+    """What a status of 2021 says."""
+    given = (("indbrud", indbrud), ("haervaerk", haervaerk), ("samlet", samlet))
+    return [reports(2021, count, key) for key, count in given if count]
+
+
+@pytest.mark.parametrize("revised", ["72", "3", "95"])
+def test_a_delivery_may_revise_one_part_of_a_published_total(revised):
+    """The old total of 90 and the new part stand side by side; the book's own sum follows the new part."""
+    facts = world(
+        *published(), reports(2021, revised, status="revised", source="levering", published=day_of("s2022")), totals=[TOTAL]
+    )
+    assert edition_rows(facts, 2021)
+    rows = edition_rows(facts, 2022)
+    stated = [row for row in rows if row.measure == "observed" and row.category == "samlet"]
+    assert [(row.value, row.status) for row in stated] == [(90, "ok")]
+    small = int(revised) < 5
+    new = next(row for row in rows if row.measure == "observed" and row.status in ("revised", "suppressed"))
+    assert (new.value, new.status) == ((None, "suppressed") if small else (int(revised), "revised"))
+    sums = [row.value for row in rows if row.method == "sum_of_parts"]
+    assert sums == ([None] if small else [int(revised) + 20])
+
+
+def test_an_old_total_and_the_old_part_still_give_a_delivered_part_away():
+    """90 in all and 87 burglaries were published: the 3 of the delivery follows, whatever burglary was revised to since."""
+    new = reports(2021, "88", status="revised", source="levering", published=day_of("s2022"))
+    facts = world(*published("87", None), delivery(2021, "3", "haervaerk"), new, totals=[TOTAL])
+    with pytest.raises(Unprotectable, match="haervaerk"):
+        edition_rows(facts, 2022)
+
+
+def test_a_revised_part_beyond_the_total_leaves_the_rest_hidden():
+    """95 of 90 cannot be: the old total binds nothing any more. The book's own sum would give the 3 away beside the 95."""
+    new = reports(2021, "95", status="revised", source="levering", published=day_of("s2022"))
+    rows = edition_rows(world(*published("70", None, "90")[1:], new, delivery(2021, "3", "haervaerk"), totals=[TOTAL]), 2022)
+    shown = {row.category: row.value for row in rows if row.measure == "observed" and row.year == 2021}
+    assert (shown["samlet"], shown["haervaerk"]) == (90, None)
+    assert None in (shown["indbrud"], next(row.value for row in rows if row.method == "sum_of_parts"))
+
+
+def test_the_editions_need_not_stand_in_order_for_what_was_shown_before():
+    """What the edition 2021 showed is known in 2022, wherever the two stand in the file."""
+    facts = world(*published(), reports(2021, "3", status="revised", source="levering", published=day_of("s2022")), totals=[TOTAL])
+    turned = replace(facts, partnership=facts.partnership.model_copy(update={"editions": facts.partnership.editions[::-1]}))
+    assert edition_rows(turned, 2022) == edition_rows(facts, 2022)
+    assert [row.edition for row in all_edition_rows(turned)] == [row.edition for row in all_edition_rows(facts)]

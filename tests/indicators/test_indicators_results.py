@@ -8,6 +8,7 @@ from decimal import Decimal
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from invented import seen, target, world
 from rows_in_tests import ids_of, only, pick, verdict_of
 
 from analysis.data import load
@@ -345,15 +346,13 @@ def test_the_targets_of_2013_to_2016_are_in_the_table(editions, expected):
         assert [str(baseline.value), *(str(goal.value) for goal in goals)] == [row[str(year)] for year in range(2012, 2017)]
 
 
-def test_the_level_of_the_safety_index_is_judged_by_its_order(facts, observe):
-    """In 2013 "minimalt" or "reduceret" would keep the level, "ordinaert" would not."""
-    found = []
-    for level in ("minimalt", "reduceret", "ordinaert"):
-        series = {"indicator": "tryghedsindeks", "geography": "distrikt-29", "year": 2013, "level": level}
-        row = observe(source="aftale-2013", published=dt.date(2013, 12, 31), **series)
-        rows = edition_rows(replace(facts, observations=(*facts.observations, row)), 2014)
-        found.append(verdict_of(rows, "tryghedsindeks", "aftale-2013").value)
-    assert found == ["met", "met", "not_met"]
+@pytest.mark.parametrize(("level", "found"), [("lav", "met"), ("middel", "met"), ("hoej", "not_met")])
+def test_a_level_is_judged_by_its_order(level, found):
+    """Of three levels "lav" and "middel" keep the middle one, "hoej" does not."""
+    figures = (seen("trin", 2020, level="middel"), seen("trin", 2021, level=level))
+    rows = edition_rows(world(*figures, targets=[target("level", "trin", level="middel")]), 2021)
+    assert verdict_of(rows, "maal").value == found
+    assert only(rows, measure="target", year=2021).value == "middel"
 
 
 # What must never be said
@@ -428,8 +427,8 @@ def test_on_the_day_of_the_status_the_city_of_2021_was_not_known(facts):
     """So the two targets to approach the city had nothing to be held against."""
     rows = edition_rows(facts, 2022, dt.date(2022, 5, 24))
     assert pick(rows, geography="koebenhavn", year=2021, theme="tryghed", measure="observed") == []
-    for target in SURVEY:
-        row = verdict_of(rows, target, "aftale-2021")
+    for name in SURVEY:
+        row = verdict_of(rows, name, "aftale-2021")
         assert (row.value, columns_of(row)[11]) == ("undetermined", "approaches; no reference")
 
 

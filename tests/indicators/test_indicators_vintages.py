@@ -110,3 +110,46 @@ def test_the_city_of_2016_agrees_by_day_and_is_contradicted_by_night(facts):
     night = history[Series("utryg_aften_nat", "", "koebenhavn")][2016]
     assert [written(day.counts), *map(written, day.agree), day.contradict] == ["6", "6.4", ()]
     assert [written(night.counts), *map(written, night.contradict), night.agree] == ["19", "18", ()]
+
+
+# What a revision has taken the place of
+
+
+def test_a_revision_supersedes_what_was_published_before_it(settled):
+    """20, then 21 as a revision: 20 was the figure, and is not any more."""
+    found = settled((PRIMARY_OLD, "20"), (PRIMARY_NEW, {"value": "21", "status": "revised"}))
+    assert (written(found.counts), sources(found.superseded)) == ("21", [PRIMARY_OLD])
+
+
+def test_a_newer_figure_that_is_not_called_a_revision_contradicts(settled):
+    """Its source may have counted something else; nobody says that the old figure was wrong."""
+    assert settled((PRIMARY_OLD, "20"), (PRIMARY_NEW, "21")).superseded == ()
+
+
+def test_what_comes_after_a_revision_is_not_superseded_by_it(settled):
+    """A later page that still has the old figure contradicts the revision."""
+    found = settled((PRIMARY_NEW, {"value": "21", "status": "revised"}), (PAGE_NEW, "20"), (PAGE_OLD, "20"))
+    assert sources(found.superseded) == [PAGE_OLD]
+    assert sorted(sources(found.contradict)) == sorted([PAGE_NEW, PAGE_OLD])
+
+
+def test_a_revision_that_confirms_supersedes_nothing(settled):
+    """The same figure again agrees."""
+    found = settled((PRIMARY_OLD, "20"), (PRIMARY_NEW, {"value": "20", "status": "revised"}))
+    assert (found.superseded, sources(found.agree)) == ((), [PRIMARY_OLD])
+
+
+def test_a_revision_of_a_revision_supersedes_both(settled):
+    """Only the last one counts."""
+    found = settled(
+        (PRIMARY_OLD, "20"), (PAGE_OLD, {"value": "21", "status": "revised"}), (PRIMARY_NEW, {"value": "22", "status": "revised"})
+    )
+    assert sorted(sources(found.superseded)) == sorted([PRIMARY_OLD, PAGE_OLD])
+
+
+def test_the_size_of_a_sample_is_taken_from_a_figure_that_agrees_and_never_from_one_that_does_not(settled):
+    """The document's own where it says one, else that of a page with the same figure."""
+    page, wrong = (PAGE_OLD, {"value": "20.4", "n": "900"}), (PAGE_NEW, {"value": "22", "n": "100"})
+    assert settled((PRIMARY_OLD, "20"), page, wrong).sized.source == PAGE_OLD
+    assert settled((PRIMARY_OLD, {"value": "20", "n": "800"}), page).sized.source == PRIMARY_OLD
+    assert settled((PRIMARY_OLD, "20"), wrong).sized.n is None

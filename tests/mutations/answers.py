@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import ast
 import shutil
-import subprocess
-import sys
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
-from analysis.data import Facts, examine
+from analysis import cli
+from analysis.book.notebooks.chapters import plan_jobs, read_chapters, read_source
+from analysis.data import Facts, examine, load
 from analysis.errors import DataFaults, DataWarning, Fault
 from analysis.indicators import results
 from mutations.rules import MINI, Rule
@@ -43,7 +46,25 @@ def answer(folder: Path) -> Answer:
     return Answer("warnings" if warnings else "silence", warnings=tuple(warnings), facts=facts)
 
 
-def pages(folder: Path, root: Path, out: Path) -> subprocess.CompletedProcess[str]:
-    """Run all notebooks of a data folder to ``out``, as the program does, and return how that ended."""
-    command = [sys.executable, "-m", "analysis.cli", "run", "--data", str(folder), "--out", str(out), "--force", "-j", "2"]
-    return subprocess.run(command, cwd=root, capture_output=True, text=True, timeout=300, check=False)
+def read(folder: Path, root: Path) -> str:
+    """Return what every chapter of a data folder shows, as HTML: its cells are run here, one after the other, without a kernel."""
+    jobs = plan_jobs(load(folder), read_chapters(root / "notebooks"), str(folder))
+    return "\n".join(shown for job in jobs for shown in cells_of(root / job.source, dict(job.parameters)))
+
+
+def cells_of(source: Path, names: dict[str, Any]) -> Iterator[str]:
+    """Yield what each cell of a notebook shows; the cell with parameters is passed over for those that are given."""
+    for cell in read_source(source).cells:
+        if cell.cell_type == "code" and "parameters" not in cell.metadata.get("tags", ()):
+            *first, last = ast.parse(cell.source).body
+            exec(compile(ast.Module(first, []), str(source), "exec"), names)
+            if isinstance(last, ast.Expr):
+                shown = eval(compile(ast.Expression(last.value), str(source), "eval"), names)
+                yield shown._repr_html_() if hasattr(shown, "_repr_html_") else repr(shown)
+            else:
+                exec(compile(ast.Module([last], []), str(source), "exec"), names)
+
+
+def pages(folder: Path, out: Path) -> int:
+    """Run all notebooks of a data folder to ``out``, as the program does, and return its exit code."""
+    return cli.main(["run", "--data", str(folder), "--out", str(out), "-j", "1"])

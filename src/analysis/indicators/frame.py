@@ -107,6 +107,5 @@ def columns_of(row: Result) -> tuple[Value | int, ...]:
 def method_of(row: Result) -> str:
     """Return how a row came to be, and what a reader must know about it, as text."""
     fields = vars(row) | {"unknown": " ".join(row.unknown)}
-    footnote = f"footnote {row.footnote}" if row.footnote else ""
-    said = [METHODS[row.method], *(FLAGS[flag] for flag in row.flags), footnote]
-    return "; ".join(part.format_map(fields) for part in said if part)
+    said = [text.format_map(fields) for text in (METHODS[row.method], *(FLAGS[flag] for flag in row.flags))]
+    return "; ".join([*said, *([f"footnote {row.footnote}"] if row.footnote else [])])

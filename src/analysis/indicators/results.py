@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import lru_cache
 
 import pandas as pd
 
-from analysis.data import Facts
+from analysis.data import Facts, definitions
 from analysis.indicators import certainty_rows, count_rows, doubt, figure_rows, plan_rows, protected_rows, target_rows
 from analysis.indicators.edition import Edition
 from analysis.indicators.frame import frame_of
@@ -31,13 +33,13 @@ def edition_rows(facts: Facts, year: int, as_of: dt.date | None = None) -> tuple
 
 def all_edition_rows(facts: Facts, as_of: dt.date | None = None) -> tuple[Result, ...]:
     """Return the rows of all editions, oldest first, each as of its own day or, where that comes first, ``as_of``."""
-    days = [(edition.year, min(edition.as_of, as_of or edition.as_of)) for edition in facts.partnership.editions]
+    days = [(edition.year, min(edition.as_of, as_of or edition.as_of)) for edition in in_order(facts)]
     return tuple(row for year, day in days for row in edition_rows(facts, year, day))
 
 
 def rows_on_day(facts: Facts, year: int, day: dt.date) -> tuple[Result, ...]:
     """Return an edition's rows on a day, with the counts of verdicts in it and in those before it."""
-    earlier = [(e.year, min(e.as_of, day)) for e in facts.partnership.editions if e.year < year]
+    earlier = [(e.year, min(e.as_of, day)) for e in in_order(facts) if e.year < year]
     before = [row for when, then in earlier for row in own_rows(facts, when, then)]
     own = own_rows(facts, year, day)
     return (*own, *count_rows.count_rows(Edition(facts.as_of(day), year), own, before))
@@ -47,11 +49,24 @@ def rows_on_day(facts: Facts, year: int, day: dt.date) -> tuple[Result, ...]:
 @lru_cache(maxsize=64)
 def own_rows(facts: Facts, year: int, day: dt.date) -> tuple[Result, ...]:
     """Return an edition's rows on a day, but for those that look at other editions too."""
-    before = [e for e in facts.partnership.editions if e.year < year]
+    before = [e for e in in_order(facts) if e.year < year]
     editions = [Edition(facts.as_of(min(e.as_of, day)), e.year) for e in before if needs_protection(facts)]
     edition = Edition(facts.as_of(day), year)
     rows = protected_rows.protect_rows(edition.facts, [*editions, edition], [*formal_rows(edition), *rows_of_certainty(edition)])
-    return tuple(doubt.with_doubts(edition, rows))
+    return tuple(told_apart(doubt.with_doubts(edition, rows)))
+
+
+def in_order(facts: Facts) -> list[definitions.Edition]:
+    """Return a partnership's editions, oldest first, wherever they stand in its file."""
+    return sorted(facts.partnership.editions, key=lambda edition: edition.year)
+
+
+def told_apart(rows: Iterable[Result]) -> Iterator[Result]:
+    """Yield the rows, each with an id of its own: where keys of different things make the same one, the later ones are numbered."""
+    seen: Counter[str] = Counter()
+    for row in rows:
+        seen[row.id] += 1
+        yield row if seen[row.id] == 1 else replace(row, id=f"{row.id}.{seen[row.id]}")
 
 
 def needs_protection(facts: Facts) -> bool:

@@ -74,7 +74,7 @@ def test_an_interim_reading_has_a_word_of_its_own(mini_facts, view_of):
     facts = with_final_year(mini_facts, "utryg", 2040)
     history = Rows(all_edition_rows(facts), facts, set())
     cell = about(maal.tables(view_of(facts, 2033), history).blocks[0], target="utryg")[3]
-    (row,) = {row for row in cell.text.rows}
+    (row,) = set(cell.text.rows)
     assert (row.value, standing_of(row)) == ("met", "interim_met")
     assert cell.text.text == "➚ På vej (2033)"
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 from walking import labels_of, line, numbers_in, rows_in, texts
 
+from analysis import display
 from analysis.display.chapters import oekonomi
 from analysis.display.view.questions import Rows
 from analysis.indicators import all_edition_rows
@@ -25,8 +26,6 @@ FRAMES = {2014: "750.000", 2015: "1.500.000", 2016: "1.500.000", **dict.fromkeys
 @pytest.fixture
 def as_of_2022(data):
     """The page as it was on the last day of 2022."""
-    from analysis import display
-
     return display.open_book(as_of="2022-12-31", data=data), display.rows_of_all_editions(as_of="2022-12-31", data=data)
 
 

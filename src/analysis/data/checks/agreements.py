@@ -126,23 +126,25 @@ def faults_of_totals(case: Case) -> Iterator[Fault]:
 def faults_of_lags(case: Case) -> Iterator[Fault]:
     """Yield a fault for each instrument that two agreements which hold in one year report with different lags."""
     for first, second in overlapping(case):
-        for instrument in sorted(set(case.facts.instruments)):
+        for instrument in sorted(instruments_of(case, first) & instruments_of(case, second)):
             one, other = first.lags.get(instrument, 0), second.lags.get(instrument, 0)
-            if one != other and measured_by(case, instrument):
+            if one != other:
+                at, file = f"lags.{instrument}", file_of(first.id)
                 yield fault(
                     "data.agreements.lags",
                     file=file_of(second.id),
-                    column=f"lags.{instrument}",
+                    column=at,
                     instrument=instrument,
-                    other=file_of(first.id),
+                    other=file,
                     lag=other,
                     other_lag=one,
                 )
 
 
-def measured_by(case: Case, instrument: str) -> bool:
-    """Tell whether any indicator is measured by an instrument."""
-    return any(indicator.instrument == instrument for indicator in case.facts.indicators.values())
+def instruments_of(case: Case, agreement: d.Agreement) -> set[str]:
+    """Return the instruments that an agreement gives a lag or has targets on."""
+    indicators = case.facts.indicators
+    return {*agreement.lags, *(indicators[t.indicator].instrument for t in agreement.targets if t.indicator in indicators)}
 
 
 def overlapping(case: Case) -> Iterator[tuple[d.Agreement, d.Agreement]]:

@@ -21,13 +21,14 @@ from analysis.errors import Fault, fault
 Model = TypeVar("Model", bound=BaseModel)
 LINE = re.compile(r"\(at line (\d+), column (\d+)\)")
 # How the parser's complaints begin, and which of our messages says it.
+ILLEGAL = "Illegal character"
 COMPLAINTS = (
     ("Cannot declare", "twice"),
     ("Cannot overwrite", "twice"),
     ("Cannot mutate", "twice"),
     ("Duplicate inline table key", "twice"),
     ("Unterminated string", "quote"),
-    ("Illegal character", "quote"),
+    (ILLEGAL, "quote"),
     ("Expected '=' after a key", "equals"),
     ("Expected ']'", "bracket"),
     ("Invalid date", "day"),
@@ -51,7 +52,10 @@ def read_document(path: Path, name: str, findings: Findings) -> dict[str, Any] |
     try:
         document = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError) as error:
-        findings.give_up(not_toml(text, name, str(error)))
+        if name in findings.files and str(error).startswith(ILLEGAL):
+            findings.unread.add(name)  # the character is a fault already
+        else:
+            findings.give_up(not_toml(text, name, str(error)))
         return None
     # Not every character stands in the file as itself: "\u200b" does not.
     if name not in findings.files:

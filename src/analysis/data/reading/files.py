@@ -59,7 +59,8 @@ def cannot_open(path: Path, name: str, error: OSError) -> Fault:
 
 def another_kind(name: str, kind: str, row: int | None = None) -> Fault:
     """Return the fault of a file that is of another kind than its name says."""
-    wanted = name.rpartition(".")[2]
+    ending = name.rpartition(".")[2]
+    wanted = ending if ending in {"csv", "md"} else "toml"
     found, todo = (message(f"data.kinds.{kind}.{part}") for part in ("found", "todo"))
     if wanted != "csv" and kind not in TEXT_STILL:
         todo = message("data.kinds.restore")

@@ -9,9 +9,12 @@ from typing import Annotated, Any, Literal, TypeVar, get_args, get_origin
 from pydantic import BaseModel, TypeAdapter, ValidationError
 from pydantic.fields import FieldInfo
 
+from analysis.data.definitions import Note
 from analysis.data.reading.findings import Findings
+from analysis.data.reading.validate import is_model
 
 Model = TypeVar("Model", bound=BaseModel)
+UNREAD = object()
 BLANKS: dict[Any, Any] = {str: "", int: 0, bool: False, dt.date: dt.date.max, tuple: (), dict: {}}
 
 
@@ -50,48 +53,68 @@ def salvage(model: type[Model], document: Mapping[str, Any], name: str, findings
 
 def salvage_field(field: FieldInfo, value: Any, name: str, findings: Findings) -> Any:
     """Return a field's value; of a list or table of things those that can be read, else a blank."""
-    whole: Any = Annotated[field.annotation, *field.metadata] if field.metadata else field.annotation
     bare: Any = field.annotation
-    adapter: TypeAdapter[Any] = TypeAdapter(whole)
-    if is_valid(adapter, value):
-        return adapter.validate_python(value)
+    whole: Any = Annotated[bare, *field.metadata] if field.metadata else bare
     origin, arguments = get_origin(bare), get_args(bare)
+    if (found := read(whole, value)) is not UNREAD:
+        return found
     if origin is dict and isinstance(value, dict):
-        return salvage_table(TypeAdapter(bare), value, name, findings)
+        return salvage_table(arguments, value, name, findings)
     if origin is tuple and isinstance(value, list):
-        return salvage_list(TypeAdapter(arguments[0]), value, name, findings)
+        return salvage_list(arguments[0], value, name, findings)
     return blank_of(field)
 
 
-def is_valid(adapter: TypeAdapter[Any], value: Any) -> bool:
-    """Tell whether a value can be read."""
+def read(annotation: Any, value: Any) -> Any:
+    """Return a value as one of a type, or ``UNREAD``."""
+    adapter: TypeAdapter[Any] = TypeAdapter(annotation)
     try:
-        adapter.validate_python(value)
+        return adapter.validate_python(value)
     except ValidationError:
-        return False
-    return True
+        return UNREAD
 
 
-def salvage_table(adapter: TypeAdapter[Any], value: dict[str, Any], name: str, findings: Findings) -> dict[str, Any]:
+def read_entry(annotation: Any, entry: Any) -> Any:
+    """Return an entry of a table or list, without the words and flags in it that cannot be read; else ``UNREAD``."""
+    found = read(annotation, entry)
+    if found is UNREAD and is_model(annotation) and isinstance(entry, dict):
+        fields = annotation.model_fields
+        kept = {
+            key: value
+            for key, value in entry.items()
+            if key not in fields or not is_beside_the_point(fields[key]) or read(fields[key].annotation, value) is not UNREAD
+        }
+        found = read(annotation, kept)
+    return found
+
+
+def is_beside_the_point(field: FieldInfo) -> bool:
+    """Tell whether a field is a flag, a text or notes that may be left out, so that nothing else is wrong without it."""
+    return not field.is_required() and field.annotation in {bool, str, tuple[Note, ...]}
+
+
+def salvage_table(annotations: tuple[Any, Any], value: dict[str, Any], name: str, findings: Findings) -> dict[str, Any]:
     """Return the entries of a table that can be read."""
     kept: dict[str, Any] = {}
     for key, entry in value.items():
-        if is_valid(adapter, {key: entry}):
-            kept |= adapter.validate_python({key: entry})
-        else:
+        found_key, found = read(annotations[0], key), read_entry(annotations[1], entry)
+        if UNREAD in (found_key, found):
             lose(key, entry, name, findings)
+        else:
+            kept[found_key] = found
     return kept
 
 
-def salvage_list(adapter: TypeAdapter[Any], value: list[Any], name: str, findings: Findings) -> tuple[Any, ...]:
+def salvage_list(annotation: Any, value: list[Any], name: str, findings: Findings) -> tuple[Any, ...]:
     """Return the entries of a list that can be read."""
     kept = []
     for entry in value:
-        if is_valid(adapter, entry):
-            kept.append(adapter.validate_python(entry))
-        else:
+        found = read_entry(annotation, entry)
+        if found is UNREAD:
             key = entry.get("id") if isinstance(entry, dict) else None
             lose(key if isinstance(key, str) else "", entry, name, findings)
+        else:
+            kept.append(found)
     return tuple(kept)
 
 

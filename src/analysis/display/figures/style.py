@@ -49,10 +49,17 @@ HARMLESS = ("Glyph .* missing from font", "constrained_layout not applied", ".*a
 
 @contextmanager
 def canvas(height: float, rows: int = 1, columns: int = 1) -> Iterator[tuple[Canvas, list[Axes]]]:
-    """Yield a figure and its axes in the book's style; nothing of it stays behind in matplotlib's global state."""
-    with warnings.catch_warnings(), sns.axes_style("white"), sns.plotting_context("notebook"), mpl.rc_context(SETTINGS):
+    """Yield a figure and its axes in the book's style; nothing of it stays behind in matplotlib's global state.
+
+    What a user has set there, or in a file of settings, changes nothing.
+    """
+    with warnings.catch_warnings(), mpl.rc_context():
         for said in HARMLESS:
             warnings.filterwarnings("ignore", said, UserWarning)
+        mpl.rcdefaults()
+        sns.set_style("white")
+        sns.set_context("notebook")
+        mpl.rcParams.update(SETTINGS)
         figure = Canvas(figsize=(WIDTH, height), layout="constrained")
         FigureCanvasSVG(figure)
         axes = figure.subplots(rows, columns, squeeze=False)

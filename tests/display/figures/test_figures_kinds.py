@@ -1,0 +1,354 @@
+"""The kinds of figures: the same bytes each time, nothing that leaks to the page, every label and number as text, nothing that stops."""
+
+import re
+from dataclasses import replace
+from decimal import Decimal
+from functools import cache
+from itertools import pairwise, product
+from xml.etree import ElementTree as ET
+
+import matplotlib as mpl
+import pytest
+from walking import NUMBER, SVG, labels_of, words_of
+
+from analysis.display.figures.bars import Bar, bars
+from analysis.display.figures.chances import Chance, chances
+from analysis.display.figures.drawn import Drawn, rows_of, wrapped
+from analysis.display.figures.lines import Line, lines
+from analysis.display.figures.marks import Mark, marks
+from analysis.display.figures.pairs import Pair, pairs
+from analysis.display.figures.paths import Path, paths
+from analysis.display.figures.stacked import Column, stacked
+from analysis.display.language.language import language
+from analysis.display.parts.series import survey_figure
+from analysis.indicators import Result
+
+SAY = language("da")
+VERDICTS = ("met", "not_met", "interim_met", "interim_not_met", "undetermined", "baseline")
+NAMES = {"met": "Opfyldt", "not_met": "Ikke opfyldt", "undetermined": "Kan ikke afgøres", "baseline": "Udgangspunkt"}
+WORDS = dict.fromkeys(VERDICTS, "Andet") | NAMES
+
+
+def drawn(value, year=2020, text=None):
+    """A number as a figure draws it, with what stands beside it."""
+    row = Result(f"{year}.{value}", 2022, "", "", "", "", year, "observed", Decimal(value), "count", "ok", "published", ())
+    return Drawn(row, text if text is not None else SAY.number(row.known))
+
+
+def line(label, *values, first=2019, **more):
+    return Line(label, tuple(drawn(value, first + i) for i, value in enumerate(values)), **more)
+
+
+# Each kind with two labels and four numbers.
+KINDS = {
+    "lines": lambda a="Området", b="Byen", v=("17", "31", "9", "8.5"): lines(
+        [line(a, *v[:2], strong=True, bars=((drawn(v[0], 2019), drawn(v[1], 2019)),)), line(b, *v[2:])],
+        breaks=[(2019.5, "Nyt område")],
+        say=SAY,
+    ),
+    "pairs": lambda a="Indbrud", b="Chikane", v=("11", "9", "80", "61"): pairs(
+        [
+            Pair(a, drawn(v[0]), drawn(v[1], 2021), drawn(v[0])),
+            Pair(b, drawn(v[2]), drawn(v[3], 2021), None, ((drawn(v[2]), drawn(v[3])), None)),
+        ],
+        first="2020",
+        last="2021",
+        goal="Mål",
+        say=SAY,
+    ),
+    "bars": lambda a="Café", b="Pulje", v=("335000", "0", "0", "0"): bars(
+        [Bar(a, drawn(v[0]), SAY.number(Decimal(v[0]))), Bar(b, None, "ikke fastlagt")]
+    ),
+    "stacked": lambda a="Dialog", b="Byliv", v=("235000", "233000", "235000", "0"): stacked(
+        [
+            Column("'17", (drawn(v[0]), drawn(v[1])), SAY.thousands(Decimal(v[0]) + Decimal(v[1]))),
+            Column("'18", (drawn(v[2]), None), SAY.thousands(Decimal(v[2])), open_end=True),
+        ],
+        [a, b],
+    ),
+    "paths": lambda a="Hærværk", b="Tyveri", v=("70", "63", "60", "21"): paths(
+        [Path(name, drawn(v[0], 2012), (drawn(v[1], 2013), drawn(v[2], 2014)), (drawn(v[3], 2014),)) for name in (a, b)],
+        goal="Mål",
+        observed="Opgjort",
+    ),
+    "marks": lambda a="Indbrud", b="Tyveri", v=(): marks(
+        [Mark(a, "Aftale A", {2021: "baseline", 2022: "met"}), Mark(b, "Aftale B", {2021: "undetermined", 2022: "not_met"})], WORDS
+    ),
+    "chances": lambda a="Indbrud", b="Tyveri", v=("4", "35", "54", "0"): chances(
+        [Chance(a, drawn(v[0]), drawn(v[1])), Chance(b, drawn(v[2]), None)], luck="Ved et tilfælde", proof="Kan vises", say=SAY
+    ),
+}
+WRITTEN = {
+    "lines": ["Området 31", "Byen 8,5", "Nyt område", "2019", "2020"],
+    "pairs": ["Indbrud", "Chikane", "11", "9", "80", "61", "2020", "2021", "Mål"],
+    "bars": ["Café", "Pulje", "335.000", "ikke fastlagt"],
+    "stacked": ["Dialog", "Byliv", "468", "≥ 235", "'17", "'18"],
+    "paths": ["Hærværk", "70", "21", "60", "Mål", "Opgjort"],
+    "marks": ["Indbrud", "Tyveri", "Aftale A", "Aftale B", *WORDS.values(), "'21", "'22"],
+    "chances": ["Indbrud", "4", "35", "54", "Ved et tilfælde", "Kan vises"],
+}
+picture = cache(lambda kind, *labels: KINDS[kind](*labels))
+MEASURED = [kind for kind in KINDS if kind != "marks"]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_figure_is_the_same_bytes_each_time(kind):
+    """So that two builds are equal."""
+    assert KINDS[kind]() == picture(kind)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_figure_brings_nothing_but_its_picture(kind):
+    """No rules that leak to the page, no fonts, no day, no name of the program, no address to fetch from, no fixed size."""
+    svg = picture(kind)
+    unwanted = (
+        "<style",
+        "<script",
+        "<metadata",
+        "@font-face",
+        "<font",
+        "<glyph",
+        "<image",
+        "DejaVu",
+        "Matplotlib",
+        "dc:date",
+        "<?xml",
+    )
+    assert [word for word in unwanted if word in svg] == []
+    assert set(re.findall(r'https?://[^"\s]+', svg)) <= {"http://www.w3.org/2000/svg", "http://www.w3.org/1999/xlink"}
+    head = svg[: svg.index(">")]
+    assert "viewBox" in head
+    assert not re.search(r'\s(width|height)="', head)
+    assert 'aria-hidden="true"' in head
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_figure_has_its_labels_and_numbers_as_text(kind):
+    """They scale with the page, can be found, and are read as Danish."""
+    assert set(WRITTEN[kind]) <= set(words_of(picture(kind)))
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_number_beside_a_mark_is_one_that_is_drawn(kind):
+    """Nothing else is written in the picture: what is not on an axis is a label, a word, or a number of a row."""
+    names = {re.sub(r"[\d.,]+$", "", word) for word in WRITTEN[kind]}
+    numbers = {n for word in WRITTEN[kind] for n in NUMBER.findall(word)}
+    for said in labels_of(picture(kind)):
+        assert set(NUMBER.findall(said)) <= numbers | {n for name in names for n in NUMBER.findall(name)}
+
+
+# Nothing in the data may stop the book: warnings are errors here.
+
+
+@pytest.mark.parametrize("label", ['<b> & "c"', "a_1 ^ {x} \\alpha", "5 $"])
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_label_is_shown_to_the_letter(kind, label):
+    """It is no markup, whatever a data file says."""
+    assert any(label in said for said in words_of(KINDS[kind](label)))
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        "n" * 200,
+        "Et navn af mange ord, som en forening kan have fundet paa. " * 4,
+        "\U0001f3d8 Byhaven",
+        "\u4e2d\u6587",
+        "x",
+        "a\u0301b\u0308",
+    ],
+    ids=["one long word", "many words", "a sign", "another script", "one letter", "combining"],
+)
+@pytest.mark.parametrize("kind", KINDS)
+def test_no_name_stops_a_figure(kind, label):
+    """Two hundred letters, or signs that the measuring font lacks: the picture is drawn, and its numbers stand in it."""
+    svg = KINDS[kind](label, "Andet")
+    ET.fromstring(svg)
+    if kind in MEASURED:
+        written = [n for word in WRITTEN[kind] for n in NUMBER.findall(word)]
+        said = " ".join(words_of(svg))
+        assert all(number in said for number in written)
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        ("0",) * 4,
+        ("7",) * 4,
+        ("0", "1", "0", "0"),
+        ("1000000000", "1", "5", "2"),
+        ("0.001", "0.002", "0", "0.01"),
+        ("-19", "4", "-2", "-7"),
+    ],
+    ids=["all nought", "all the same", "nearly nought", "very large", "very small", "below nought"],
+)
+@pytest.mark.parametrize("kind", MEASURED)
+def test_no_numbers_stop_a_figure(kind, values):
+    """Whatever was counted."""
+    ET.fromstring(KINDS[kind](v=values))
+
+
+@pytest.mark.parametrize(
+    "draw",
+    [
+        lambda: lines([line("Området", "17")], say=SAY),
+        lambda: lines([line("Området", "0")], say=SAY),
+        lambda: pairs([Pair("Indbrud", drawn("0"), drawn("0", 2021))], first="2020", last="2021", goal="", say=SAY),
+        lambda: bars([Bar("Café", None, "ikke fastlagt")]),
+        lambda: stacked([Column("'17", (None,), "")], ["Dialog"]),
+        lambda: paths([Path("Hærværk", drawn("0", 2012), (drawn("0", 2013),), ())], goal="Mål", observed="Opgjort"),
+        lambda: marks([Mark("Indbrud", "Aftale", {2021: "met"})], WORDS),
+        lambda: chances([Chance("Indbrud", drawn("0"), None)], luck="a", proof="b", say=SAY),
+        lambda: lines([line(f"Område {i}", "17", "18") for i in range(12)], say=SAY),
+    ],
+)
+def test_one_value_alone_or_very_many_are_drawn(draw):
+    """The smallest figure of each kind, and more lines than there are colours."""
+    ET.fromstring(draw())
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize(
+    "setting", [{"savefig.bbox": "tight"}, {"text.usetex": False, "font.size": 30}, {"svg.fonttype": "path", "axes.grid": True}]
+)
+def test_a_users_settings_change_no_figure(kind, setting):
+    """A matplotlibrc of the user's own is not the book's."""
+    with mpl.rc_context(setting):
+        assert KINDS[kind]() == picture(kind)
+
+
+def test_a_label_is_no_mathematics():
+    """Matplotlib takes what stands between two dollar signs for a formula, and its text would be gone."""
+    assert "50 $ og 60 $" in words_of(KINDS["bars"]("50 $ og 60 $"))
+
+
+# Parts with names
+
+
+@pytest.mark.parametrize(("one", "other"), [*product(KINDS, KINDS)])
+def test_two_figures_on_a_page_share_no_names(one, other):
+    """Markers of one figure are never drawn with those of another; the same figure twice is the same picture."""
+    first, second = picture(one, "Et"), picture(other, "To")
+    names = [set(re.findall(r' id="([^"]+)"', svg)) for svg in (first, second)]
+    assert names[0].isdisjoint(names[1])
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_name_in_a_figure_leads_somewhere(kind):
+    """And every name is given once."""
+    svg = picture(kind)
+    names = re.findall(r' id="([^"]+)"', svg)
+    assert len(set(names)) == len(names)
+    assert set(re.findall(r'href="#([^"]+)"|url\(#([^)]+)\)', svg)) <= {(n, "") for n in names} | {("", n) for n in names}
+    assert "#" in svg
+
+
+# What each kind shows
+
+
+def test_the_mark_of_an_undetermined_verdict_is_one_question_mark():
+    """A hook and a dot; taken to the letter, its name "$?$" would be drawn with dollar signs around."""
+    outlines = re.findall(r'<path id="m[\w-]+" d="([^"]+)"', picture("marks"))
+    assert max(outline.count("M") for outline in outlines) == 2
+
+
+def test_every_verdict_has_a_mark_of_its_own():
+    """Shape and colour both tell them apart."""
+    svg = marks([Mark("Alle", "Aftale", dict(zip(range(2013, 2019), VERDICTS, strict=True)))], {key: key for key in VERDICTS})
+    assert set(VERDICTS) <= set(words_of(svg))
+    assert len(set(re.findall(r'<path id="m[\w-]+" d="([^"]+)"', svg))) >= len(VERDICTS)
+
+
+def test_the_numbers_of_an_axis_are_danish():
+    """20.000, not 20,000 or 20000."""
+    said = words_of(lines([line("Svar", "5000", "20000")], say=SAY))
+    assert "20.000" in said
+    assert not {"20000", "20,000"} & set(said)
+
+
+@pytest.mark.parametrize("kind", ["pairs", "bars", "chances"])
+def test_two_rows_of_the_same_name_stay_two_rows(kind):
+    """Names that are cut to two lines can come out the same."""
+    assert words_of(KINDS[kind]("Samme", "Samme")).count("Samme") == 2
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_figure_leaves_no_trace_in_matplotlib(kind):
+    """Its style is its own."""
+    before = dict(mpl.rcParams)
+    KINDS[kind]()
+    assert dict(mpl.rcParams) == before
+
+
+def test_labels_at_the_ends_of_lines_never_lie_on_each_other():
+    """Three lines that end at the same height have names at three heights."""
+    svg = lines([line(name, "9", "9") for name in ("Aaa", "Bbb", "Ccc")], say=SAY)
+    heights = sorted(float(y) for y in re.findall(r'<text[^>]* y="([\d.]+)"[^>]*>(?:Aaa|Bbb|Ccc) 9<', svg))
+    assert len(heights) == 3
+    assert min(high - low for low, high in pairwise(heights)) > 10
+
+
+def strokes(*series):
+    """Return the whole and the dotted strokes of some lines."""
+    root = ET.fromstring(lines(series, say=SAY))
+    styles = [node.get("style", "") for node in root.iter(f"{SVG}path") if "clip-path" in node.attrib]
+    blue = [style for style in styles if "stroke: #0072b2" in style]
+    return [s for s in blue if "dasharray" not in s], [s for s in blue if "dasharray" in s]
+
+
+def test_a_line_is_whole_only_between_years_that_follow_each_other():
+    """2019 and 2020 are joined; to 2022 there is only the dotted line."""
+    whole, dotted = strokes(Line("Området", tuple(drawn("17", year) for year in (2019, 2020, 2022))))
+    assert (len(whole), len(dotted)) == (1, 1)
+
+
+@pytest.mark.parametrize(("breaks", "whole", "dotted"), [((), 3, 1), ((2021,), 2, 2), ((2020, 2022), 1, 3), ((2030,), 3, 1)])
+def test_no_line_of_any_kind_crosses_a_break(breaks, whole, dotted):
+    """Not even a dotted one: what is on the other side of a break is another part."""
+    found = strokes(line("Området", "17", "18", "19", "20", breaks=breaks))
+    assert [len(kind) for kind in found] == [whole, dotted]
+
+
+def test_a_line_that_ends_early_says_when():
+    """The old area's last year is 2020."""
+    said = words_of(lines([line("Gammelt", "13", "15"), line("Nyt", "17", "17", first=2021)], say=SAY))
+    assert "Gammelt 15 (2020)" in said
+    assert "Nyt 17" in said
+
+
+@pytest.mark.parametrize("first", [2009, 2020])
+def test_the_last_year_is_always_on_the_axis(first):
+    """Six years at most, evenly."""
+    said = words_of(lines([line("Området", *["9"] * (2023 - first), first=first)], say=SAY))
+    years = [word for word in said if re.fullmatch(r"20\d\d", word)]
+    assert years[-1] == "2022"
+    assert len(years) <= 6
+
+
+def test_a_long_name_is_wrapped_on_two_lines_at_most():
+    """For the side of a figure."""
+    assert (
+        wrapped("Bemandede legepladser som arena for et tryggere lokalmiljø")
+        == "Bemandede legepladser som\narena for et tryggere …"
+    )
+
+
+def test_rows_are_named_once_in_the_order_of_drawing():
+    """What is not drawn has none."""
+    one, other = drawn("1"), drawn("2")
+    assert rows_of([one, None, other, one]) == (one.row, other.row)
+
+
+def test_a_row_that_is_changed_is_drawn_elsewhere(mini_facts, view_of):
+    """The picture, the number beside it and the description follow the row."""
+    rows = tuple(
+        o.model_copy(update={"value": Decimal(44)})
+        if (o.indicator, o.geography, o.year) == ("utryg_nabolag", "omraade-b", 2033)
+        else o
+        for o in mini_facts.observations
+    )
+    before, after = (survey_figure(view_of(f, 2033), "utryg_nabolag") for f in (mini_facts, replace(mini_facts, observations=rows)))
+    assert before.svg != after.svg
+    assert any(said.endswith("44\u00a0%") for said in labels_of(after.svg))
+    assert {row.known for row in after.rows} - {row.known for row in before.rows} >= {Decimal(44)}
+    assert "44\u00a0%" in after.description.text
