@@ -264,7 +264,8 @@ def path(view: View) -> Section:
 
 def claims(view: View) -> Section:
     """Return what a source claims about crime without the counts bearing it out."""
-    figures = [row for row in view.pick(theme=THEME, status="source_claim") if is_of_the_edition(view, row.inputs[0].source)]
+    claimed = view.pick(theme=THEME, measure="change_pct", status="source_claim")
+    figures = [row for row in claimed if is_of_the_edition(view, row.inputs[0].source)]
     said = [claim(view, row) for row in figures if row.number is not None]
     return Section("paastande", view.say("statement.heading"), (Text((*said, *claims_in_words(view, THEME))),))
 
