@@ -11,8 +11,9 @@ from typing import Any
 
 from analysis.book.files import files_below, write_whole
 from analysis.book.site.feed import feed, releases, robots, sitemap
+from analysis.book.site.figures import figure_files
 from analysis.book.site.places import ACCESS, CHANGES, WHOLE, year_of
-from analysis.book.site.receipts import Pages, filled_receipts
+from analysis.book.site.receipts import Known, Pages, filled_receipts
 from analysis.book.site.search import Rules, index_of, written
 from analysis.book.site.theme import STATIC
 from analysis.book.site.whole import whole_edition
@@ -47,15 +48,16 @@ class Finishing:
     def __call__(self, folder: Path) -> None:
         """Add to the folder."""
         shutil.copytree(STATIC, folder / "_static")
-        pages = read_pages(folder)
+        pages, known = read_pages(folder), Known(self.facts)
         for page, text in [
-            *filled_receipts(pages, self.facts),
+            *filled_receipts(pages, known),
             *self.whole_editions(pages),
             (ACCESS, access_html(self.facts.partnership)),
         ]:
             pages[page] = pages[page].replace(HERE, text)
             write_whole(folder / f"{page}.html", pages[page])
-        for name, text in self.files(pages):
+        own = {page: pages[page] for page in self.contents if page in pages}
+        for name, text in [*self.files(pages), *figure_files(own, known.rows)]:
             write_whole(folder / name, text)
 
     def files(self, pages: Pages) -> Iterator[tuple[str, str]]:

@@ -40,6 +40,11 @@ class Known:
             if isinstance(view, View):
                 self.found |= {row.id: (view, row) for row in view.rows.table}
 
+    @property
+    def rows(self) -> dict[str, Result]:
+        """Every row by its id."""
+        return {name: row for name, (_, row) in self.found.items()}
+
 
 def is_read(page: str) -> bool:
     """Tell whether a page has numbers that need receipts."""
@@ -63,9 +68,8 @@ def seen_in(pages: Pages) -> dict[str, dict[str, Seen]]:
     return found
 
 
-def filled_receipts(pages: Pages, facts: Facts) -> Iterator[tuple[str, str]]:
+def filled_receipts(pages: Pages, known: Known) -> Iterator[tuple[str, str]]:
     """Yield each page of receipts with its list. Raises ``RunFailed`` when pages show rows that the results have not."""
-    known = Known(facts)
     seen = seen_in(pages)
     if unknown := sorted({row for rows in seen.values() for row in rows} - set(known.found)):
         raise RunFailed(message("book.receipts.unknown", rows=", ".join(unknown[:5]), count=len(unknown)))
