@@ -20,6 +20,11 @@ POINT = re.compile(r'<ul class="[^"]*\b(?:statusbog-list|points)\b[^"]*">\s*<li\
 PARAGRAPH = re.compile(r"<p\b[^>]*>(.*?)</p>", re.DOTALL)
 ROLES = {"table": "table", "thead": "rowgroup", "tbody": "rowgroup", "tr": "row"}
 LONG_ROWS_COUNT = 15
+PIECES = re.compile(r"(<!--.*?-->|<[^>]+>|&#?\w+;)", re.DOTALL)
+TAG_NAME = re.compile(r"<(/?)([a-zA-Z][\w-]*)")
+NUMBER = re.compile(r"\d[\d.,]*\d|\d")
+NO_TEXT = frozenset({"script", "style", "pre", "code", "svg", "nav", "template", "title"})
+VOID = frozenset({"br", "hr", "img", "input", "link", "meta", "wbr", "col", "source", "area", "base", "embed", "track"})
 DESCRIPTION_LENGTH = 300
 
 
@@ -30,8 +35,32 @@ def plain(html: str) -> str:
 
 def dressed(body: str, page: str) -> str:
     """Return the text of a page with years in headings marked, tables that can be stacked, and ways to its receipts."""
-    body = TABLE.sub(lambda found: stackable(found[0]), HEADING.sub(marked_years, body))
+    body = with_reasons(TABLE.sub(lambda found: stackable(found[0]), HEADING.sub(marked_years, body)))
     return body.replace(f'href="{RECEIPTS}.html', f'href="../{RECEIPTS}.html') if page.startswith(f"{ABOUT}/") else body
+
+
+def with_reasons(body: str) -> str:
+    """Return a page's text in which each number that nothing says the origin of is marked as quoted.
+
+    What the book generates says it itself; what is left comes from texts that people have written beside the data.
+    """
+    said: list[str] = []
+    inside: list[str] = []  # the open elements from the first that has its reason, or is no text
+    for piece in PIECES.split(body):
+        if not piece.startswith("<"):
+            said.append(
+                piece if inside or piece.startswith("&") else NUMBER.sub(r'<span data-no-rows="quoted">\g<0></span>', piece)
+            )
+            continue
+        said.append(piece)
+        name = TAG_NAME.match(piece)
+        if name is None or piece.endswith("/>") or name[2] in VOID:
+            continue
+        if name[1]:
+            inside = inside[:-1]
+        elif inside or name[2] in NO_TEXT or "data-rows=" in piece or "data-no-rows=" in piece:
+            inside.append(name[2])
+    return "".join(said)
 
 
 def marked_years(heading: re.Match[str]) -> str:
