@@ -170,16 +170,20 @@ def before_cell(view: View, agreement: Agreement, target: Target, judged: Result
     )
 
 
+# What the verdict's own word says, and what takes no doubt away from it or adds any.
+NO_RESERVATION = frozenset({"interim", "full_count"})
+
+
 def reservations(view: View, targets: list[tuple[Agreement, Target]]) -> list[Phrase]:
-    """Return what must be known about the verdicts that were given, each thing once with its targets, the widest first."""
+    """Return what must be known about the verdicts that were given, each thing once with what it is about, the widest first."""
     found: dict[str, tuple[Phrase, list[Phrase]]] = {}
     for agreement, target in targets:
         verdict = verdict_row(view, agreement, target)
-        flags = verdict.flags if standing_of(verdict) in JUDGED else ()
+        flags = [flag for flag in verdict.flags if flag not in NO_RESERVATION] if standing_of(verdict) in JUDGED else []
         for said in filter(None, (reason(view, verdict, flag) for flag in flags)):
-            found.setdefault(said.text, (said, []))[1].append(phrase(name(target.label)))
+            found.setdefault(said.text, (said, []))[1].append(phrase(view.category(target.indicator, target.category or "")))
     ordered = sorted(found.values(), key=lambda item: -len(item[1]))
-    return [view.say("resume.reservation", targets=view.listed(about), said=said) for said, about in ordered]
+    return [view.say("resume.reservation", targets=view.listed(dict.fromkeys(about)), said=said) for said, about in ordered]
 
 
 def verdict_point(view: View, agreement: Agreement, target: Target) -> Phrase:
@@ -201,8 +205,8 @@ def dated_cell(view: View, row: Result | None, when: int | None) -> Cell:
 
 
 def target_table(view: View, agreement: Agreement) -> Table:
-    """Return each target with verdict, newest figure, the figure before, and goal."""
-    targets = [t for a, t in view.targets if a.id == agreement.id]
+    """Return each target with verdict, newest figure, the figure before, and goal; without what is only followed."""
+    targets = [t for a, t in view.targets if a.id == agreement.id and t.rule != "monitor"]
     used = [row for target in targets for row in rows_of_target(view, agreement, target)]
     columns = tuple(view.say(f"resume.{key}") for key in ("target", "verdict", "value", "before", "goal"))
     notes = dict.fromkeys(view.note(target.note) for target in targets)
