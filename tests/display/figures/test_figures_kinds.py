@@ -213,6 +213,12 @@ def test_a_picture_by_itself_needs_no_page(kind, size):
     assert words_of(svg.encode()) == words_of(drawing(kind, size))
 
 
+@pytest.mark.parametrize(("kind", "size"), DRAWINGS)
+def test_a_figure_is_light(kind, size):
+    """A page has several, twice each: hatching is lines, for matplotlib draws every dot as a path of its own."""
+    assert len(drawing(kind, size)) < 20_000
+
+
 def test_a_label_is_no_rule_of_style():
     """What looks like a colour, a font, a link or a part's name is a label all the same."""
     label = 'inherit #0b5c8a id="a" url(#b)'

@@ -7,9 +7,9 @@ from analysis.display.blocks import Answer, Answers, Link, Section, Text
 from analysis.display.parts.budget import is_grant, sum_of, sum_text
 from analysis.display.parts.pictures import slug
 from analysis.display.parts.series import current, is_partnership
-from analysis.display.parts.targets import chance_of_series, overview_table, reason
-from analysis.display.parts.values import amount, change_of, shown, significance
-from analysis.display.runs import NOTHING, Phrase, joined, name, phrase, quoted
+from analysis.display.parts.targets import chance_of_series, overview_table
+from analysis.display.parts.values import amount, change_of, figure_before, shown, significance
+from analysis.display.runs import NOTHING, Phrase, joined, name
 from analysis.display.view.view import View
 from analysis.indicators import Result
 
@@ -19,11 +19,6 @@ def answer(view: View) -> Text:
     counts = {row.category: row for row in view.pick(measure="count", aspect="verdicts", theme="")}
     said = view.say("front.answer", year=view.year, met=shown(view, counts["met"]), targets=shown(view, counts["targets"]))
     return Text((said if counts["targets"].known else view.say("front.no_targets", year=view.year),), lead=True)
-
-
-def about(view: View) -> Text:
-    """Return who the partnership is."""
-    return Text((phrase(quoted(view.facts.partnership.about)),))
 
 
 def answers(view: View) -> Answers:
@@ -59,12 +54,9 @@ def direction(view: View, row: Result, change: Result | None) -> Phrase:
     """Return the measured direction in plain words. Yes and no only where the source calls the change significant."""
     if change is None or change.number is None:
         return view.say("front.says_only", value=shown(view, row), year=row.year)
-    earlier = view.one(
-        measure="observed", indicator=row.indicator, geography=row.geography, category=row.category, year=change.against_year
-    )
     values = {
         "value": shown(view, row),
-        "before": shown(view, earlier),
+        "before": shown(view, figure_before(view, row, change)),
         "earlier": change.against_year,
         "year": row.year,
         "change": change,
@@ -90,7 +82,7 @@ def others(view: View, row: Result) -> Phrase:
         if other.year == row.year and not is_partnership(view, other) and other.category == row.category
     ]
     parts = view.listed(view.say("front.other", area=view.area(other.geography), value=shown(view, other)) for other in found)
-    return view.say("front.others", year=row.year, parts=parts) if parts else NOTHING
+    return view.say("front.others", parts=parts) if parts else NOTHING
 
 
 def promises(view: View) -> Answer | None:
@@ -151,5 +143,5 @@ def newest_area(view: View) -> Geography:
 
 def unknown_samples(view: View) -> Phrase:
     """Return that no source says how many answered, where that is so for a target of the edition."""
-    verdicts = [row for row in view.pick(measure="verdict") if "unknown_sample_size" in row.flags]
-    return reason(view, verdicts[0], "unknown_sample_size") if verdicts else NOTHING
+    unknown = any("unknown_sample_size" in row.flags for row in view.pick(measure="verdict"))
+    return view.say("front.unknown_samples") if unknown else NOTHING

@@ -40,8 +40,8 @@ def discrepancies(view: View, severity: str) -> Profiles:
 
 def contents(view: View) -> Links:
     """Return the ways to the parts of the page."""
-    parts = ("dokumenter", "hjemmesider", "uoverensstemmelser-high", "uoverensstemmelser-medium", "uoverensstemmelser-low", "tal")
-    return Links(tuple(Link(f"#{part}", view.say(f"sources.part_{part.replace('-', '_')}")) for part in parts))
+    parts = (documents(view), pages(view), *disagreements(view).blocks, figures(view))
+    return Links(tuple(Link(f"#{part.name}", part.heading) for part in parts if isinstance(part, Section) and part))
 
 
 def documents(view: View) -> Section:

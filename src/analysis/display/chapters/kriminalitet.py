@@ -13,7 +13,16 @@ from analysis.display.parts.pictures import slug
 from analysis.display.parts.series import current, is_partnership, notes_on, others
 from analysis.display.parts.statements import claims as claims_in_words
 from analysis.display.parts.statements import explanation, is_of_the_edition
-from analysis.display.parts.targets import chance_of_change, goal_text, judged_row, verdict_cell, verdict_point, verdict_row
+from analysis.display.parts.targets import (
+    PATH,
+    chance_of_change,
+    goal_text,
+    judged_row,
+    standing_sentence,
+    verdict_cell,
+    verdict_point,
+    verdict_row,
+)
 from analysis.display.parts.values import (
     amount,
     change_cell,
@@ -225,18 +234,40 @@ def finding(view: View, row: Result) -> Phrase:
     return joined(" ", [phrase(statement_with_change(view, row), "."), *gap_sentences(view, row), explanation(view, row)])
 
 
+def counted_rows(view: View) -> list[Result]:
+    """Return the counts of reports of the edition's own year."""
+    return [row for row in rows_with_targets(view) if row.indicator == view.indicator("crime")]
+
+
 def text(view: View) -> Text:
-    """Return a sentence for each figure of the edition's own year."""
-    return Text(tuple(finding(view, row) for row in rows_with_targets(view)), bullets=True)
+    """Return a sentence for each count of the edition's own year."""
+    return Text(tuple(finding(view, row) for row in counted_rows(view)), bullets=True)
 
 
 # Sections
 
 
-def reports(view: View) -> Section:
-    """Return the year's counts and rates: what was found, a figure with the tables behind it, and what chance could explain."""
-    rows, figure = rows_with_targets(view), change_figure(view)
-    years = sorted({row.year for row in rows})
+def reports(view: View) -> Stack:
+    """Return a section for each other indicator that the edition's targets are about, in the order of the data, and the counts."""
+    about = {target.indicator for agreement in view.agreements for target in judged_targets(view, agreement)}
+    rated = [key for key in view.facts.indicators if key in about and key != view.indicator("crime")]
+    return Stack((*(rate(view, key) for key in rated), counts(view)))
+
+
+def rate(view: View, indicator: str) -> Section:
+    """Return what was found about an indicator: figure and movement as heading, distances, and how its targets stand."""
+    targets = [(a, t) for a in view.agreements for t in judged_targets(view, a) if t.indicator == indicator]
+    rows = [row for a, t in targets if (row := judged_row(view, a, t)) is not None]
+    heading = statement_with_change(view, rows[0]) if rows else phrase(name(view.facts.indicators[indicator].name))
+    said = [standing_sentence(view, agreement, target) for agreement, target in targets]
+    found = [*gap_sentences(view, rows[0]), *said, explanation(view, rows[0])] if rows else said
+    return Section(slug(indicator), heading, (Text((joined(" ", found),)),))
+
+
+def counts(view: View) -> Section:
+    """Return the year's counts: what was found, a figure with the tables behind it, and what chance could explain."""
+    figure = change_figure(view)
+    years = sorted({row.year for row in counted_rows(view)})
     heading = view.say("crime.heading", year=years[-1]) if years else view.say("crime.heading_baseline")
     tests = chance_tables(view, THEME)
     return Section(
@@ -259,7 +290,7 @@ def path(view: View) -> Section:
         if targets:
             table = path_table(view, agreement, targets)
             blocks.append(path_figure(view, agreement, targets, table) or table)
-    return Section("maaltal", view.say("crime.path_heading"), tuple(blocks))
+    return Section(PATH, view.say("crime.path_heading"), tuple(blocks))
 
 
 def claims(view: View) -> Section:

@@ -145,9 +145,9 @@ def figure(view: View, history: Rows, table: Table) -> Figure:
 
 
 def whole_of(view: View, history: Rows, when: int) -> Result | None:
-    """Return what was set aside for a year or, where the sources do not say, what the plan shares out; ``None`` for nothing."""
-    found = (frames(view).get(when), plan_sum(view, history, when))
-    return next((row for row in found if row is not None and row.number), None)
+    """Return what was set aside for a year, or what the plan shares out where that is more or all there is; ``None`` for nothing."""
+    found = [row for row in (frames(view).get(when), plan_sum(view, history, when)) if row is not None and row.number]
+    return max(found, key=lambda row: row.known, default=None)
 
 
 def part_names(view: View) -> list[str]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import get_args
 
 from analysis.data import Role, Theme
-from analysis.display.blocks import Cell, Fold, Stack, Table, Text, cell
+from analysis.display.blocks import Cell, Fold, Link, Links, Stack, Table, Text, cell
 from analysis.display.parts.budget import sum_of, sum_text, unknown_activities
 from analysis.display.parts.series import about
-from analysis.display.parts.statements import explanation
 from analysis.display.parts.targets import (
     chance_of_change,
     counts_sentence,
@@ -19,18 +19,14 @@ from analysis.display.parts.targets import (
     verdict_key,
 )
 from analysis.display.parts.values import is_current, shown, statement_with_change
-from analysis.display.runs import Phrase, Shown, joined, name, phrase, quoted
+from analysis.display.runs import Phrase, Shown, joined, name, phrase
 from analysis.display.view.view import View
 from analysis.indicators import Result, has_figure
 
 
 def introduction(view: View) -> Text:
-    """Return how the edition's targets stand, from which years its figures are, and what it is made from."""
-    said = [
-        *years_of_instruments(view),
-        view.say("resume.cutoff", as_of=view.say.date(view.as_of)),
-    ]
-    paragraphs = (counts_sentence(view), joined(" ", said), view.note(view.facts.partnership.editions_note))
+    """Return how the edition's targets stand, and from which years its figures are."""
+    paragraphs = (counts_sentence(view), joined(" ", years_of_instruments(view)), view.note(view.facts.partnership.editions_note))
     return Text(tuple(filter(None, paragraphs)))
 
 
@@ -61,13 +57,13 @@ def targets(view: View) -> Stack:
 
 
 def noteworthy(view: View) -> Text:
-    """Return the figures without a target whose change is hardly chance, with their owner's explanation."""
+    """Return the figures without a target whose change is hardly chance."""
     said = []
     for agreement, target in view.targets:
         row, chance = judged_row(view, agreement, target), view.of_target(agreement, target, "p_value", "holm")
         if row is not None and target.rule == "monitor" and chance and "hardly_chance" in chance[0].flags:
             statement = phrase(statement_with_change(view, row), ".")
-            said.append(joined(" ", [statement, chance_of_change(view, agreement, target), explanation(view, row)]))
+            said.append(joined(" ", [statement, chance_of_change(view, agreement, target)]))
     return Text(tuple(said), bullets=True)
 
 
@@ -124,17 +120,20 @@ def series(row: Result) -> dict[str, object]:
     return {field: getattr(row, field) for field in fields}
 
 
-def missing(view: View) -> Text:
-    """Return what the edition lacks: themes, targets without a verdict, and what could not be had from its documents."""
+def missing(view: View) -> Stack:
+    """Return what the edition lacks: themes, targets without a verdict, and the way to what could not be had from its documents."""
     themes = [view.say(f"theme.{theme}") for theme in get_args(Theme) if theme not in view.news]
     said = [view.say("resume.theme_missing", themes=view.listed(themes))] if themes else []
     if has_figures(view):
         said += missing_verdicts(view)
+    return Stack((Text(tuple(said), bullets=True), Links(tuple(lost_documents(view)))))
+
+
+def lost_documents(view: View) -> Iterator[Link]:
+    """Yield the way to what could not be had from each document of the edition's year."""
     for source in view.facts.sources.values():
         if source.role == "primary" and source.published.year == view.year and source.missing:
-            found = view.listed(quoted(what) for what in source.missing)
-            said.append(view.say("resume.missing_image", source=name(source.short), what=found))
-    return Text(tuple(said), bullets=True)
+            yield Link("../kilder.html#dokumenter", view.say("resume.missing_image", source=name(source.short)))
 
 
 def missing_verdicts(view: View) -> list[Phrase]:

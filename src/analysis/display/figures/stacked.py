@@ -41,7 +41,7 @@ def draw_stacked(size: Size, columns: Sequence[Column], names: Sequence[str], ho
             colour, hatch = PALETTE[index % len(PALETTE)], HATCHES[index % len(HATCHES)]
             look = {"facecolor": colour, "hatch": hatch, "edgecolor": GROUND, "linewidth": 0.6}
             if name in hollow:
-                look = {"facecolor": GROUND, "hatch": "...", "edgecolor": SOFT, "linewidth": 1.0}
+                look = {"facecolor": GROUND, "edgecolor": SOFT, "linewidth": 1.0, "linestyle": (0, (3, 2))}
             draw_part(axes, size, heights, floor, look | {"label": wrapped(name, 42, 1)})
             floor = [low + high for low, high in zip(floor, heights, strict=True)]
         for place, (column, top) in enumerate(zip(columns, floor, strict=True)):

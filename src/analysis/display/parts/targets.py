@@ -10,6 +10,7 @@ from analysis.display.parts.pictures import slug
 from analysis.display.parts.statements import explanation
 from analysis.display.parts.values import (
     change_of,
+    figure_before,
     is_current,
     number_cell,
     shown,
@@ -147,41 +148,42 @@ def target_row(view: View, agreement: Agreement, target: Target) -> tuple[Cell, 
     )
 
 
+PATH = "maaltal"  # the section with the targets that have another goal each year
 CHAPTERS = {"tryghed": "tryghed", "kriminalitet": "kriminalitet", "ssp": "samarbejde", "samarbejde": "samarbejde"}
 
 
 def chapter_of(view: View, target: Target, folder: str = "") -> str:
     """Return the way to the place that tells about a target: its indicator's section; empty where the edition has none."""
     theme = view.facts.indicators[target.indicator].theme
-    return f"{folder}{CHAPTERS[theme]}.html#{slug(target.indicator)}" if theme in view.news and theme in CHAPTERS else ""
+    place = PATH if target.rule == "reduce_by" else slug(target.indicator)
+    return f"{folder}{CHAPTERS[theme]}.html#{place}" if theme in view.news and theme in CHAPTERS else ""
 
 
 def before_cell(view: View, agreement: Agreement, target: Target, judged: Result | None) -> Cell:
     """Return the figure that the newest one has moved from: that of the measurement before, or what the target starts from."""
     start, change = start_row(view, agreement, target), change_of(view, judged)
     if judged is not None and change is not None:
-        earlier = view.one(**series_at(judged, change.against_year))
+        earlier = figure_before(view, judged, change)
         return dated_cell(view, earlier, change.against_year) if earlier else EMPTY_NUMBER
     return (
         dated_cell(view, start, start.year) if start is not None and (judged is None or start.year < judged.year) else EMPTY_NUMBER
     )
 
 
-def series_at(row: Result, when: int | None) -> dict[str, object]:
-    """Return what picks the figure of another year of a row's series."""
-    return {"measure": row.measure, "indicator": row.indicator, "category": row.category, "geography": row.geography, "year": when}
+# What the verdict's own word says, and what takes no doubt away from it or adds any.
+NO_RESERVATION = frozenset({"interim", "full_count"})
 
 
 def reservations(view: View, targets: list[tuple[Agreement, Target]]) -> list[Phrase]:
-    """Return what must be known about the verdicts that were given, each thing once with its targets, the widest first."""
+    """Return what must be known about the verdicts that were given, each thing once with what it is about, the widest first."""
     found: dict[str, tuple[Phrase, list[Phrase]]] = {}
     for agreement, target in targets:
         verdict = verdict_row(view, agreement, target)
-        flags = verdict.flags if standing_of(verdict) in JUDGED else ()
+        flags = [flag for flag in verdict.flags if flag not in NO_RESERVATION] if standing_of(verdict) in JUDGED else []
         for said in filter(None, (reason(view, verdict, flag) for flag in flags)):
-            found.setdefault(said.text, (said, []))[1].append(phrase(name(target.label)))
+            found.setdefault(said.text, (said, []))[1].append(phrase(view.category(target.indicator, target.category or "")))
     ordered = sorted(found.values(), key=lambda item: -len(item[1]))
-    return [view.say("resume.reservation", targets=view.listed(about), said=said) for said, about in ordered]
+    return [view.say("resume.reservation", targets=view.listed(dict.fromkeys(about)), said=said) for said, about in ordered]
 
 
 def verdict_point(view: View, agreement: Agreement, target: Target) -> Phrase:
@@ -203,8 +205,8 @@ def dated_cell(view: View, row: Result | None, when: int | None) -> Cell:
 
 
 def target_table(view: View, agreement: Agreement) -> Table:
-    """Return each target with baseline, goal, newest figure, change and verdict."""
-    targets = [t for a, t in view.targets if a.id == agreement.id]
+    """Return each target with verdict, newest figure, the figure before, and goal; without what is only followed."""
+    targets = [t for a, t in view.targets if a.id == agreement.id and t.rule != "monitor"]
     used = [row for target in targets for row in rows_of_target(view, agreement, target)]
     columns = tuple(view.say(f"resume.{key}") for key in ("target", "verdict", "value", "before", "goal"))
     notes = dict.fromkeys(view.note(target.note) for target in targets)
@@ -219,14 +221,22 @@ def target_table(view: View, agreement: Agreement) -> Table:
 def sentence(view: View, agreement: Agreement, target: Target) -> Phrase:
     """Return a target's figure, its movement, its verdict and how sure it is in words."""
     verdict, judged = verdict_row(view, agreement, target), judged_row(view, agreement, target)
-    ending = verdict_sentence(view, agreement, target, verdict)
     if judged is None:
+        ending = verdict_sentence(view, agreement, target, verdict)
         said = view.say("sentence.unknown", label=name(target.label), year=verdict.year)
         return joined(" ", [said, NOTHING if target.rule == "monitor" else ending])
     said = gap_statement(view, target, judged) if target.rule == "approaches" else phrase(statement_with_change(view, judged), ".")
-    change = change_of(view, judged)
-    doubt = chance_of_change(view, agreement, target) if target.rule == "monitor" else remarks(view, verdict, change)
-    return joined(" ", [said, ending, doubt, explanation(view, judged)])
+    return joined(" ", [said, standing_sentence(view, agreement, target), explanation(view, judged)])
+
+
+def standing_sentence(view: View, agreement: Agreement, target: Target) -> Phrase:
+    """Return how a target stands, and how sure that is, in words."""
+    verdict = verdict_row(view, agreement, target)
+    if target.rule == "monitor":
+        doubt = chance_of_change(view, agreement, target)
+    else:
+        doubt = remarks(view, verdict, change_of(view, judged_row(view, agreement, target)))
+    return joined(" ", [verdict_sentence(view, agreement, target, verdict), doubt])
 
 
 def verdict_sentence(view: View, agreement: Agreement, target: Target, verdict: Result) -> Phrase:
@@ -307,19 +317,31 @@ def counts_sentence(view: View) -> Phrase:
 
 
 def overview_table(view: View, folder: str = "") -> Table:
-    """Return each target with its newest figure and verdict, by theme. ``folder`` leads to the edition's chapters from elsewhere."""
-    kept = [(a, t) for a, t in view.targets if t.rule != "monitor"]
-    themes = dict.fromkeys(view.facts.indicators[t.indicator].theme for _, t in kept)
-    ordered = [(a, t) for theme in themes for a, t in kept if view.facts.indicators[t.indicator].theme == theme]
-    firsts = {
-        theme: next(i for i, (_, t) in enumerate(ordered) if view.facts.indicators[t.indicator].theme == theme) for theme in themes
-    }
-    groups = {index: view.say(f"theme.{theme}") for theme, index in firsts.items()}
-    columns = tuple(view.say(f"resume.{key}") for key in ("target", "verdict", "value", "before", "goal"))
-    rows = tuple(overview_row(view, agreement, target, folder) for agreement, target in ordered)
-    return Table(view.say("front.caption", year=view.year), columns, rows, groups=groups)
+    """Return each target with its verdict, its newest figure and the one before, by theme.
+
+    ``folder`` leads to the edition's chapters from elsewhere. The goal is in the target's own words.
+    """
+    by_theme: dict[str, list[tuple[Agreement, Target]]] = {}
+    for agreement, target in view.targets:
+        if target.rule != "monitor":
+            by_theme.setdefault(view.facts.indicators[target.indicator].theme, []).append((agreement, target))
+    rows: list[tuple[Cell, ...]] = []
+    groups: dict[int, Phrase] = {}
+    for theme, targets in by_theme.items():
+        years = {verdict_row(view, agreement, target).year for agreement, target in targets}
+        groups[len(rows)] = theme_head(view, theme, years)
+        rows += [overview_row(view, agreement, target, folder, dated=len(years) > 1) for agreement, target in targets]
+    columns = tuple(view.say(f"resume.{key}") for key in ("target", "verdict", "value", "before"))
+    return Table(view.say("front.caption", year=view.year), columns, tuple(rows), groups=groups)
 
 
-def overview_row(view: View, agreement: Agreement, target: Target, folder: str) -> tuple[Cell, ...]:
-    first, *others = target_row(view, agreement, target)
-    return replace(first, link=chapter_of(view, target, folder)), *others
+def theme_head(view: View, theme: str, years: set[int]) -> Phrase:
+    """Return a theme, with the year of its figures where they are all of one."""
+    said = view.say(f"theme.{theme}")
+    return view.say("front.theme", theme=said, year=min(years)) if len(years) == 1 else said
+
+
+def overview_row(view: View, agreement: Agreement, target: Target, folder: str, *, dated: bool) -> tuple[Cell, ...]:
+    label, verdict, value, before, _ = target_row(view, agreement, target)
+    value = value if dated else replace(value, second=NOTHING)
+    return replace(label, link=chapter_of(view, target, folder)), verdict, value, before
