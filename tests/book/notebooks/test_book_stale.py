@@ -16,7 +16,6 @@ from analysis.book.notebooks.chapters import Job, plan_jobs, read_chapters
 from analysis.book.notebooks.stale import Due, Staleness
 from analysis.book.notebooks.update import Task, local_runner, update
 from analysis.book.project import Place
-from analysis.data import fingerprint_of_data
 from analysis.data.load import load_content
 from analysis.display import Answers
 
