@@ -19,6 +19,12 @@ TOO_MUCH = re.compile(
 )
 
 
+@pytest.fixture(scope="module")
+def facts(own_facts: Facts) -> Facts:
+    """The project's own facts."""
+    return own_facts
+
+
 def strings_of(value: object) -> Iterator[str]:
     """Every text inside a definition or a row."""
     if isinstance(value, str):

@@ -43,6 +43,9 @@ def strangers(folder: Path) -> Iterator[str]:
     for path in inside(folder):
         if path.suffix.lower() in {".toml", ".csv"} and path.name not in {*DEFINITIONS, *TABLES}:
             yield path.name
+    for path in inside(folder / ABOUT):
+        if path.suffix != ".md":
+            yield f"{ABOUT}/{path.name}"
     for path in inside(folder / AGREEMENTS):
         if path.suffix != ".toml" and path.suffix.lower() != ".md":
             yield f"{AGREEMENTS}/{path.name}"

@@ -190,8 +190,8 @@ class PlanNames(NamedTuple):
 
     activities: Collection[str]
     effort_areas: Collection[str] | None
+    agreement: str
     footnotes: Collection[str]
-    line_names: Collection[str]
 
 
 def plans_by_id(case: Case) -> dict[str, PlanNames]:
@@ -203,8 +203,8 @@ def plans_by_id(case: Case) -> dict[str, PlanNames]:
         plan.id: PlanNames(
             {a.activity for a in case.facts.activities if a.plan in {plan.id} | misnamed},
             areas.get(plan.agreement),
+            file_of(plan.agreement),
             plan.footnotes,
-            plan.line_names,
         )
         for plan in case.facts.plans
     }
@@ -218,7 +218,7 @@ def uses_of_plan(file: str, row: t.PlanRow, plans: dict[str, PlanNames], at: int
     names = plans[plan]
     if isinstance(row, t.Activity):
         if names.effort_areas is not None:
-            yield Use(file, "effort_area", row.effort_area, "effort_area", names.effort_areas, AGREEMENTS, at)
+            yield Use(file, "effort_area", row.effort_area, "effort_area", names.effort_areas, names.agreement, at)
         return
     yield Use(file, "activity", getattr(row, "activity", ""), "activity", names.activities, ACTIVITIES, at)
     if isinstance(row, t.Budget):

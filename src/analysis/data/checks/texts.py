@@ -27,7 +27,7 @@ def check_text(path: Path, name: str, case: Case) -> None:
     """Add a fault for a text of another kind than Markdown, in the wrong place, or that cannot be read."""
     if name.count("/") == 1 and name.startswith(f"{COMMENTS}/"):
         case.findings.add(fault("data.texts.no_year", file=name))
-    elif path.suffix != ".md":
+    elif path.suffix != ".md" and name.startswith(f"{COMMENTS}/"):
         case.findings.add(fault("data.texts.no_markdown", file=name, found=path.suffix or path.name))
-    elif path.is_symlink() or not path.is_file() or path.stat().st_size:
+    elif path.suffix == ".md" and (path.is_symlink() or not path.is_file() or path.stat().st_size):
         read_text(path, name, case.findings)
