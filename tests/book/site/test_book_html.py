@@ -57,7 +57,7 @@ class Site:
         self.pages, self.out = folder / "book", folder / "out"
         self.facts = load(root / "data")
         self.config = configuration(root / "_config.yml", "Status", frame_of_pages(self.facts))
-        (self.pages / "om").mkdir()
+        (self.pages / "om").mkdir(parents=True)
         (self.pages / "2014").mkdir()
         shutil.copy(root / "book" / "2014" / "resume.ipynb", self.pages / "2014")
         self.write("_toc.yml", TOC + THIRD)
@@ -359,7 +359,7 @@ def built(root: Path, mini: Path, tmp_path_factory: pytest.TempPathFactory) -> P
         "book/om/metode.md": "# Metode\n\n```{include} ../../docs/ord.md\n```\n",
         "docs/ord.md": "Ord.\n",
     }.items():
-        (project / name).parent.mkdir(exist_ok=True)
+        (project / name).parent.mkdir(parents=True, exist_ok=True)
         (project / name).write_text(text, encoding="utf-8")
     assert "sphinx" not in loaded(project, "build")
     return project

@@ -71,8 +71,9 @@ class Rules:
         """Return the stem of a folded word."""
         if word[:1].isdigit():
             return THOUSANDS.sub("", word)
-        found = self.stripped(word, self.words["endings"].split(), repeat=True)
-        return self.stripped(found, self.words["derived"].split(), repeat=False)
+        endings, derived = self.words["endings"].split(), self.words["derived"].split()
+        found = self.stripped(self.stripped(word, endings, repeat=True), derived, repeat=False)
+        return self.stripped(found, endings, repeat=True)
 
     def stripped(self, word: str, endings: list[str], *, repeat: bool) -> str:
         """Return a word without endings, as long as what is left can be a word and is none of those that are not searched for."""

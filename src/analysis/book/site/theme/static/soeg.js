@@ -23,7 +23,8 @@ function makeRules(given) {
   const stem = (raw) => {
     const word = fold(raw);
     if (/^\d/.test(word)) return word.replace(/(?<=\d)\.(?=\d{3}\b)/g, "");
-    return strip(strip(word, split(given.endings), true), split(given.derived), false);
+    const endings = split(given.endings);
+    return strip(strip(strip(word, endings, true), split(given.derived), false), endings, true);
   };
   return { fold, stop, stem, joints: split(given.joints) };
 }
@@ -65,7 +66,7 @@ function search(index, text) {
     return found.length ? together(found.map(levels), Math.max) : undefined;
   }
   function nearest(stem) {
-    const most = stem.length > 7 ? 2 : stem.length > 3 ? 1 : 0;
+    const most = stem.length > 6 ? 2 : stem.length > 3 ? 1 : 0;
     const all = [...places.keys()].map((other) => [far(stem, other, most), other]).filter(([distance]) => distance <= most && distance);
     const best = Math.min(...all.map(([distance]) => distance));
     const found = all.filter(([distance]) => distance === best).map(([, other]) => other);
