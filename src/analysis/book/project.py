@@ -5,13 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from analysis.book.files import files_below
 from analysis.data import Facts
 from analysis.errors import UserError
 from analysis.messages import message
-
-# Below a data folder: what people write for pages.
-TEXT_FOLDERS = ("kommentar", "om")
 
 
 @dataclass(frozen=True)
@@ -54,12 +50,6 @@ class Project:
     def pages(self) -> Path:
         """The folder of the published notebooks and of the pages written by hand."""
         return self.root / "book"
-
-
-def texts_beside(data: Path) -> list[Path]:
-    """Return the files of a data folder that people write for pages; what explains the folder itself is none."""
-    found = (path for folder in TEXT_FOLDERS for path in files_below(data / folder))
-    return [path for path in found if not path.name.startswith(".") and path.name != "README.md"]
 
 
 def pages_of(project: Project, facts: Facts) -> Path:

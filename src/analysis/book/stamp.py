@@ -6,7 +6,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from analysis.book.files import files_below, write_whole
-from analysis.book.project import Project, texts_beside
+from analysis.book.project import Project
 from analysis.data import fingerprint, fingerprint_of_data, fingerprint_of_files
 
 PACKAGE = Path(__file__).parents[1]
@@ -22,7 +22,6 @@ def inputs_of(project: Project) -> str:
     pages = [path for path in lasting_files(project.pages) if path.suffix != ".ipynb" and path.name != "_toc.yml"]
     return fingerprint(
         fingerprint_of_data(project.data).encode(),
-        fingerprint_of_files(texts_beside(project.data), project.data).encode(),
         fingerprint_of_files([*settings, *texts, *sources, *pages], root).encode(),
         fingerprint_of_files(lasting_files(PACKAGE), PACKAGE).encode(),
     )

@@ -22,6 +22,7 @@ from analysis.data.definitions import (
 )
 from analysis.data.facts import Facts
 from analysis.data.fingerprint import fingerprint, fingerprint_of_data, fingerprint_of_files
+from analysis.data.folder import text_files
 from analysis.data.load import examine, find_data, load, load_content, load_portfolio, parse_day
 from analysis.data.roles import key_of_total
 from analysis.data.tables import Activity, ActivityStatus, Budget, Deliverable, Observation, Qualifier, Significance, Statement
@@ -63,5 +64,6 @@ __all__ = [
     "load_content",
     "load_portfolio",
     "parse_day",
+    "text_files",
     "texts",
 ]

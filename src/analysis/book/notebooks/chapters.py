@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from copy import deepcopy
@@ -12,6 +13,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 import jupytext
+import yaml
 from nbformat import NotebookNode
 from pydantic import BaseModel, ConfigDict, ValidationError
 
@@ -21,6 +23,7 @@ from analysis.indicators import edition_rows, themes_with_news
 from analysis.messages import message
 
 Value = str | int | float | bool
+FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?)^---[ \t]*$", re.DOTALL | re.MULTILINE)
 ABOUT = "om"  # the folder of the pages about the book, and so a part of their addresses
 
 
@@ -103,15 +106,10 @@ def read_chapters(folder: Path) -> list[Chapter]:
     faults: list[str] = []
     for path in source_files(folder):
         source = f"{folder.name}/{path.relative_to(folder).as_posix()}"
-        try:
-            metadata = read_source(path).metadata
-        except (OSError, ValueError) as error:
-            faults.append(message("book.sources.unread", file=source, why=error))
-            continue
-        found = list(faults_of(source, metadata))
+        found = list(faults_of(source, path))
         faults += found
         if not found:
-            chapters.append(Chapter(path.stem, source, Placement.model_validate(metadata["statusbog"])))
+            chapters.append(Chapter(path.stem, source, Placement.model_validate(read_source(path).metadata["statusbog"])))
     faults += doubles(chapters)
     if faults:
         raise UserError("\n".join(faults))
@@ -124,21 +122,34 @@ def source_files(folder: Path) -> list[Path]:
     return [path for path in below if path.suffix == ".md" and not path.name.startswith(".") and not path.is_dir()]
 
 
-def faults_of(source: str, metadata: Any) -> Iterator[str]:
-    """Yield what is wrong with a source's front matter."""
-    if not isinstance(metadata.get("statusbog"), dict):
-        yield message("book.sources.no_placement", file=source)
-        return
-    if not metadata.get("kernelspec", {}).get("name"):
-        yield message("book.sources.no_kernel", file=source)
+def faults_of(source: str, path: Path) -> Iterator[str]:
+    """Yield what is wrong with a source: with its front matter, or with all of it."""
     try:
-        Placement.model_validate(metadata["statusbog"])
+        text = path.read_text(encoding="utf-8")
+        head = yaml.safe_load(found[1]) if (found := FRONT_MATTER.match(text)) else None
+        if not isinstance(head, dict) or not isinstance(head.get("statusbog"), dict):
+            yield message("book.sources.no_placement", file=source)
+            return
+        kernel = head.get("kernelspec")
+        if not isinstance(kernel, dict) or not {"name", "display_name"} <= set(kernel):
+            yield message("book.sources.no_kernel", file=source)
+            return
+        parse_source(text)
+    except Exception as error:  # noqa: BLE001 - whatever the libraries say of it
+        yield message("book.sources.unread", file=source, why=" ".join(str(error).split()))
+        return
+    yield from misplaced(source, head["statusbog"])
+
+
+def misplaced(source: str, placement: dict[str, Any]) -> Iterator[str]:
+    """Yield what is wrong with the ``statusbog`` part of a source's front matter."""
+    try:
+        Placement.model_validate(placement)
     except ValidationError as error:
         for details in error.errors():
             key = str(details["loc"][0])
-            known = key in Placement.model_fields
             found = message("book.sources.nothing") if details["type"] == "missing" else repr(details["input"])
-            expected = message(f"book.sources.{key if known else 'unknown'}")
+            expected = message(f"book.sources.{key if key in Placement.model_fields else 'unknown'}")
             yield message("book.sources.placement", file=source, key=key, found=found, expected=expected)
 
 

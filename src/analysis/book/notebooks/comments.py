@@ -13,31 +13,22 @@ from pathlib import Path
 from nbformat import NotebookNode
 
 from analysis.book.notebooks.plain_markdown import plain_markdown
-from analysis.book.project import texts_beside
-from analysis.errors import UserError
-from analysis.messages import message
+from analysis.data import text_files
 
 PLACEHOLDER = re.compile(r"^```\{include\} ((?:kommentar|om)/\S+\.md)[ \t]*\n(?:.*\n)*?```[ \t]*$", re.MULTILINE)
 
 
 class Comments:
-    """The texts of a data folder, and which of them no page has asked for. Raises ``UserError`` with every file that is no text."""
+    """The texts of a data folder, which can be read because its facts could be loaded, and which no page has asked for."""
 
     def __init__(self, data: Path) -> None:
-        self.data = data
-        self.texts: dict[str, str] = {}
-        files = {path.relative_to(data).as_posix(): path for path in texts_beside(data)}
-        faults = []
-        for name, path in files.items():
-            try:
-                self.texts[name] = path.read_text(encoding="utf-8-sig").strip() if path.suffix == ".md" else ""
-            except UnicodeDecodeError as error:
-                faults.append(
-                    message("book.comments.not_utf8", file=f"{data.name}/{name}", byte=f"{error.object[error.start]:02X}")
-                )
-        if faults:
-            raise UserError("\n".join(faults))
-        self.unasked = set(files)
+        files = [path for path in text_files(data) if path.is_file() and path.name != "README.md"]
+        self.unasked = {path.relative_to(data).as_posix() for path in files}
+        self.texts = {
+            path.relative_to(data).as_posix(): path.read_text(encoding="utf-8-sig", errors="replace").strip()
+            for path in files
+            if path.suffix == ".md"
+        }
 
     def of(self, edition: int | None, names: list[str]) -> dict[str, str]:
         """Return the texts that an edition's page, or one across (``None``), includes under these names, where there are any."""

@@ -77,10 +77,7 @@ def common_of(root: Path) -> Common:
 
 
 class Staleness:
-    """Tells of one partnership's jobs what is to be done: from the sources at ``root``, its data, and its notebooks.
-
-    Raises ``UserError`` with every comment that cannot be read.
-    """
+    """Tells of one partnership's jobs what is to be done: from the sources at ``root``, its data, and its notebooks."""
 
     def __init__(self, root: Path, pages: Path, data: Path, answers: Answers) -> None:
         self.root = root

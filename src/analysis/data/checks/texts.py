@@ -1,4 +1,4 @@
-"""What people wrote beside the facts: that each comment is about an edition, and that every text can be read."""
+"""What people wrote beside the facts: that a folder of comments is an edition's, and that every text can be read."""
 
 from __future__ import annotations
 
@@ -24,10 +24,8 @@ def check_texts(folder: Path, case: Case) -> None:
 
 
 def check_text(path: Path, name: str, case: Case) -> None:
-    """Add a fault for a text of another kind than Markdown, in the wrong place, or that cannot be read."""
-    if name.count("/") == 1 and name.startswith(f"{COMMENTS}/"):
-        case.findings.add(fault("data.texts.no_year", file=name))
-    elif path.suffix != ".md" and name.startswith(f"{COMMENTS}/"):
+    """Add a fault for a text of another kind than Markdown, or that cannot be read."""
+    if path.suffix != ".md" and name.startswith(f"{COMMENTS}/"):
         case.findings.add(fault("data.texts.no_markdown", file=name, found=path.suffix or path.name))
     elif path.suffix == ".md" and (path.is_symlink() or not path.is_file() or path.stat().st_size):
         read_text(path, name, case.findings)
