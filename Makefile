@@ -4,18 +4,29 @@ BIN := $(if $(filter Windows_NT,$(OS)),.venv/Scripts,.venv/bin)
 READY := .venv/.ready
 LIBRARIES := .venv/.libraries
 
-.PHONY: book test lint nbval bench serve lock clean
+# The tests that look at data, once more on a copy of the project with the edition after the newest; .ci/run names all tests.
+ON_NEXT_YEAR ?= tests/data tests/indicators tests/display tests/test_cli.py
+NEXT_YEAR := build/next-year
+
+.PHONY: book test lint next-year nbval bench serve lock clean
 
 book: $(READY)
 	$(BIN)/statusbog build
 
 test: lint $(READY)
 	$(BIN)/python -m pytest -n auto --dist loadfile
+	$(MAKE) next-year
 	$(MAKE) nbval
 
 lint: $(READY)
 	$(BIN)/ruff check . && $(BIN)/ruff format --check .
 	$(BIN)/mypy
+
+next-year: $(READY)
+	rm -rf $(NEXT_YEAR)
+	$(BIN)/python tests/year/make_year.py $(NEXT_YEAR)
+	cd $(NEXT_YEAR) && export PYTHONPATH="$(CURDIR)/$(NEXT_YEAR)/src" && "$(CURDIR)/$(BIN)/statusbog" run && \
+	  "$(CURDIR)/$(BIN)/python" -m pytest -n auto --dist loadfile --ignore tests/year $(ON_NEXT_YEAR)
 
 nbval: $(READY)
 	JUPYTER_DEFAULT_PROVISIONER_NAME=statusbog-warm \

@@ -1,10 +1,13 @@
 """The way of the data has one direction: what each package may import, open and say, read from its source."""
 
 import ast
+import re
 from itertools import chain
 from pathlib import Path
 
 import pytest
+
+from analysis.messages import catalogue
 
 SOURCE = Path(__file__).parents[1] / "src" / "analysis"
 PYTHON = sorted(SOURCE.rglob("*.py"))
@@ -16,6 +19,14 @@ ABOVE = {
     "messages": {"errors", "data", "indicators", "display", "book", "cli"},
     "errors": {"data", "indicators", "display", "book", "cli"},
 }
+# The rooms of book/, and what each may import of the others: what is shared lies beside them, and make and portfolio above all.
+ROOMS = {
+    "engine": set(),
+    "notebooks": {"engine"},
+    "site": {"notebooks.chapters"},
+    "cluster": {"engine", "notebooks"},
+}
+SHARED = {"claims", "days", "files", "progress", "project", "stamp"}
 ENGINES = {"papermill", "jupytext", "nbformat", "nbclient", "sphinx", "myst_nb", "jupyter_book"}
 OPENERS = {
     "open",
@@ -83,6 +94,50 @@ def test_a_package_imports_nothing_from_further_down_the_way(path):
     assert {module for module in imports_of(path) if ".".join(module.split(".")[:2]) in forbidden} == set()
 
 
+def rooms_used(path):
+    """The modules of book/ that a file imports, without the package's own name."""
+    wanted = {module for module in imports_of(path) if module.startswith("analysis.book.")}
+    return {module.removeprefix("analysis.book.") for module in wanted}
+
+
+def is_within(module, allowed):
+    return any(module == name or module.startswith(f"{name}.") for name in allowed)
+
+
+@pytest.mark.parametrize("path", [path for path in PYTHON if path.is_relative_to(SOURCE / "book")], ids=name_of)
+def test_a_room_of_the_book_knows_only_those_below_it(path):
+    """The engine knows no sources and no site, the site no engine, and nobody the cluster but the command line."""
+    room = path.relative_to(SOURCE / "book").parts[0].removesuffix(".py")
+    if room in ROOMS:
+        allowed = {room, *ROOMS[room], *SHARED}
+    elif room in SHARED:
+        allowed = SHARED
+    else:
+        allowed = (set(ROOMS) | SHARED | {"make"}) - {"cluster"}
+    assert {module for module in rooms_used(path) if not is_within(module, allowed)} == set()
+
+
+def test_every_room_of_the_book_is_known_here():
+    """A new one says what it may know."""
+    found = {path.name.removesuffix(".py") for path in (SOURCE / "book").iterdir() if not path.name.startswith("__")}
+    assert found == set(ROOMS) | SHARED | {"make", "portfolio"}
+
+
+def test_no_two_modules_of_the_book_import_each_other():
+    """Not even by way of others."""
+    files = [path for path in PYTHON if path.is_relative_to(SOURCE / "book")]
+    names = {path: ".".join(path.relative_to(SOURCE / "book").with_suffix("").parts) for path in files}
+    arrows = {name: {other for other in names.values() if is_among(other, rooms_used(path))} for path, name in names.items()}
+    while arrows:
+        ends = {name for name, wanted in arrows.items() if not (wanted & set(arrows)) - {name}}
+        assert ends, f"a circle among {sorted(arrows)}"
+        arrows = {name: wanted for name, wanted in arrows.items() if name not in ends}
+
+
+def is_among(name, used):
+    return any(module == name or module.startswith(f"{name}.") for module in used)
+
+
 @pytest.mark.parametrize("path", [path for path in PYTHON if package_of(path) != "book"], ids=name_of)
 def test_only_book_knows_how_a_book_is_made(path):
     """Papermill, Jupytext, nbformat and Sphinx can be exchanged in one place."""
@@ -119,6 +174,43 @@ def test_nothing_about_one_partnership_is_in_the_code(path):
 def test_the_readers_words_are_not_in_the_code(path):
     """Danish lives in the message catalogue, the locale, the templates and the data; code says it with keys."""
     assert [(line, text) for line, text in strings_of(path) if set(text.lower()) & set("æøå")] == []
+
+
+SENTENCE = re.compile(r"[A-Za-z]{2,} [a-z]+ [a-z]+")
+# What is written there in English is code that another process runs.
+CODE = {
+    "book/cluster/at_worker.py": {"import main; main()"},
+    "book/notebooks/run.py": {"from IPython.display import JSON"},
+    "book/site/html.py": {"import os, sys, threading"},
+}
+SPEAKS_ITSELF = {"check", "add_check"}  # until their words are in the catalogue as well
+
+
+@pytest.mark.parametrize("path", [path for path in PYTHON if package_of(path) in ("book", "cli")], ids=name_of)
+def test_what_is_said_to_the_analyst_is_in_the_catalogue(path):
+    """No sentence stands in a function of these packages."""
+    others = [line for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if is_one_of(node) for line in lines_of(node)]
+    said = [(line, text) for line, text in strings_of(path) if SENTENCE.search(text) and line not in others]
+    assert [text for _, text in said if not any(code in text for code in CODE.get(name_of(path), ()))] == []
+
+
+def is_one_of(node):
+    return isinstance(node, ast.FunctionDef) and node.name in SPEAKS_ITSELF
+
+
+def lines_of(node):
+    return range(node.lineno, node.end_lineno + 1)
+
+
+@pytest.mark.parametrize("path", PYTHON, ids=name_of)
+def test_every_message_that_is_asked_for_is_in_the_catalogue(path):
+    """A key that is a text, as all are but a few that are put together."""
+    keys = {
+        node.args[0].value
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "message" and isinstance(node.args[0], ast.Constant)
+    }
+    assert keys <= set(catalogue("en"))
 
 
 @pytest.mark.parametrize("path", PYTHON, ids=name_of)

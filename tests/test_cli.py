@@ -5,13 +5,15 @@ import errno
 import io
 import json
 import os
-import re
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from analysis import cli
+from analysis.data import Facts, load
 
 COLUMNS = [
     "id",
@@ -30,15 +32,20 @@ COLUMNS = [
 ]
 
 
+@pytest.fixture(scope="module")
+def facts(root: Path) -> Facts:
+    return load(root / "data")
+
+
 @pytest.fixture(autouse=True)
 def in_project(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(root)
 
 
-def test_check_says_that_all_is_well_and_counts(capsys: pytest.CaptureFixture[str]) -> None:
+def test_check_says_that_all_is_well_and_counts(facts: Facts, capsys: pytest.CaptureFixture[str]) -> None:
     """Exit 0."""
     assert cli.main(["check"]) == 0
-    assert re.match(r"No faults: \d+ observations, \d+ budget cells, ", capsys.readouterr().out)
+    assert capsys.readouterr().out.startswith(f"No faults: {len(facts.observations)} observations")
 
 
 def test_check_reports_every_fault_and_ends_with_1(root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -48,7 +55,7 @@ def test_check_reports_every_fault_and_ends_with_1(root: Path, tmp_path: Path, c
     path.write_text(path.read_text(encoding="utf-8").replace("24.2", '"24,2"').replace(",217,", ",-217,"), encoding="utf-8")
     assert cli.main(["check", "--data", str(tmp_path / "data")]) == 1
     message = capsys.readouterr().err
-    assert "2 faults in the data" in message or "1 fault in the data" in message
+    assert message.startswith("statusbog: 2 faults in the data:")
     assert "found '24,2'" in message
     assert "write 24.2" in message
     assert "Traceback" not in message
@@ -71,14 +78,35 @@ def test_results_as_json_are_records(capsys: pytest.CaptureFixture[str]) -> None
     assert set(json.loads(capsys.readouterr().out)[0]) == set(COLUMNS)
 
 
+def test_a_table_for_the_eye_has_lines_that_can_be_read(facts: Facts, capsys: pytest.CaptureFixture[str]) -> None:
+    """However many inputs a row has."""
+    assert cli.main(["results", "--year", str(facts.newest_edition().year), "--format", "table"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0].split() == COLUMNS
+    assert max(len(line) for line in lines) < len(COLUMNS) * 62
+
+
+def test_whoever_reads_only_the_first_line_is_not_told_of_a_fault(facts: Facts, root: Path) -> None:
+    """The output is longer than a pipe holds; exit 0."""
+    year = str(facts.newest_edition().year)
+    command = [sys.executable, "-m", "analysis.cli", "results", "--year", year]
+    with subprocess.Popen(command, cwd=root, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as done:
+        assert done.stdout
+        assert done.stderr
+        assert done.stdout.readline()
+        done.stdout.close()
+        assert done.stderr.read() == b""
+    assert done.returncode == 0
+
+
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
         (["results", "--year", "1999"], "edition 1999: no such edition; expected one of 2013, 2014"),
         (["results", "--year", "2022", "--as-of", "24-05-2022"], "expected a day that exists, written YYYY-MM-DD"),
         (["run", "--year", "2022", "-p", "as_of", "2022-05-24"], "the published notebooks are never overwritten"),
-        (["run", "--year", "2022", "-p", "as_of", "2022-05-24", "--out", "book"], "found the folder of the published notebooks"),
-        (["run", "--year", "2022", "--out", "book/trial"], "found the folder of the published notebooks"),
+        (["run", "--year", "2022", "-p", "as_of", "2022-05-24", "--out", "book"], "the folder of the published notebooks"),
+        (["run", "--year", "2022", "--out", "book/trial"], "the folder of the published notebooks"),
         (["run", "--year", "2022", "-p", "yaer", "2022", "--out", "x"], "unknown parameter yaer"),
         (["run", "--year", "2022", "-p", "year", "abc", "--out", "x"], "expected a value of type int"),
         (["check", "--data", "no-such-folder"], "found no such folder"),

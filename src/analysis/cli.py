@@ -28,6 +28,7 @@ CANNOT_WRITE = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EACC
 LAST_YEAR = 9999
 LAST_PORT = 65535
 LONGEST_SECONDS = 7 * 24 * 60 * 60
+WIDEST_CELL = 60
 
 # What a command needs is imported by the command, so that --help and small commands answer at once.
 
@@ -56,7 +57,8 @@ def speak_utf8() -> None:
 def reader_has_gone() -> bool:
     """Tell whether nobody reads the output any more, as after ``| head``; then let the rest of it go nowhere."""
     try:
-        sys.stdout.flush()
+        # What the pipe refused is forgotten after the first flush, so only something new shows that it is still broken.
+        print(flush=True)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return True
@@ -233,10 +235,8 @@ def print_results(options: argparse.Namespace) -> int:
     elif options.format == "json":
         print(table.to_json(orient="records", force_ascii=False, indent=1))
     else:
-        with pd.option_context(
-            "display.max_rows", None, "display.max_columns", None, "display.width", None, "display.max_colwidth", 60
-        ):
-            print(table.to_string(index=False))
+        with pd.option_context("display.max_rows", None, "display.max_columns", None, "display.width", None):
+            print(table.to_string(index=False, max_colwidth=WIDEST_CELL))
     return 0
 
 

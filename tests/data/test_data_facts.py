@@ -222,6 +222,15 @@ def test_no_file_lies_in_the_folder_without_being_read(own_data):
     assert list(strangers(own_data)) == []
 
 
+@pytest.mark.parametrize(
+    ("source", "counts"),
+    [("aftale-2013", (15, 0)), ("plan-2013", (0, 72)), ("aftale-2017", (21, 0)), ("plan-2017", (3, 72)), ("status-2022", (34, 64))],
+)
+def test_as_much_is_there_of_each_document_as_was_transcribed(own_facts, source, counts):
+    """A row that is lost would otherwise not be missed: observations and budget cells."""
+    assert tuple(sum(row.source == source for row in rows) for rows in (own_facts.observations, own_facts.budgets)) == counts
+
+
 @pytest.mark.parametrize("file", [name for name in TABLES if name not in OPTIONAL_TABLES])
 def test_every_row_of_a_file_is_loaded(own_facts, own_data, file):
     """As many rows as the file has below its header."""

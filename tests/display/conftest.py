@@ -29,16 +29,19 @@ def views(data, facts):
     return {edition.year: display.open_edition(year=edition.year, as_of="", data=data) for edition in facts.partnership.editions}
 
 
+DAY = "2022-12-31"  # what is published later must change no test
+
+
 @pytest.fixture(scope="session")
 def book(data):
-    """The view across editions."""
-    return display.open_book(as_of="", data=data)
+    """The view across editions, as of a day."""
+    return display.open_book(as_of=DAY, data=data)
 
 
 @pytest.fixture(scope="session")
 def history(data):
-    """The rows of all editions."""
-    return display.rows_of_all_editions(data=data)
+    """The rows of all editions, as of a day."""
+    return display.rows_of_all_editions(data=data, as_of=DAY)
 
 
 @pytest.fixture(scope="session")

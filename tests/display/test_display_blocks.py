@@ -4,20 +4,46 @@ import pytest
 from bs4 import BeautifulSoup
 
 from analysis.display import blocks
-from analysis.display.blocks import Cards, Cell, Figure, Profile, Profiles, Stack, Table, Text
+from analysis.display.blocks import Card, CardGroup, Cards, Figure, Profile, Profiles, Stack, Table, Text, cell
+from analysis.display.runs import Because, Phrase, Shown, phrase
+from analysis.indicators import Result
 
+ROW = Result("x", 2022, "", "", "", "", 2022, "observed", None, "count", "ok", "published", ())
 NASTY = "<script>alert('x')</script> & \"5\""
+
+
+def said(*texts):
+    return tuple(map(phrase, texts))
+
+
 TABLE = Table(
-    "Anmeldelser",
-    ("Slags", "2020", "2021", "Vurdering"),
+    phrase("Anmeldelser"),
+    said("Slags", "2020", "2021", "Vurdering"),
     (
-        (Cell("Indbrud"), Cell("11", numeric=True), Cell("9", numeric=True), Cell("Opfyldt", second="sikkert", verdict="met")),
-        (Cell("Samlet", link="maal.html"), Cell("", numeric=False), Cell("9", numeric=True), Cell("")),
+        (cell("Indbrud"), cell("11", numeric=True), cell("9", numeric=True), cell("Opfyldt", "sikkert", verdict="met")),
+        (cell("Samlet", link="maal.html"), cell(), cell("9", numeric=True), cell()),
     ),
-    ("En note.",),
+    said("En note."),
     frozenset({1}),
 )
-EMPTY = [Table("x", ("a",), ()), Text(()), Figure("x", "y", ""), Cards(()), Profiles(()), Stack(()), Stack((Text(()), Stack(())))]
+EMPTY = [
+    Table(phrase("x"), said("a")),
+    Text(),
+    Figure(phrase("x"), phrase("y")),
+    Cards(),
+    Profiles(),
+    Stack(),
+    Stack((Text(), Stack())),
+]
+PROFILE = Profile(phrase("1. Café"), (cell("Ja", "Som planlagt"),), said("Det går godt."), (said("Ansvarlig", "3B"),))
+CARDS = Cards(
+    (
+        CardGroup(
+            phrase("Udgaver"),
+            (Card("2022/resume.html", phrase("Status 2022")), Card("2021/resume.html", phrase("Status 2021"), phrase("den før"))),
+        ),
+    )
+)
 
 
 @pytest.fixture
@@ -42,30 +68,45 @@ def test_an_empty_block_shows_nothing(published, block):
 
 def test_a_full_block_is_published_as_html_and_as_text(published):
     """The text is what a reader without HTML gets."""
-    Text(("Et afsnit.",))._ipython_display_()
+    Text(said("Et afsnit."))._ipython_display_()
     (bundle,) = published
     assert bundle["text/html"].strip() == "<p>Et afsnit.</p>"
     assert bundle["text/plain"] == "Et afsnit."
 
 
-@pytest.mark.parametrize(
-    "block",
-    [
-        Table(NASTY, (NASTY,), ((Cell(NASTY, second=NASTY, verdict="met"),), (Cell(NASTY, link=f"a.html?{NASTY}"),)), (NASTY,)),
-        Text((NASTY,)),
-        Text((NASTY,), bullets=True),
-        Text((NASTY,), note=True),
-        Figure(NASTY, NASTY, "<svg></svg>"),
-        Cards(((NASTY, ((NASTY, NASTY, NASTY),)),)),
-        Profiles((Profile(NASTY, (Cell(NASTY, second=NASTY),), (NASTY,), ((NASTY, NASTY),)),)),
-    ],
-    ids=lambda b: type(b).__name__,
-)
-def test_everything_put_into_a_block_is_escaped(block):
-    """Whatever a data file says, the page runs nothing of it and shows it to the letter."""
-    page = soup(block)
+RUNS = {"plain": lambda text: text, "shown": lambda text: Shown((ROW,), text), "because": lambda text: Because(text, "name")}
+BLOCKS = {
+    "table": lambda one: Table(
+        one, (one,), ((cell(one, one, verdict="met"),), (cell(one, link=f"a.html?{NASTY}"),)), (one,), frozenset({0})
+    ),
+    "text": lambda one: Text((one,)),
+    "bullets": lambda one: Text((one,), bullets=True),
+    "note": lambda one: Text((one,), note=True),
+    "figure": lambda one: Figure(one, one, "<svg></svg>"),
+    "cards": lambda one: Cards((CardGroup(one, (Card(f"a.html?{NASTY}", one, one),)),)),
+    "profiles": lambda one: Profiles((Profile(one, (cell(one, one),), (one,), ((one, one),)),)),
+    "stack": lambda one: Stack((Text((one,)), Figure(one, one, "<svg></svg>"))),
+}
+
+
+@pytest.mark.parametrize("run", RUNS)
+@pytest.mark.parametrize("block", BLOCKS)
+def test_everything_put_into_a_block_is_escaped(block, run):
+    """Whatever a data file says, in text and in attributes, the page runs nothing of it and shows it to the letter."""
+    page = soup(BLOCKS[block](Phrase((RUNS[run](NASTY),))))
     assert page.find("script") is None
     assert NASTY in page.get_text()
+    known = {"class", "scope", "role", "tabindex", "aria-label", "href"}
+    assert {name for tag in page.find_all() for name in tag.attrs} <= known
+    assert all(NASTY in tag["aria-label"] for tag in page.find_all(attrs={"aria-label": True}))
+    assert all(link["href"] == f"a.html?{NASTY}" for link in page.find_all("a"))
+
+
+@pytest.mark.parametrize("run", RUNS)
+def test_every_kind_of_run_is_written(run):
+    """A phrase of several runs is one text."""
+    page = soup(Text((phrase("a ", RUNS[run]("5"), " b"),)))
+    assert page.get_text().strip() == "a 5 b"
 
 
 def test_a_table_has_a_caption_and_heads_for_columns_and_rows():
@@ -113,7 +154,7 @@ def test_a_table_as_text_has_everything_too():
 
 def test_a_figure_is_an_image_with_a_description_and_a_caption():
     """The description stands for the picture; the caption is for all."""
-    page = soup(Figure("Anmeldelser", "Fra 11 til 9.", "<svg><path/></svg>"))
+    page = soup(Figure(*said("Anmeldelser", "Fra 11 til 9."), "<svg><path/></svg>"))
     assert page.find(attrs={"role": "img"})["aria-label"] == "Fra 11 til 9."
     assert page.figcaption.get_text() == "Anmeldelser"
     assert page.svg.path is not None
@@ -121,21 +162,20 @@ def test_a_figure_is_an_image_with_a_description_and_a_caption():
 
 def test_bullets_are_a_list_and_paragraphs_are_not():
     """Sentences of equal weight are list items."""
-    assert [item.get_text() for item in soup(Text(("a", "b"), bullets=True)).select("ul li")] == ["a", "b"]
-    assert [item.get_text() for item in soup(Text(("a", "b"))).select("p")] == ["a", "b"]
+    assert [item.get_text() for item in soup(Text(said("a", "b"), bullets=True)).select("ul li")] == ["a", "b"]
+    assert [item.get_text() for item in soup(Text(said("a", "b"))).select("p")] == ["a", "b"]
 
 
 def test_a_stack_leaves_out_its_empty_blocks():
     """In HTML and in text."""
-    stack = Stack((Text(("a",)), Text(()), Stack((Text(("b",)),))))
+    stack = Stack((Text(said("a")), Text(), Stack((Text(said("b")),))))
     assert repr(stack) == "a\n\nb"
     assert [item.get_text() for item in soup(stack).select("p")] == ["a", "b"]
 
 
 def test_a_profile_has_heading_badges_words_and_facts():
     """An activity half-way through the year."""
-    profile = Profile("1. Café", (Cell("Ja", second="Som planlagt"),), ("Det går godt.",), (("Ansvarlig", "3B"),))
-    page = soup(Profiles((profile,)))
+    page = soup(Profiles((PROFILE,)))
     assert page.h3.get_text() == "1. Café"
     assert page.select_one(".statusbog-badge").get_text() == "Som planlagt: Ja"
     assert (page.dt.get_text(), page.dd.get_text()) == ("Ansvarlig", "3B")
@@ -143,6 +183,19 @@ def test_a_profile_has_heading_badges_words_and_facts():
 
 def test_cards_are_links_in_groups():
     """With a line each, where there is one."""
-    page = soup(Cards((("Udgaver", (("Status 2022", "", "2022/resume.html"), ("Status 2021", "den før", "2021/resume.html"))),)))
+    page = soup(CARDS)
     assert [link["href"] for link in page.select("h3 + div a")] == ["2022/resume.html", "2021/resume.html"]
     assert [line.get_text() for line in page.select("span.second")] == ["den før"]
+
+
+@pytest.mark.parametrize(
+    ("block", "text"),
+    [
+        (Profiles((PROFILE,)), "1. Café: Det går godt."),
+        (CARDS, "Udgaver: Status 2022, Status 2021"),
+        (Figure(*said("Anmeldelser", "Fra 11 til 9."), "<svg/>"), "Anmeldelser\nFra 11 til 9."),
+    ],
+)
+def test_a_block_as_text_says_what_it_shows(block, text):
+    """For a reader without HTML, and for a comparison of two builds."""
+    assert repr(block) == text

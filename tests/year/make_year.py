@@ -25,7 +25,20 @@ from typing import Any
 ROOT = Path(__file__).parents[2]
 NOT_COPIED = (".git", ".venv", ".lock-venv", "build", "dist", "__pycache__", ".*_cache", ".hypothesis", ".ipynb_checkpoints")
 WITH_VALUE = {"ok", "provisional", "revised", "source_claim"}
-STATEMENTS = "kind,indicator,category,geography,year,against,owner,text,note,source,section,published".split(",")
+STATEMENTS = [
+    "kind",
+    "indicator",
+    "category",
+    "geography",
+    "year",
+    "against",
+    "owner",
+    "text",
+    "note",
+    "source",
+    "section",
+    "published",
+]
 Row = dict[str, str]
 Series = tuple[str, str, str]
 

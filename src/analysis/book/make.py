@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from analysis.book.claims import CONTENTS, claim, take_out
+from analysis.book.claims import CONTENTS, claim, fault_of_out, refuse, take_out
 from analysis.book.days import day_of
 from analysis.book.files import write_if_changed
 from analysis.book.notebooks.chapters import Job, plan_jobs, read_chapters, read_source
@@ -99,6 +99,8 @@ def make_notebooks(project: Project, facts: Facts, choice: Choice, pages: Path, 
     jobs = plan(project, facts, choice)
     about = pages_by_hand(project.pages, jobs)
     if choice.trial:
+        folders = {(pages / job.target).parent.resolve() for job in jobs}
+        refuse(*sorted({fault_of_out(folder, project.root, project.data) for folder in folders}))
         check_targets(pages, jobs)
         take_out(pages, project.root)
     else:

@@ -5,7 +5,6 @@ from dataclasses import replace
 import pytest
 from walking import labels_of, line, numbers_in, rows_in, texts
 
-from analysis import display
 from analysis.display.chapters import oekonomi
 from analysis.display.view.questions import Rows
 from analysis.indicators import all_edition_rows
@@ -23,23 +22,17 @@ PLANNED = {
 FRAMES = {2014: "750.000", 2015: "1.500.000", 2016: "1.500.000", **dict.fromkeys(range(2017, 2021), "1.200.000")}
 
 
-@pytest.fixture
-def as_of_2022(data):
-    """The page as it was on the last day of 2022."""
-    return display.open_book(as_of="2022-12-31", data=data), display.rows_of_all_editions(as_of="2022-12-31", data=data)
-
-
-def test_each_year_has_what_was_set_aside_and_what_the_plan_shares_out(as_of_2022):
+def test_each_year_has_what_was_set_aside_and_what_the_plan_shares_out(book, history):
     """A frame is not a sum, and a sum with unknowns is "at least"; what no source has is not stated."""
-    rows = {int(year): (frame, planned) for year, frame, planned in texts(oekonomi.frame_table(*as_of_2022))}
+    rows = {int(year): (frame, planned) for year, frame, planned in texts(oekonomi.frame_table(book, history))}
     assert {year: rows[year][0] for year in FRAMES} == FRAMES
     assert {year: rows[year][1] for year in PLANNED} == PLANNED
     assert {rows[year][0] for year in range(2021, 2025)} == {"ikke oplyst"}
 
 
-def test_effort_areas_and_what_lies_outside_them_add_up_to_the_sum(as_of_2022):
+def test_effort_areas_and_what_lies_outside_them_add_up_to_the_sum(book, history):
     """330 + 100 + 10 + 190 + 100 = 730 thousand in 2017; the meetings that belong to no area are a row of their own."""
-    (table,) = oekonomi.effort_tables(*as_of_2022).blocks
+    (table,) = oekonomi.effort_tables(book, history).blocks
     found = texts(table)
     assert [cells[1:] for cells in found if cells[1] == "730.000"] == [
         ["730.000", "mindst 405.000", "ikke fastlagt", "ikke fastlagt"]
@@ -49,9 +42,9 @@ def test_effort_areas_and_what_lies_outside_them_add_up_to_the_sum(as_of_2022):
     assert sum(parts) == 1200000
 
 
-def test_the_figure_describes_every_year_that_has_money(as_of_2022):
+def test_the_figure_describes_every_year_that_has_money(book, history):
     """What was set aside and what was shared out, each said as what it is."""
-    figure = oekonomi.figure(*as_of_2022)
+    figure = oekonomi.figure(book, history)
     assert "2013:" not in figure.description.text
     assert "2016: afsat 1.500.000" in figure.description.text
     assert "2018: afsat 1.200.000, fordelt mindst 640.000;" in figure.description.text
@@ -59,9 +52,9 @@ def test_the_figure_describes_every_year_that_has_money(as_of_2022):
     assert "2013" not in numbers_in(figure.caption.text)
 
 
-def test_the_columns_never_fall_to_what_is_known_of_a_frame(as_of_2022):
+def test_the_columns_never_fall_to_what_is_known_of_a_frame(book, history):
     """1.2 million was set aside in 2018, 2019 and 2020 too: the columns are as high as in 2017, with what is not known marked."""
-    figure = oekonomi.figure(*as_of_2022)
+    figure = oekonomi.figure(book, history)
     labels = labels_of(figure.svg)
     assert labels.count("1.200") == 4
     assert not {"≥ 640", "≥ 235"} & set(labels)
@@ -71,9 +64,9 @@ def test_the_columns_never_fall_to_what_is_known_of_a_frame(as_of_2022):
         assert sum(drawn.values()) == 1200000
 
 
-def test_the_figure_marks_a_sum_that_is_only_a_lower_bound(as_of_2022):
+def test_the_figure_marks_a_sum_that_is_only_a_lower_bound(book, history):
     """At least where the plan is all that is known; a frame is no lower bound."""
-    labels = labels_of(oekonomi.figure(*as_of_2022).svg)
+    labels = labels_of(oekonomi.figure(book, history).svg)
     assert "≥ 1.200" not in labels
 
 

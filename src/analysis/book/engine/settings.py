@@ -6,7 +6,6 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from importlib.util import find_spec
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -26,8 +25,9 @@ def drop_the_users_settings() -> None:
 @contextmanager
 def hidden_from_kernels() -> Iterator[None]:
     """Let the kernels that this process starts find none of the user's settings."""
-    package = find_spec("matplotlib")
-    figures = Path(str(package and package.origin)).parent / "mpl-data" / "matplotlibrc"
-    with TemporaryDirectory(prefix="statusbog-", ignore_cleanup_errors=True) as empty:
-        os.environ |= {**dict.fromkeys(FOLDERS, empty), "MATPLOTLIBRC": str(figures)}
+    with TemporaryDirectory(prefix="statusbog-", ignore_cleanup_errors=True) as folder:
+        started = Path(folder) / "profile_default" / "startup" / "figures.py"
+        started.parent.mkdir(parents=True)
+        started.write_text('__import__("matplotlib").rcdefaults()\n', encoding="utf-8")
+        os.environ |= dict.fromkeys(FOLDERS, folder)
         yield

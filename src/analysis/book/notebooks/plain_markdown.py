@@ -82,8 +82,11 @@ def quotation_of(node: Node) -> str:
 
 
 def code_of(node: Node) -> str:
-    fence = "`" * max(3, longest_run(node.content) + 1)
-    return f"{fence}text\n{node.content.rstrip()}\n{fence}" if node.content.strip() else ""
+    """Return code as it stands; what would have been a directive with the fence that makes it one."""
+    is_directive = node.type == "fence" and node.info.strip().startswith("{")
+    text = f"{node.markup}{node.info}\n{node.content}{node.markup}" if is_directive else node.content.rstrip()
+    fence = "`" * max(3, longest_run(text) + 1)
+    return f"{fence}text\n{text}\n{fence}" if text.strip() else ""
 
 
 def table_of(node: Node) -> str:

@@ -6,6 +6,7 @@ import os
 import shutil
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -68,7 +69,7 @@ def configuration(template: Path, title: str, back: Back | None = None) -> Toc:
     config: Toc = yaml.safe_load(template.read_text(encoding="utf-8"))
     config["title"] = config["project"] = title
     settings = config["sphinx"]["config"]
-    settings["html_theme_options"]["logo"]["text"] = title
+    settings["html_theme_options"]["logo"]["text"] = escape(title)  # which the theme's template does not do
     if back:
         settings["html_context"] |= {"back_title": back.title, "back_way": back.way}
     return config

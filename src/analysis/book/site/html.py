@@ -8,8 +8,9 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from html import escape
 from importlib.metadata import version
 from pathlib import Path
 from typing import IO, Any
@@ -55,7 +56,7 @@ def build_html(pages: Path, config: Mapping[str, Any], work: Path, out: Path) ->
     for sheet in (work / "_build" / "html" / "_static").glob("mystnb.*.css"):
         sheet.unlink()
     call_jupyter_book(pages, config, work)
-    forget_lost_words(work / "_build" / "html" / "searchindex.js")
+    rewrite_index(work / "_build" / "html" / "searchindex.js", forget_lost_words)
     write_whole(work / "known.json", json.dumps({"frame": frame, "pages": state}))
     put_in_place(work, out / "html")
     return out / "html" / "index.html"
@@ -133,14 +134,24 @@ def process_of_ours(command: list[str], output: IO[bytes], environment: Mapping[
         process.communicate()
 
 
-def forget_lost_words(index: Path) -> None:
-    """Take words out of the search index that no page has any more: Sphinx keeps them when it does not begin from nothing."""
+def rewrite_index(index: Path, change: Callable[[dict[str, Any]], None]) -> None:
+    """Change the index that the search page reads."""
     if index.is_file():
         before, brace, rest = index.read_text(encoding="utf-8").partition("{")
         found = json.loads(brace + rest.removesuffix(")"))
-        for kind in ("terms", "titleterms"):
-            found[kind] = {word: pages for word, pages in found[kind].items() if pages != []}
+        change(found)
         write_whole(index, f"{before}{json.dumps(found)})")
+
+
+def forget_lost_words(found: dict[str, Any]) -> None:
+    """Take words out of an index that no page has any more: Sphinx keeps them when it does not begin from nothing."""
+    for kind in ("terms", "titleterms"):
+        found[kind] = {word: pages for word, pages in found[kind].items() if pages != []}
+
+
+def escape_titles(found: dict[str, Any]) -> None:
+    """Make text of the titles of sections, which the search page shows as HTML. Sphinx, which reads the index again, needs them raw."""
+    found["alltitles"] = {escape(title, quote=False): places for title, places in found["alltitles"].items()}
 
 
 def problems(output: str) -> str:
@@ -156,6 +167,7 @@ def put_in_place(work: Path, target: Path) -> None:
     for leftover in (new, old):
         shutil.rmtree(leftover, ignore_errors=True)
     shutil.copytree(built, new, ignore=lambda folder, names: set(UNPUBLISHED) & set(names) if Path(folder) == built else set())
+    rewrite_index(new / "searchindex.js", escape_titles)
     write_whole(new / MARK, message("book.claims.mark", kind="site"))
     if target.exists():
         target.replace(old)

@@ -203,8 +203,9 @@ def text(view: View) -> Text:
 
 
 def claims(view: View) -> Text:
-    """Return what a source claims about crime without the counts bearing it out."""
-    figures = [row for row in view.pick(theme=THEME, status="source_claim") if is_of_the_edition(view, row.inputs[0].source)]
+    """Return what a source claims about how crime has changed without the counts bearing it out."""
+    claimed = view.pick(theme=THEME, measure="change_pct", status="source_claim")
+    figures = [row for row in claimed if is_of_the_edition(view, row.inputs[0].source)]
     said = [claim(view, row) for row in figures if row.number is not None]
     return Text((*said, *claims_in_words(view, THEME)))
 

@@ -209,7 +209,7 @@ def files(folder: Path) -> dict[str, bytes]:
 # The command line, in a process of its own
 
 CLIENT = "import sys; sys.argv[0] = 'statusbog'; from analysis.cli import main; {setting}; sys.exit(main())"
-IMPATIENT = "from analysis.book.cluster import cluster; cluster.WAIT_FOR_WORKERS = cluster.SILENCE = 1"
+IMPATIENT = "from analysis.book.cluster import cluster; cluster.WAIT_SECONDS = cluster.SILENCE_SECONDS = 1"
 
 
 class Run:
@@ -266,7 +266,7 @@ def test_the_bytes_are_those_of_a_run_here_and_the_code_is_the_one_sent(
     (project / "notebooks").mkdir()
     for name in ("_config.yml", "requirements.txt", *(f"notebooks/{name}.md" for name in ("index", "resume", "kriminalitet"))):
         shutil.copy(root / name, project / name)
-    words = project / "src" / "analysis" / "display" / "da.toml"
+    words = project / "src" / "analysis" / "display" / "language" / "da.toml"
     text = words.read_text(encoding="utf-8")
     assert "på et øjeblik" in text
     words.write_text(text.replace("på et øjeblik", "i en fart"), encoding="utf-8")
@@ -485,14 +485,14 @@ class Client:
     def __init__(self) -> None:
         self.threads = {"tcp://a:1": 2}
         self.empty = 0
-        self.found: dict[str, str] = {}
+        self.found: dict[str, list[tuple[str, str, str]]] = {}
         self.sent: list[tuple[weakref.ref[Waits], tuple[object, ...], dict[str, object]]] = []
         self.answers: Iterator[object] = iter(())
 
     def register_plugin(self, plugin: object, name: str) -> None: ...
 
-    def run(self, function: object, *arguments: object, **options: object) -> dict[str, str]:
-        return {worker: self.found.get(worker, "") for worker in options["workers"]}
+    def run(self, function: object, *arguments: object, **options: object) -> dict[str, object]:
+        return {worker: ("", self.found.get(worker, [])) for worker in options["workers"]}
 
     def nthreads(self) -> dict[str, int]:
         self.empty -= 1
@@ -515,8 +515,8 @@ GOOD = pickle.dumps(("made", ""))
 
 @pytest.fixture
 def client(monkeypatch: pytest.MonkeyPatch) -> Client:
-    monkeypatch.setattr(cluster, "WAIT_FOR_WORKERS", 0.01)
-    monkeypatch.setattr(cluster, "SILENCE", 0.01)
+    monkeypatch.setattr(cluster, "WAIT_SECONDS", 0.01)
+    monkeypatch.setattr(cluster, "SILENCE_SECONDS", 0.01)
     return Client()
 
 
@@ -541,7 +541,7 @@ def test_the_client_holds_few_tasks_and_no_results(client: Client, tmp_path: Pat
         most_held = max(most_held, taken - number)
         most_kept = max(most_kept, sum(future() is not None for future, *_ in client.sent))
     assert taken == len(client.sent) == 500
-    assert most_held == cluster.AHEAD * 2
+    assert most_held == cluster.AHEAD_COUNT * 2
     assert most_kept <= most_held + 1
 
 
@@ -549,10 +549,10 @@ def test_workers_that_come_later_get_work(client: Client, tmp_path: Path) -> Non
     """How much is sent ahead follows how many threads there are now."""
     ends = cluster.Cluster(client, 600).run(tasks(500, tmp_path))
     next(ends)
-    assert len(client.sent) == cluster.AHEAD * 2
+    assert len(client.sent) == cluster.AHEAD_COUNT * 2
     client.threads["tcp://b:1"] = 10
     next(ends)
-    assert len(client.sent) == cluster.AHEAD * 12 + 1
+    assert len(client.sent) == cluster.AHEAD_COUNT * 12 + 1
     ends.close()
 
 
@@ -561,7 +561,7 @@ def test_a_task_of_a_refused_worker_goes_to_another_and_ends_once(
 ) -> None:
     """The worker is named once, however often it answers; from then on the others are preferred."""
     client.threads = {"tcp://a:1": 1, "tcp://b:1": 1}
-    why = ("refused", ("tcp://b:1", "worker tcp://b:1 is refused: found pandas 0.0.1."))
+    why = ("refused", ("tcp://b:1", ("", [("pandas", "0.0.1", "2.3.0")])))
     client.answers = iter([why, why])
     ends = list(cluster.Cluster(client, 600).run(tasks(5, tmp_path)))
     assert sorted(dict(ended.task.due.job.parameters)["number"] for ended in ends) == [0, 1, 2, 3, 4]
@@ -618,11 +618,12 @@ def test_a_broken_connection_ends_the_run(client: Client, tmp_path: Path) -> Non
 def test_whatever_goes_wrong_at_the_cluster_is_the_tasks_error(client: Client, tmp_path: Path) -> None:
     """And the next task is run."""
     killed = cluster.KilledWorker("run-1", SimpleNamespace(address="tcp://a:1"), 3)
-    client.answers = iter([killed, MemoryError("no room")])
-    ends = {ended.why for ended in cluster.Cluster(client, 600).run(tasks(3, tmp_path))}
+    client.answers = iter([killed, MemoryError("no room"), ("died", -9)])
+    ends = {ended.why for ended in cluster.Cluster(client, 600).run(tasks(4, tmp_path))}
     assert ends == {
         "4 workers died while they ran it; look at their logs, and at their memory",
         "the cluster could not run it: no room",
+        "the process beside the worker ended with code -9; the worker's log says why",
         "",
     }
 
@@ -660,21 +661,25 @@ def worker(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> SimpleNamespace:
 
 
 def test_a_worker_says_what_it_lacks(worker: SimpleNamespace) -> None:
-    """Five packages by name, and how many more."""
-    assert at_worker.refusal({"pandas": at_worker.version_of("pandas")}, worker) == ""
-    said = at_worker.refusal({"python": "2.7", **{f"no-such-package-{number}": "1" for number in range(6)}}, worker)
+    """Its name where it has one, and each package: five of them are named, and how many more there are."""
+    assert at_worker.introduction({"pandas": at_worker.version_of("pandas")}, worker) == ("et", [])
+    wanted = {"python": "2.7", **{f"no-such-package-{number}": "1" for number in range(6)}}
     here = f"{sys.version_info.major}.{sys.version_info.minor}"
+    name, wrong = at_worker.introduction(wanted, worker)
+    assert wrong[:2] == [("python", here, "2.7"), ("no-such-package-0", "", "1")]
+    said = cluster.refusal(worker.address, name, wrong)
     assert said.startswith(
-        f"worker et at tcp://a:1 is refused: found python {here}, expected 2.7; no-such-package-0 not installed, "
+        f"worker et at tcp://a:1 is refused: found python {here}, expected 2.7; no-such-package-0 not installed, expected 1; "
     )
     assert said.endswith("; and 2 more; install requirements.txt there and start it again.")
+    assert cluster.refusal(worker.address, "", wrong[:1]).startswith("worker tcp://a:1 is refused: found python")
+    assert cluster.refusal(worker.address, name, []) == ""
 
 
 def test_a_refused_worker_unpacks_and_starts_nothing(worker: SimpleNamespace, tmp_path: Path) -> None:
     """It answers with its address, since only it knows for sure who it is."""
-    kind, (address, why) = at_worker.run(b"", b"", b"", {"pandas": "0"})
-    assert (kind, address) == ("refused", "tcp://a:1")
-    assert why == at_worker.refusal({"pandas": "0"}, worker)
+    expected = ("refused", ("tcp://a:1", ("et", [("pandas", at_worker.version_of("pandas"), "0")])))
+    assert at_worker.run_at_worker(b"", b"", b"", {"pandas": "0"}) == expected
     assert list(tmp_path.iterdir()) == []
 
 
@@ -694,7 +699,7 @@ def test_a_process_is_used_again_and_makes_way_for_other_code(worker: SimpleName
     other = cluster.archive([(Path(__file__), "test")])
     try:
         for code, processes in ((empty, 1), (empty, 1), (other, 2), (other, 2)):
-            assert at_worker.run(b"task", empty, code, {}) == ("ended", b"task")
+            assert at_worker.run_at_worker(b"task", empty, code, {}) == ("ended", b"task")
             assert len(started) == processes
             assert sum(process.poll() is None for process in started) == 1
         assert len(at_worker.FOLDERS) == 2
@@ -709,6 +714,6 @@ def test_a_process_whose_task_nobody_wants_is_ended(worker: SimpleNamespace, mon
     silent = subprocess.Popen([sys.executable, "-c", "input(); input()"], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
     monkeypatch.setattr(at_worker, "start_process", lambda code: silent)
     worker.state.tasks.clear()
-    with silent, pytest.raises(RuntimeError, match="ended with code -9"):
-        at_worker.run(b"", cluster.archive([]), cluster.archive([]), {})
+    with silent:
+        assert at_worker.run_at_worker(b"", cluster.archive([]), cluster.archive([]), {}) == ("died", -9)
     assert at_worker.IDLE == []

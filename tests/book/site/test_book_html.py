@@ -12,7 +12,9 @@ import pytest
 
 from analysis import cli
 from analysis.book import make
-from analysis.book.site.contents import configuration, html
+from analysis.book.claims import MARK, claim
+from analysis.book.site import html
+from analysis.book.site.contents import configuration
 from analysis.book.site.html import build_html, put_in_place
 from analysis.errors import RunFailed
 
@@ -48,7 +50,7 @@ class Site:
         for part in ("_static", "_templates"):
             shutil.copytree(root / "book" / part, self.pages / part)
         (self.pages / "om").mkdir()
-        (self.pages / "2014" / "kommentar").mkdir(parents=True)
+        (self.pages / "2014").mkdir()
         shutil.copy(root / "book" / "2014" / "resume.ipynb", self.pages / "2014")
         self.write("_toc.yml", TOC + THIRD)
         self.write("tredje.md", "# En tredje side\n\nKort.\n")
@@ -57,9 +59,8 @@ class Site:
         self.write("om/aendringer.md", "```{include} ../../AENDRINGER.md\n```\n")
         self.write("../AENDRINGER.md", "# Rettelser\n\nIngen endnu.\n")
         self.write("billede.svg", '<svg xmlns="http://www.w3.org/2000/svg" width="1"/>')
-        self.write("2014/kommentar/resume.md", "En kommentar.\n")
         notebook = json.loads((self.pages / "2014/resume.ipynb").read_text(encoding="utf-8"))
-        text = ["## Kommentar\n", "\n", "Se {ref}`afsnittet <sted>`.\n", "\n", "```{include} kommentar/resume.md\n", "```"]
+        text = ["## Kommentar\n", "\n", "Se {ref}`afsnittet <sted>`."]
         notebook["cells"].append({"cell_type": "markdown", "id": "kommentar", "metadata": {}, "source": text})
         self.write("2014/resume.ipynb", json.dumps(notebook, ensure_ascii=False, indent=1) + "\n")
 
@@ -104,13 +105,6 @@ def test_a_build_of_what_changed_is_the_same_as_a_whole_one(site: Site, tmp_path
     assert untouched.stat().st_mtime_ns == read
     assert site.build() == after
     assert site.build(tmp_path) == after
-
-
-def test_a_comment_that_a_notebook_includes_is_read_again(site: Site) -> None:
-    """It is a part of the page."""
-    edit(site.pages / "2014/kommentar/resume.md", "En kommentar.", "En anden mening.")
-    site.build()
-    assert "En anden mening." in site.shows("2014/resume")
 
 
 @pytest.mark.parametrize(
@@ -189,7 +183,7 @@ def book(root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterato
     def build(fails: type[BaseException] | None = None, config: str = "") -> list[str]:
         def call(pages: Path, _config: object, work: Path) -> None:
             doctrees = work / "_build" / ".doctrees"
-            found[:] = sorted(path.name for path in work.rglob("*") if path.is_file())
+            found[:] = sorted(path.name for path in work.rglob("*") if path.is_file() and path.name != MARK)
             for page in pages.glob("*.md"):
                 for path in (work / "_build" / "html" / f"{page.stem}.html", doctrees / f"{page.stem}.doctree"):
                     path.parent.mkdir(parents=True, exist_ok=True)
@@ -259,32 +253,37 @@ def test_what_every_page_shows_makes_every_page_new(book: Callable[..., list[str
 @pytest.fixture
 def swap(tmp_path: Path) -> dict[str, Path]:
     """A built site and the one that stands, in one page each."""
-    found = {name: tmp_path / name for name in ("built", "html", "html.old", "html.new")}
+    found = {"work": tmp_path / "work", "built": tmp_path / "work" / "_build" / "html", "html": tmp_path / "html"}
+    claim(found["html"], "site")
     for name in ("built", "html"):
-        found[name].mkdir()
+        found[name].mkdir(parents=True, exist_ok=True)
         (found[name] / "index.html").write_text(name, encoding="utf-8")
     return found
 
 
+def pages_in(folder: Path) -> Tree:
+    return {name: text for name, text in tree(folder).items() if name != MARK}
+
+
 def test_a_site_takes_the_place_of_the_one_that_stands(swap: dict[str, Path]) -> None:
-    """Nothing of the old one stays, nor of an attempt before; what readers do not need is left out."""
+    """Nothing of the old one stays, nor of an attempt before; what readers do not need is left out. The mark says whose it is."""
     (swap["html"] / "gammel.html").write_text("", encoding="utf-8")
     (swap["built"] / ".buildinfo").write_text("", encoding="utf-8")
-    (swap["html.new"] / "halv").mkdir(parents=True)
-    (swap["html.old"] / "halv").mkdir(parents=True)
-    put_in_place(swap["built"], swap["html"])
-    assert tree(swap["html"]) == {"index.html": b"built"}
-    assert not swap["html.new"].exists()
-    assert not swap["html.old"].exists()
+    for name in ("new", "old"):
+        (swap["work"] / name / "halv").mkdir(parents=True)
+    put_in_place(swap["work"], swap["html"])
+    assert pages_in(swap["html"]) == {"index.html": b"built"}
+    assert 'kind = "site"' in (swap["html"] / MARK).read_text(encoding="utf-8")
+    assert sorted(path.name for path in swap["work"].iterdir()) == ["_build"]
 
 
 def test_a_site_that_an_interrupted_swap_had_put_aside_is_put_back(swap: dict[str, Path]) -> None:
     """Before anything else, so that there is one whatever happens then: here there is nothing to put in its place."""
-    swap["html"].rename(swap["html.old"])
+    swap["html"].rename(swap["work"] / "old")
     shutil.rmtree(swap["built"])
     with pytest.raises(FileNotFoundError):
-        put_in_place(swap["built"], swap["html"])
-    assert tree(swap["html"]) == {"index.html": b"html"}
+        put_in_place(swap["work"], swap["html"])
+    assert pages_in(swap["html"]) == {"index.html": b"html"}
 
 
 def test_a_build_that_fails_puts_back_what_an_interrupted_swap_had_put_aside(
@@ -292,7 +291,7 @@ def test_a_build_that_fails_puts_back_what_an_interrupted_swap_had_put_aside(
 ) -> None:
     """A reader finds the site, whatever became of the builds since."""
     book()
-    (tmp_path / "html").rename(tmp_path / "html.old")
+    (tmp_path / "html").rename(tmp_path / "work" / "old")
     book(RunFailed)
     assert (tmp_path / "html/index.html").is_file()
 
@@ -388,7 +387,10 @@ def test_help_imports_nothing_heavy(built: Path) -> None:
         ("book/om/metode.md", True),
         ("book/_static/statusbog.css", True),
         ("book/_templates/layout.html", True),
-        ("book/2032/kommentar/resume.md", True),
+        ("data/kommentar/2032/resume.md", True),
+        ("data/kommentar/udvikling.md", True),
+        ("data/om/metode.md", True),
+        ("notebooks/om/metode.md", True),
         ("notebooks/index.md", True),
         ("docs/ord.md", True),
         ("CHANGELOG.md", True),

@@ -8,7 +8,7 @@ import pytest
 
 from analysis.book.notebooks.chapters import read_chapters, read_source
 
-SOURCES = sorted((Path(__file__).parents[2] / "notebooks").glob("*.md"))
+SOURCES = sorted((Path(__file__).parents[3] / "notebooks").rglob("*.md"))
 CONTRACT = {
     "resume",
     "tryghed",

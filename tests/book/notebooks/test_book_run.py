@@ -59,7 +59,7 @@ def chapter(project: Path, name: str, code: str) -> Job:
 
 
 def tasks(project: Path, *jobs: Job) -> list[Task]:
-    staleness = Staleness(project, project / "book", facts="", answers=Answers(load(project / "data")))
+    staleness = Staleness(project, project / "book", project / "data", Answers(load(project / "data")))
     return [Task(staleness.due(job), Place(project, project), project / "book") for job in jobs]
 
 

@@ -13,10 +13,9 @@ import pytest
 from analysis import cli
 from analysis.book.notebooks import stale
 from analysis.book.notebooks.chapters import Job, plan_jobs, read_chapters
-from analysis.book.notebooks.stale import Common, Due, Staleness, read_record
+from analysis.book.notebooks.stale import Due, Staleness
 from analysis.book.notebooks.update import Task, local_runner, update
 from analysis.book.project import Place
-from analysis.data import fingerprint_of_data
 from analysis.data.load import load_content
 from analysis.display import Answers
 
@@ -135,9 +134,8 @@ def project(made: Path, tmp_path: Path) -> Path:
 
 
 def due_in(project: Path, job: Job = JOB, *, force: bool = False) -> Due:
-    facts = load_content.__wrapped__(project / "data", "")
-    answers = Answers(facts)
-    return Staleness(project, project / "book", facts=fingerprint_of_data(project / "data"), answers=answers).due(job, force=force)
+    answers = Answers(load_content.__wrapped__(project / "data", ""))
+    return Staleness(project, project / "book", project / "data", answers).due(job, force=force)
 
 
 def make(project: Path, due: Due, pages: Path) -> bytes:
@@ -232,13 +230,15 @@ def test_other_parameters_are_another_notebook(project: Path) -> None:
 @pytest.mark.parametrize(
     ("file", "what"),
     [
-        ("display/da.toml", "run"),
+        ("display/language/da.toml", "run"),
         ("display/templates/table.html", "run"),
         ("indicators/measures.py", "run"),
         ("data/facts.py", "run"),
-        ("book/run.py", "nothing"),
+        ("book/notebooks/run.py", "nothing"),
+        ("messages/en/book.toml", "nothing"),
         ("cli.py", "nothing"),
-        ("book/normalise.py", "render"),
+        ("book/notebooks/normalise.py", "render"),
+        ("book/notebooks/plain_markdown.py", "render"),
     ],
 )
 def test_the_package_is_what_notebooks_call_of_it(
@@ -271,10 +271,11 @@ def test_data_that_it_did_not_read_is_nothing_to_a_notebook(project: Path, file:
 # New text without a run
 
 
-def with_comment(project: Path, name: str) -> None:
+def with_comment(project: Path, name: str, text: str = "Godt gået.\n") -> None:
     for year in (2031, 2032, 2033):
-        (project / "book" / str(year) / "kommentar").mkdir(exist_ok=True)
-        (project / "book" / str(year) / "kommentar" / name).write_text("Godt gået.\n", encoding="utf-8")
+        folder = project / "data" / "kommentar" / str(year)
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text, encoding="utf-8")
 
 
 @pytest.mark.parametrize(
@@ -308,12 +309,24 @@ def test_a_comment_beside_code_brings_what_the_code_shows(project: Path, tmp_pat
     assert make(project, due_in(project), project / "book") == forced
 
 
+def test_a_comment_that_says_something_else_is_put_in_without_a_run(project: Path) -> None:
+    """It is the edition's own: the other editions have theirs."""
+    with_comment(project, "alt.md")
+    make(project, due_in(project), project / "book")
+    (project / "data/kommentar/2032/alt.md").write_text("Hvor *ærgerligt*.\n", encoding="utf-8")
+    assert (due_in(project).what, due_in(project).why) == ("render", "its prose changed")
+    assert "Hvor *ærgerligt*." in make(project, due_in(project), project / "book").decode()
+    assert due_in(project).what == "nothing"
+    job = replace(JOB, edition=2033, target="2033/alt.ipynb", parameters=(("year", 2033), *JOB.parameters[1:]))
+    assert dict(due_in(project, job).comments) == {"kommentar/alt.md": "Godt gået."}
+
+
 def test_a_comment_that_is_taken_away_takes_its_section_along(project: Path) -> None:
     """Again without a run."""
     before = (project / NOTEBOOK).read_bytes()
     with_comment(project, "alt.md")
     assert "Kommentar" in make(project, due_in(project), project / "book").decode()
-    shutil.rmtree(project / "book" / "2032" / "kommentar")
+    shutil.rmtree(project / "data" / "kommentar")
     assert due_in(project).what == "render"
     assert make(project, due_in(project), project / "book") == before
 
@@ -390,40 +403,41 @@ def test_what_ran_with_code_that_was_put_back_runs_again(begun: Callable[..., Pa
     assert '"42"' in (project / "book/senere.ipynb").read_text(encoding="utf-8")
 
 
-# The project's own book
+# Chapters of the real book, about the invented partnership
 
 
 @pytest.fixture(scope="module")
-def again(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Callable[..., set[str]]:
-    """Tells which published notebooks run again when one text of the data is another, and nothing else is."""
-    chapters = read_chapters(root / "notebooks")
-    made_of = read_record(root / "book" / "index.ipynb")["made_of"]
+def again(new_project: Callable[..., Path], tmp_path_factory: pytest.TempPathFactory) -> Callable[..., set[str]]:
+    """Tells which notebooks run again when one text of the data is another, and nothing else is."""
+    chapters = ("index", "resume", "tryghed", "kriminalitet", "tryghedsplan", "oekonomi")
+    project = new_project(tmp_path_factory.mktemp("chapters") / "project", *chapters)
+    assert command(project, "run", "-j", "2") == 0
 
     def tell(file: str, old: str, new: str) -> set[str]:
-        folder = shutil.copytree(root / "data", tmp_path_factory.mktemp("data") / "data")
+        folder = shutil.copytree(project / "data", tmp_path_factory.mktemp("data") / "data")
         edit(folder / file, old, new)
         facts = load_content.__wrapped__(folder, "")
-        staleness = Staleness(root, root / "book", facts=fingerprint_of_data(folder), answers=Answers(facts))
-        staleness.common = Common(made_of["package"], made_of["libraries"], "")
-        due = [staleness.due(job) for job in plan_jobs(facts, chapters, "data")]
-        return {d.job.name for d in due if d.what == "run" and d.why.startswith("the data that it read changed")}
+        staleness = Staleness(project, project / "book", folder, Answers(facts))
+        due = [staleness.due(job) for job in plan_jobs(facts, read_chapters(project / "notebooks"), "data")]
+        assert all(d.why.startswith("the data that it read changed") for d in due if d.what != "nothing")
+        return {d.job.name for d in due if d.what == "run"}
 
     return tell
 
 
 def test_the_same_data_run_nothing(again: Callable[..., set[str]]) -> None:
     """Written in another way."""
-    assert again("partnership.toml", 'id = "amager-partnerskab"', "id = 'amager-partnerskab'") == set()
+    assert again("partnership.toml", 'id = "proeveby"', "id = 'proeveby'") == set()
 
 
 def test_an_amount_of_a_plan_runs_the_plans_chapters(again: Callable[..., set[str]]) -> None:
-    """In the editions that the plan covers, and nowhere else."""
-    changed = again("budgets.csv", "naergenbrugsstationen,,2013,150000", "naergenbrugsstationen,,2013,160000")
-    assert changed == {f"{year}/tryghedsplan" for year in (2013, 2014, 2015, 2016)}
+    """In the editions that the plan covers, and the page about money; nowhere else."""
+    changed = again("budgets.csv", "lys,,2033,0,,no,0,", "lys,,2033,5000,,no,5.000,")
+    assert changed == {"2032/tryghedsplan", "2033/tryghedsplan", "oekonomi"}
 
 
 def test_a_figure_runs_the_chapters_that_show_it(again: Callable[..., set[str]]) -> None:
-    """Of the editions that can see it: it was published in 2022."""
-    old = "anmeldelser,indbrud,partnerskab-2021,2021,9"
-    changed = again("observations.csv", old, old.replace(",9", ",8"))
-    assert changed == {"index", "2022/resume", "2022/kriminalitet", "udvikling", "maal"}
+    """Of the editions that can see it: it was published in 2032."""
+    changed = again("observations.csv", "haervaerk,omraade-a,2031,21", "haervaerk,omraade-a,2031,22")
+    assert changed >= {"2032/kriminalitet", "2032/resume"}
+    assert changed <= {"index", "2032/resume", "2032/kriminalitet", "2033/resume", "2033/kriminalitet"}

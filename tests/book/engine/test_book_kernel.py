@@ -185,7 +185,7 @@ def test_a_kernel_of_this_python_is_forked():
 def test_what_cannot_be_forked_is_started_as_usual(monkeypatch, argv):
     """On a system that cannot fork a warm process, and where the kernel is not one of this Python."""
     if argv == PYTHON:
-        monkeypatch.setattr(kernel, "server", lambda: None)
+        monkeypatch.setattr(kernel, "server", lambda *_: None)
     with started(WARM, argv) as (manager, client):
         assert isinstance(manager.provisioner.process, subprocess.Popen)
         assert result(client, "1 + 1") == "2"
