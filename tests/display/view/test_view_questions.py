@@ -315,12 +315,12 @@ def words(named):
 
 @pytest.fixture(scope="module")
 def book_of(root, facts):
-    """Runs a page of two editions or of the pages across on some facts: what it shows, and what it read.
+    """Runs a page of an edition or across editions on some facts: what it shows, and what it read.
 
     Figures are not drawn but named by what they show.
     """
     jobs = plan_jobs(facts, read_chapters(root / "notebooks"), "data")
-    pages = {job.name: job for job in jobs if dict(job.parameters).get("year") in (None, 2016, 2022)}
+    pages = {job.name: job for job in jobs if dict(job.parameters).get("year") in (None, 2022)}
     sources = {job.source: read_source(root / job.source) for job in pages.values()}
     cells = {name: [compiled(cell) for cell in source.cells if cell.cell_type == "code"] for name, source in sources.items()}
 
