@@ -219,7 +219,7 @@ def test_what_a_process_read_is_how_it_opened_the_data_and_what_it_asked(asking)
         ["view day"],
         ["rows measure=verdict"],
     ]
-    assert len({answer for read in found for answer in read["asked"].values()}) == 5
+    assert len({answer for read in found for answer in read["asked"].values()}) >= 5
 
 
 # Which answers are others
@@ -374,7 +374,7 @@ NEW = (Note(text="Noget nyt."),)
         lambda f: with_rows(
             f, "observations", {"indicator": "utryg_nabolag", "geography": "amager-vest", "year": 2017}, value=Decimal(16)
         ),
-        lambda f: with_rows(f, "budgets", {"plan": "tryghedsplan-2013", "status": "ok"}, amount_dkk=Decimal(160000)),
+        lambda f: with_rows(f, "budgets", {"plan": "tryghedsplan-2017", "line": "", "status": "ok"}, amount_dkk=Decimal(160000)),
         lambda f: with_rows(f, "budgets", {"plan": PLAN, "line": "", "year": 2022}, note="Noget nyt."),
         lambda f: with_rows(f, "deliverables", {"plan": PLAN}, label="Noget nyt"),
         lambda f: with_rows(f, "activities", {"plan": PLAN}, name="Noget nyt"),
