@@ -56,7 +56,9 @@ def test_pages_that_say_a_word_in_any_form_are_found_and_no_others(root, index, 
     for row in asked:
         if row["query"] in ("utryghden", "aktivitetter"):
             continue
-        counts = {name for name, text in texts.items() if all(re.search(w, text, re.IGNORECASE) for w in row["relevant"].split(" && "))}
+        counts = {
+            name for name, text in texts.items() if all(re.search(w, text, re.IGNORECASE) for w in row["relevant"].split(" && "))
+        }
         got = found(index, rules, row["query"])
         hits, wanted, shown = hits + len(got & counts), wanted + len(counts), shown + len(got)
     assert len(asked) > 20
@@ -74,7 +76,9 @@ def test_the_search_page_finds_what_the_index_has_and_shows_the_right_page_first
         page.locator("#svar:not(:empty)").filter(has_not=page.locator("noscript")).wait_for()
         links = page.locator("#search-results a").evaluate_all("links => links.map(a => a.href)")
         got = [link.removeprefix(someone.address).removesuffix(".html") for link in links]
-        counts = {name for name, text in texts.items() if all(re.search(w, text, re.IGNORECASE) for w in row["relevant"].split(" && "))}
+        counts = {
+            name for name, text in texts.items() if all(re.search(w, text, re.IGNORECASE) for w in row["relevant"].split(" && "))
+        }
         hits, wanted, shown = hits + len(set(got) & counts), wanted + len(counts), shown + len(got)
         expected += bool(row["first"])
         firsts += bool(row["first"] and got and got[0].startswith(row["first"]))
@@ -109,7 +113,9 @@ def test_forms_of_a_word_meet(rules, forms):
     assert len({rules.stem(form) for form in forms}) == 1
 
 
-@pytest.mark.parametrize(("one", "other"), [("utryg", "tryg"), ("forening", "for"), ("aftale", "aften"), ("2021", "2022"), ("mål", "spørgsmål")])
+@pytest.mark.parametrize(
+    ("one", "other"), [("utryg", "tryg"), ("forening", "for"), ("aftale", "aften"), ("2021", "2022"), ("mål", "spørgsmål")]
+)
 def test_words_that_only_look_alike_do_not_meet(rules, one, other):
     """A question about one is not answered with the other."""
     assert rules.stem(one) != rules.stem(other)

@@ -10,7 +10,6 @@ from IPython.display import publish_display_data
 from jinja2 import Environment, PackageLoader
 from markupsafe import Markup, escape
 
-from analysis.display.figures.style import Picture
 from analysis.display.runs import NOTHING, Because, Part, Phrase, Run, Shown, phrase, text_of
 from analysis.indicators import Result
 
@@ -170,6 +169,14 @@ class Links(Block):
 
 
 # Figures
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A figure drawn twice, as SVG text: for a wide page and for a phone."""
+
+    wide: str
+    narrow: str
 
 
 @dataclass(frozen=True)

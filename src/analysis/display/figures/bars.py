@@ -8,8 +8,9 @@ from dataclasses import dataclass
 import pandas as pd
 import seaborn as sns
 
+from analysis.display.blocks import Picture
 from analysis.display.figures.drawn import Drawn, beside, named, side_label
-from analysis.display.figures.style import AREA, INK, SOFT, Picture, Size, bare, canvas, picture, svg_of
+from analysis.display.figures.style import AREA, INK, SOFT, Size, bare, canvas, picture, svg_of
 
 
 @dataclass(frozen=True)

@@ -8,8 +8,9 @@ from typing import Any
 
 from matplotlib.axes import Axes
 
+from analysis.display.blocks import Picture
 from analysis.display.figures.drawn import Drawn, beside, named, wrapped
-from analysis.display.figures.style import AREA, GRID, GROUND, OLD, Picture, Size, bare, canvas, number_axis, picture, svg_of
+from analysis.display.figures.style import AREA, GRID, GROUND, OLD, Size, bare, canvas, number_axis, picture, svg_of
 from analysis.display.language.language import Language
 
 

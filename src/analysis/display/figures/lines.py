@@ -10,8 +10,9 @@ import pandas as pd
 import seaborn as sns
 from matplotlib.axes import Axes
 
+from analysis.display.blocks import Picture
 from analysis.display.figures.drawn import Drawn, beside, named, wrapped
-from analysis.display.figures.style import GRID, MARKERS, PALETTE, SOFT, Picture, Size, canvas, number_axis, picture, svg_of
+from analysis.display.figures.style import GRID, MARKERS, PALETTE, SOFT, Size, canvas, number_axis, picture, svg_of
 from analysis.display.language.language import Language
 
 ROOM_FOR_TWO_LABELS = 3  # years between the first and the last number of a line

@@ -12,8 +12,9 @@ from matplotlib.path import Path
 from matplotlib.textpath import TextPath
 from matplotlib.transforms import Affine2D
 
+from analysis.display.blocks import Picture
 from analysis.display.figures.drawn import named, wrapped
-from analysis.display.figures.style import AREA, GRID, OLD, SOFT, Picture, Size, bare, canvas, picture, svg_of
+from analysis.display.figures.style import AREA, GRID, OLD, SOFT, Size, bare, canvas, picture, svg_of
 from analysis.indicators import Result
 
 

@@ -9,8 +9,9 @@ import pandas as pd
 import seaborn as sns
 from matplotlib.axes import Axes
 
+from analysis.display.blocks import Picture
 from analysis.display.figures.drawn import Drawn, beside, side_label
-from analysis.display.figures.style import AREA, GRID, INK, OLD, SOFT, Picture, Size, bare, canvas, number_axis, picture, svg_of
+from analysis.display.figures.style import AREA, GRID, INK, OLD, SOFT, Size, bare, canvas, number_axis, picture, svg_of
 from analysis.display.language.language import Language
 
 Limits = tuple[Drawn, Drawn] | None

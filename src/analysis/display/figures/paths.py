@@ -9,8 +9,9 @@ import pandas as pd
 import seaborn as sns
 from matplotlib.axes import Axes
 
+from analysis.display.blocks import Picture
 from analysis.display.figures.drawn import Drawn, beside, wrapped
-from analysis.display.figures.style import AREA, OLD, Picture, Size, bare, canvas, picture, svg_of
+from analysis.display.figures.style import AREA, OLD, Size, bare, canvas, picture, svg_of
 
 
 @dataclass(frozen=True)

@@ -8,8 +8,9 @@ from typing import Any
 
 from matplotlib.axes import Axes
 
+from analysis.display.blocks import Picture
 from analysis.display.figures.drawn import Drawn, beside, wrapped
-from analysis.display.figures.style import GROUND, INK, PALETTE, SOFT, Picture, Size, bare, canvas, picture, svg_of
+from analysis.display.figures.style import GROUND, INK, PALETTE, SOFT, Size, bare, canvas, picture, svg_of
 
 
 @dataclass(frozen=True)

@@ -20,6 +20,7 @@ from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure as Canvas
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
+from analysis.display.blocks import Picture
 from analysis.display.language.language import Language
 
 # Colours are drawn in their light form and written as variables of the page's style sheet, which has both forms.
@@ -57,14 +58,6 @@ class Size:
 
 
 WIDE, NARROW = Size("wide", 704, 13.5), Size("narrow", 350, 12.5)
-
-
-@dataclass(frozen=True)
-class Picture:
-    """A figure drawn twice, as SVG text: for a wide page and for a phone."""
-
-    wide: str
-    narrow: str
 
 
 SETTINGS: Any = {

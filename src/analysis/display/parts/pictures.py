@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from analysis.display.blocks import Block, Figure
+from analysis.display.blocks import Block, Figure, Picture
 from analysis.display.figures.drawn import Drawn, rows_of
-from analysis.display.figures.style import Picture
 from analysis.display.runs import Phrase
 from analysis.display.view.view import View
 
