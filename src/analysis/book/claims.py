@@ -77,11 +77,14 @@ def fault_of_out(out: Path, root: Path, data: Path) -> str:
     It may be a new or an empty one, one below ``build/`` or outside the project; not in a book or a site, nor among what
     the project is made of.
     """
-    if fault := fault_above(out / MARK):
-        return fault
-    for folder in (out, *out.parents):
-        if (folder / CONTENTS).exists() or kind_of(folder) not in ("", "out"):
-            return message("book.claims.book", out=out, folder=folder)
+    try:
+        if fault := fault_above(out / MARK):
+            return fault
+        for folder in (out, *out.parents):
+            if (folder / CONTENTS).exists() or kind_of(folder) not in ("", "out"):
+                return message("book.claims.book", out=out, folder=folder)
+    except OSError as error:
+        return message("book.claims.closed", folder=out, why=error.strerror)
     if out == root or data in (out, *out.parents) or (root in out.parents and is_taken(root, out)):
         return message("book.claims.project", out=out)
     return ""

@@ -16,16 +16,7 @@ from analysis.book.notebooks.stale import Staleness
 from analysis.book.notebooks.update import Runner, Task, check_targets, forget_drafts, prune, update
 from analysis.book.progress import tell
 from analysis.book.project import Project
-from analysis.book.site.contents import (
-    Back,
-    check_pages,
-    configuration,
-    copy_pages,
-    dump,
-    pages_by_hand,
-    pages_in,
-    table_of_contents,
-)
+from analysis.book.site.contents import Back, check_pages, configuration, dump, pages_in, table_of_contents
 from analysis.book.site.finish import Finishing, frame_of_pages
 from analysis.book.site.html import build_html
 from analysis.data import Facts
@@ -107,7 +98,6 @@ def tasks_of(project: Project, facts: Facts, jobs: Sequence[Job], pages: Path, *
 def make_notebooks(project: Project, facts: Facts, choice: Choice, pages: Path, runner: Runner) -> Counter[str]:
     """Do what is due, and return how much that was. With all editions chosen the book's contents are written too."""
     jobs = plan(project, facts, choice)
-    about = pages_by_hand(project.pages, jobs)
     if choice.trial:
         folders = {(pages / job.target).parent.resolve() for job in jobs}
         refuse(*sorted({fault_of_out(folder, project.root, project.data) for folder in folders}))
@@ -119,7 +109,7 @@ def make_notebooks(project: Project, facts: Facts, choice: Choice, pages: Path, 
     tasks = tasks_of(project, facts, jobs, pages, force=choice.force)
     counts = update(tasks, runner, total=sum(task.due.what == "run" for task in tasks))
     if not choice.years and not choice.trial:
-        write_contents(project, facts, jobs, pages, about)
+        write_contents(project, facts, jobs, pages)
     return counts
 
 
@@ -129,13 +119,12 @@ def claim_book(project: Project, pages: Path) -> None:
         claim(pages, "book")
 
 
-def write_contents(project: Project, facts: Facts, jobs: Sequence[Job], pages: Path, about: Sequence[str]) -> None:
-    """Write the table of contents and the pages about the book beside the notebooks; remove notebooks that it does not have."""
+def write_contents(project: Project, facts: Facts, jobs: Sequence[Job], pages: Path) -> None:
+    """Write the table of contents beside the notebooks; remove notebooks that the book does not have."""
     prune(pages, jobs)
-    copy_pages(project.pages, pages, about)
     say = language(facts.partnership.language)
     captions = {key: say.text(f"front.{key}") for key in ("editions", "across", "about")}
-    write_if_changed(pages / CONTENTS, dump(table_of_contents(jobs, captions, about)))
+    write_if_changed(pages / CONTENTS, dump(table_of_contents(jobs, captions)))
 
 
 def make_site(project: Project, facts: Facts, pages: Path, out: Path, runner: Runner) -> None:

@@ -14,7 +14,7 @@ from analysis.book.files import write_if_changed
 from analysis.book.make import Choice, build_pages, claim_book, plan, tasks_of, write_contents
 from analysis.book.notebooks.update import Runner, Task, forget_drafts, update
 from analysis.book.project import Project, pages_of, site_of
-from analysis.book.site.contents import Back, pages_by_hand
+from analysis.book.site.contents import Back
 from analysis.book.site.theme import STATIC
 from analysis.data import load, load_portfolio
 from analysis.display.portfolio import Book, page
@@ -71,7 +71,7 @@ def tasks(portfolio: Portfolio, choice: Choice, *, write: bool = False) -> Itera
         jobs, pages = plan(project, facts, choice), pages_of(project, facts)
         if write:
             claim_book(project, pages)
-            write_contents(project, facts, jobs, pages, pages_by_hand(project.pages, jobs))
+            write_contents(project, facts, jobs, pages)
         yield from tasks_of(project, facts, jobs, pages, force=choice.force)
 
 

@@ -48,7 +48,7 @@ class Project:
 
     @property
     def pages(self) -> Path:
-        """The folder of the published notebooks and of the pages written by hand."""
+        """The folder of the published notebooks, and of how pages look."""
         return self.root / "book"
 
 

@@ -8,7 +8,7 @@ import yaml
 from book_projects import cell, command, source_text
 
 from analysis.book.notebooks.chapters import Chapter, Job, Placement, plan_jobs, read_chapters
-from analysis.book.site.contents import pages_by_hand, table_of_contents
+from analysis.book.site.contents import table_of_contents
 from analysis.data import load
 from analysis.errors import UserError
 
@@ -122,25 +122,15 @@ def test_a_page_about_the_book_is_made_once_and_lies_in_om(mini: Path) -> None:
 
 
 def test_pages_about_the_book_stand_under_their_own_heading() -> None:
-    """Those that notebooks make, in their order, then those written by hand."""
+    """In their order."""
     names = {"index": None, "2032/resume": 2032, "maal": None, "om/kvalitet": None, "om/metode": None}
     jobs = [Job(name.rsplit("/", maxsplit=1)[-1], "", year, (), f"{name}.ipynb") for name, year in names.items()]
-    toc = table_of_contents(jobs, {"editions": "U", "across": "T", "about": "O"}, ["om/ordliste"])
+    toc = table_of_contents(jobs, {"editions": "U", "across": "T", "about": "O"})
     assert toc["parts"][1] == {"caption": "T", "chapters": [{"file": "maal"}]}
     assert toc["parts"][2] == {
         "caption": "O",
-        "chapters": [{"file": "om/kvalitet"}, {"file": "om/metode"}, {"file": "om/ordliste"}],
+        "chapters": [{"file": "om/kvalitet"}, {"file": "om/metode"}],
     }
-
-
-def test_a_page_cannot_be_made_and_be_written_by_hand(tmp_path: Path) -> None:
-    """One of the two has to go."""
-    for name in ("ordliste", "metode", "andet"):
-        write(tmp_path / "book" / "om" / f"{name}.md")
-    assert pages_by_hand(tmp_path / "book", []) == ["om/metode", "om/ordliste", "om/andet"]
-    job = Job("metode", "notebooks/om/metode.md", None, (), "om/metode.ipynb")
-    with pytest.raises(UserError, match=r"om/metode\.md: found a page that a notebook makes too; expected one of them"):
-        pages_by_hand(tmp_path / "book", [job])
 
 
 def test_a_page_about_the_book_is_built_with_its_text_from_beside_the_data(
@@ -156,13 +146,12 @@ def test_a_page_about_the_book_is_built_with_its_text_from_beside_the_data(
     project = new_project(
         tmp_path / "project", index=source_text(cell("1"), "front"), om__metode=about, uden=source_text(cell("2"), "edition", "")
     )
-    write(project / "book" / "om" / "ordliste.md", "# Ordliste\n\nOrd.\n")
     write(project / "data" / "om" / "metode.md", "# Særligt\n\nKun her.\n")
     assert (done := command(project, "build")).returncode == 0, done.stderr
     page = (project / "build/html/om/metode.html").read_text(encoding="utf-8")
     assert "Kun her." in page
     assert "Prøveby Partnerskab" in page
     toc = yaml.safe_load((project / "book/_toc.yml").read_text(encoding="utf-8"))
-    assert [part["file"] for part in toc["parts"][-1]["chapters"]] == ["om/metode", "om/ordliste"]
+    assert [part["file"] for part in toc["parts"][-1]["chapters"]] == ["om/metode"]
     assert "<h1>Uden 2032<" in (project / "build/html/2032/uden.html").read_text(encoding="utf-8")
     assert "2 2032" not in (project / "book/2032/uden.ipynb").read_text(encoding="utf-8")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Generator, Iterable, Iterator
 from contextlib import closing, suppress
 from dataclasses import dataclass
@@ -84,11 +84,13 @@ def update(tasks: Iterable[Task], runner: Runner, *, total: int | None = None) -
                 under_way[task.name] = message("book.run.no_end", name=task.name)
                 yield task
 
-    with closing(runner(to_run())) as ends, Progress(total) as progress:
+    waiting = to_run()
+    with closing(runner(waiting)) as ends, Progress(total) as progress:
         for ended in ends:
             del under_way[ended.task.name]
             errors.append(keep(ended.task, ended.result or Made(error=ended.why)))
             progress.advance()
+    deque(waiting, maxlen=0)  # what nobody has taken is not done either
     if found := sorted(filter(None, [*errors, *under_way.values()])):
         done = counts["run"] + counts["render"]
         raise RunFailed("\n".join([message("book.run.failed", failed=len(found), done=done), *found]))

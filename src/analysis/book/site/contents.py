@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,32 +9,24 @@ from typing import Any
 
 import yaml
 
-from analysis.book.files import write_if_changed
-from analysis.book.notebooks.chapters import ABOUT, Job
+from analysis.book.notebooks.chapters import Job
 from analysis.errors import UserError
 from analysis.messages import message
 
 Toc = dict[str, Any]
 ROOT = "index"
-# Pages about the book that are written by hand, in the order in which readers want them.
-BY_HAND = ("metode", "kvalitet", "datakatalog", "ordliste", "aendringer")
 
 
-def table_of_contents(jobs: Iterable[Job], captions: dict[str, str], pages: Iterable[str]) -> Toc:
-    """Return the book's contents: front page, editions newest first with their chapters folded in, pages across, pages about.
-
-    ``pages`` are those about the book that are written by hand.
-    """
+def table_of_contents(jobs: Iterable[Job], captions: dict[str, str]) -> Toc:
+    """Return the book's contents: front page, editions newest first with their chapters folded in, pages across, pages about."""
     jobs = list(jobs)
     years = dict.fromkeys(job.edition for job in jobs if job.edition is not None)
     editions = [edition_entry(year, [job for job in jobs if job.edition == year]) for year in years]
     single = [job for job in jobs if job.edition is None and job.name != ROOT]
-    across = [{"file": job.name} for job in single if not job.is_about]
-    about = [{"file": name} for name in [*(job.name for job in single if job.is_about), *pages]]
     parts = [
         {"caption": captions["editions"], "chapters": editions},
-        {"caption": captions["across"], "chapters": across},
-        {"caption": captions["about"], "chapters": about},
+        {"caption": captions["across"], "chapters": [{"file": job.name} for job in single if not job.is_about]},
+        {"caption": captions["about"], "chapters": [{"file": job.name} for job in single if job.is_about]},
     ]
     return {"format": "jb-book", "root": ROOT, "parts": [part for part in parts if part["chapters"]]}
 
@@ -69,32 +60,6 @@ def configuration(template: Path, title: str, context: Mapping[str, Any], back: 
     ways = {"back_title": back.title, "back_way": back.way} if back else {}
     config["sphinx"]["config"]["html_context"] |= {**context, **ways}
     return config
-
-
-def copy_pages(source: Path, target: Path, about: Iterable[str]) -> None:
-    """Copy the pages about the book to another partnership's book.
-
-    The files that those pages include stay where they are, so the way to them is written anew.
-    """
-    if source == target:
-        return
-    way = os.path.relpath(source.parent, target / ABOUT).replace(os.sep, "/")
-    for page in about:
-        text = (source / f"{page}.md").read_text(encoding="utf-8")
-        write_if_changed(target / f"{page}.md", text.replace("{include} ../../", f"{{include}} {way}/"))
-
-
-def pages_by_hand(pages: Path, jobs: Iterable[Job]) -> list[str]:
-    """Return the pages about the book that are written by hand, in order; those that nobody foresaw come last.
-
-    Raises ``UserError`` for one that a notebook makes too.
-    """
-    order = {name: number for number, name in enumerate(BY_HAND)}
-    names = sorted((path.stem for path in (pages / ABOUT).glob("*.md")), key=lambda name: (order.get(name, len(order)), name))
-    found = [f"{ABOUT}/{name}" for name in names]
-    if twice := sorted({job.name for job in jobs} & set(found)):
-        raise UserError(message("book.contents.twice", pages=", ".join(f"{pages / name}.md" for name in twice)))
-    return found
 
 
 def named_in(contents: object) -> Iterator[str]:

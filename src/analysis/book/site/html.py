@@ -21,7 +21,6 @@ from analysis.data import fingerprint, fingerprint_of_files
 from analysis.errors import RunFailed
 from analysis.messages import message
 
-INCLUDE = re.compile(r"```\{include\} ([^\s\"\\]+)")
 # A title, or the name of a place, in Markdown or in a notebook's JSON.
 SIGN = re.compile(r"^[\s\"]*(# .*|\([\w-]+\)=.*)$", re.MULTILINE)
 COLOUR = re.compile(r"\x1b\[[0-9;]*m")
@@ -48,7 +47,7 @@ def build_html(pages: Path, config: Mapping[str, Any], work: Path, out: Path, fi
     put_back(work, out / "html")
     refuse(fault_of(out / "html", "site"), fault_of(work, "work"))
     claim(work, "work")
-    state = {path.relative_to(pages).as_posix(): fingerprint(text_of(path).encode()) for path in page_files(pages)}
+    state = {path.relative_to(pages).as_posix(): fingerprint(path.read_bytes()) for path in page_files(pages)}
     frame = frame_of(pages, config)
     known = begin(work, frame)
     for name in {name for name, said in known.items() if state.get(name) != said}:
@@ -64,13 +63,6 @@ def page_files(pages: Path) -> list[Path]:
     return [path for path in files_below(pages) if path.suffix in (".ipynb", ".md") and ".ipynb_checkpoints" not in path.parts]
 
 
-def text_of(page: Path) -> str:
-    """Return what a page and the files that it includes say."""
-    text = page.read_text(encoding="utf-8")
-    included = [page.parent / name for name in INCLUDE.findall(text)]
-    return "\n".join([text, *(path.read_text(encoding="utf-8") for path in included if path.is_file())])
-
-
 def frame_of(pages: Path, config: Mapping[str, Any]) -> str:
     """Return a hash of what pages show that is not their own: look, pictures, contents, titles and places that others refer to.
 
@@ -79,7 +71,7 @@ def frame_of(pages: Path, config: Mapping[str, Any]) -> str:
     texts = page_files(pages)
     look = [path for path in files_below(pages) if path not in texts and path.suffix != ".tmp"]
     code = [path for path in files_below(Path(__file__).parent) if path.suffix != ".pyc"]
-    signs = [[path.as_posix(), SIGN.findall(text_of(path))] for path in sorted(texts)]
+    signs = [[path.as_posix(), SIGN.findall(path.read_text(encoding="utf-8"))] for path in sorted(texts)]
     program = [sys.version, *(f"{name} {version(name)}" for name in PROGRAM)]
     said = json.dumps([dict(config), signs, program])
     return fingerprint(
