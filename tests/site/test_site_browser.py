@@ -8,7 +8,15 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 CHAPTER, RECEIPTS = "2022/tryghed.html", "2022/kvitteringer.html"
-KINDS = ["index.html", "2022/resume.html", "2022/tryghedsplan.html", "maal.html", "om/ordliste.html", "om/tilgaengelighed.html", "404.html"]
+KINDS = [
+    "index.html",
+    "2022/resume.html",
+    "2022/tryghedsplan.html",
+    "oekonomi.html",
+    "om/ordliste.html",
+    "om/tilgaengelighed.html",
+    "404.html",
+]
 SCREENS = [(320, "light"), (390, "dark"), (1280, "light")]
 FOCUSED = "document.activeElement.outerHTML"
 STORED = "Object.keys(localStorage).length + Object.keys(sessionStorage).length"
@@ -120,9 +128,9 @@ def test_the_search_is_reached_and_used_with_the_keyboard(reader):
 
 def test_a_misspelt_word_finds_the_nearest_one_and_says_so(reader):
     """The reader sees which word was looked for instead."""
-    page = reader().goes_to("search.html?q=kriminalitte")
+    page = reader().goes_to("search.html?q=krimnalitet")
     page.locator("#search-results a").first.wait_for()
-    assert "kriminalitte" in page.locator("#svar").inner_text()
+    assert "krimnalitet" in page.locator("#svar").inner_text()
 
 
 def test_years_are_ways_to_the_same_chapter_and_what_is_not_there_is_no_link(reader):
@@ -174,5 +182,7 @@ def test_a_whole_edition_prints_with_numbers_version_and_every_chapter(browser, 
     page.close()
     done = subprocess.run(["pdftotext", "-layout", tmp_path / "samlet.pdf", "-"], capture_output=True, text=True, check=True)
     sheets = done.stdout.split("\f")[:-1]
-    assert [bool(re.search(rf"version .* {number} / {len(sheets)}\n", sheet)) for number, sheet in enumerate(sheets, 1)].count(False) == 0
+    assert [bool(re.search(rf"version .* {number} / {len(sheets)}\n", sheet)) for number, sheet in enumerate(sheets, 1)].count(
+        False
+    ) == 0
     assert all(f"{chapter} 2022" in done.stdout for chapter in ("Resume", "Tryghed", "Kriminalitet", "Samarbejde", "Tryghedsplan"))
