@@ -72,6 +72,7 @@ def labelled(row: str, labels: list[str]) -> str:
         first, place = place == 0, place + span_of(attributes)
         if tag == "td" and label and not (first and "scope" not in row) and "data-label" not in attributes:
             attributes += f' data-label="{escape(label)}"'
+            text = text and f'<div class="v">{text}</div>'  # one thing beside its label, whatever is in it
         return f"<{tag}{attributes}>{text}</{tag}>"
 
     return CELL.sub(named, row)
