@@ -96,7 +96,7 @@ def test_everything_put_into_a_block_is_escaped(block, run):
     page = soup(BLOCKS[block](Phrase((RUNS[run](NASTY),))))
     assert page.find("script") is None
     assert NASTY in page.get_text()
-    known = {"class", "scope", "role", "tabindex", "aria-label", "href"}
+    known = {"class", "scope", "role", "tabindex", "aria-label", "href", "data-rows", "data-no-rows"}
     assert {name for tag in page.find_all() for name in tag.attrs} <= known
     assert all(NASTY in tag["aria-label"] for tag in page.find_all(attrs={"aria-label": True}))
     assert all(link["href"] == f"a.html?{NASTY}" for link in page.find_all("a"))
@@ -193,3 +193,20 @@ def test_cards_are_links_in_groups():
 def test_a_block_as_text_says_what_it_shows(block, text):
     """For a reader without HTML, and for a comparison of two builds."""
     assert repr(block) == text
+
+
+def test_what_comes_from_rows_leads_to_its_receipt_and_other_digits_say_why():
+    """Each in markup of its own; words without digits are words."""
+    page = soup(Text((phrase("I ", Because("2022", "year"), " var ", Shown((ROW,), "17 %"), " i ", Because("Byen", "name")),)))
+    assert (page.a["data-rows"], page.a["href"], page.a.get_text()) == ("x", "kvitteringer.html#x", "17 %")
+    assert [(span["data-no-rows"], span.get_text()) for span in page.find_all("span")] == [("year", "2022")]
+    assert page.p.get_text() == "I 2022 var 17 % i Byen"
+
+
+def test_a_link_in_a_cell_holds_no_other_link():
+    """A number in it keeps its own way to its receipt."""
+    table = Table(phrase("x"), said("a"), ((cell(phrase("Se ", Shown((ROW,), "17")), link="maal.html"),),))
+    assert [(link["href"], link.get_text()) for link in soup(table).find_all("a")] == [
+        ("maal.html", "Se "),
+        ("kvitteringer.html#x", "17"),
+    ]
