@@ -1,6 +1,7 @@
 """What readers ask for is found: recall and precision over questions with the forms that count."""
 
 import csv
+import gzip
 import html
 import re
 
@@ -36,6 +37,11 @@ def texts(pages):
     return {name: " ".join(html.unescape(re.sub(r"<[^>]+>", " ", UNREAD.sub(" ", text))).split()) for name, text in mains.items()}
 
 
+def questions_in(path):
+    """Return questions, each with the forms of its words that count and the page that is to come first."""
+    return list(csv.DictReader(path.read_text(encoding="utf-8").splitlines()))
+
+
 def found(index, rules, question):
     """Return the pages that have every word of a question, as the index says."""
     places = {stem: where for where, stems in index["stems"].items() for stem in stems.split()}
@@ -51,7 +57,7 @@ def found(index, rules, question):
 @pytest.mark.parametrize("questions", ["search_queries.csv", "search_queries_more.csv"])
 def test_pages_that_say_a_word_in_any_form_are_found_and_no_others(root, index, rules, texts, questions):
     """At least 95 % of those that count are found, and at least 90 % of what is found counts. Misspelt words are the script's."""
-    asked = list(csv.DictReader((root / "tests/expected" / questions).open(encoding="utf-8")))
+    asked = questions_in(root / "tests/expected" / questions)
     hits = wanted = shown = 0
     for row in asked:
         if row["query"] in ("utryghden", "aktivitetter"):
@@ -71,9 +77,9 @@ def test_the_search_page_finds_what_the_index_has_and_shows_the_right_page_first
     """In a browser, misspelt words included."""
     someone = reader()
     hits = wanted = shown = firsts = expected = 0
-    for row in csv.DictReader((root / "tests/expected" / questions).open(encoding="utf-8")):
+    for row in questions_in(root / "tests/expected" / questions):
         page = someone.goes_to(f"search.html?q={row['query']}")
-        page.locator("#svar:not(:empty)").filter(has_not=page.locator("noscript")).wait_for()
+        page.wait_for_function("!document.querySelector('#svar noscript')")
         links = page.locator("#search-results a").evaluate_all("links => links.map(a => a.href)")
         got = [link.removeprefix(someone.address).removesuffix(".html") for link in links]
         counts = {
@@ -89,8 +95,6 @@ def test_the_search_page_finds_what_the_index_has_and_shows_the_right_page_first
 
 def test_the_index_is_small(index):
     """It is loaded by whoever searches on a phone."""
-    import gzip
-
     assert len(gzip.compress(written(index).encode(), 9)) < LARGEST
 
 
@@ -101,7 +105,7 @@ def test_the_index_is_small(index):
         ("indsats", "indsatsen", "indsatser", "indsatserne"),
         ("bolig", "boliger", "boligens"),
         ("tryg", "trygge", "tryghed", "tryghedens"),
-        ("sikker", "sikre", "sikkerhed")[::2],
+        ("sikker", "sikkerhed"),
         ("rettelse", "rettelser", "rettet"),
         ("hærværk", "haervaerket", "HÆRVÆRKETS"),
         ("budget", "budgetter", "budgetterne"),

@@ -13,6 +13,7 @@ TABLE = re.compile(r"<table\b.*?</table>", re.DOTALL)
 ROW = re.compile(r"<tr\b.*?</tr>", re.DOTALL)
 CELL = re.compile(r"<(t[hd])\b([^>]*)>(.*?)</\1>", re.DOTALL)
 TAG = re.compile(r"<[^>]+>")
+SPACE = re.compile(r"[ \t\r\n]+")
 HIDDEN = re.compile(r"<(script|style|svg|pre|nav)\b.*?</\1>", re.DOTALL)
 HEADING = re.compile(r"(<h[1-6]\b[^>]*>)(.*?)(</h[1-6]>)", re.DOTALL)
 YEAR = re.compile(r"(?<![\w.,])((?:19|20)\d\d)(?![\w.,]*\d)")
@@ -29,8 +30,8 @@ DESCRIPTION_LENGTH = 300
 
 
 def plain(html: str) -> str:
-    """Return what a piece of HTML says, on one line."""
-    return " ".join(unescape(TAG.sub("", HIDDEN.sub("", html))).split())
+    """Return what a piece of HTML says, on one line; spaces that hold a number and its unit together stay."""
+    return SPACE.sub(" ", unescape(TAG.sub("", HIDDEN.sub("", html)))).strip()
 
 
 def dressed(body: str, page: str) -> str:
@@ -100,6 +101,7 @@ def labelled(row: str, labels: list[str]) -> str:
         first, place = place == 0, place + span_of(attributes)
         if tag == "td" and label and not (first and "scope" not in row) and "data-label" not in attributes:
             attributes += f' data-label="{escape(label)}"'
+            text = text and f'<div class="v">{text}</div>'  # one thing beside its label, whatever is in it
         return f"<{tag}{attributes}>{text}</{tag}>"
 
     return CELL.sub(named, row)
