@@ -109,7 +109,7 @@ def make_notebooks(project: Project, facts: Facts, choice: Choice, pages: Path, 
     tasks = tasks_of(project, facts, jobs, pages, force=choice.force)
     counts = update(tasks, runner, total=sum(task.due.what == "run" for task in tasks))
     if not choice.years and not choice.trial:
-        write_contents(project, facts, jobs, pages)
+        write_contents(facts, jobs, pages)
     return counts
 
 
@@ -119,7 +119,7 @@ def claim_book(project: Project, pages: Path) -> None:
         claim(pages, "book")
 
 
-def write_contents(project: Project, facts: Facts, jobs: Sequence[Job], pages: Path) -> None:
+def write_contents(facts: Facts, jobs: Sequence[Job], pages: Path) -> None:
     """Write the table of contents beside the notebooks; remove notebooks that the book does not have."""
     prune(pages, jobs)
     say = language(facts.partnership.language)

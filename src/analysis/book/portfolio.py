@@ -71,7 +71,7 @@ def tasks(portfolio: Portfolio, choice: Choice, *, write: bool = False) -> Itera
         jobs, pages = plan(project, facts, choice), pages_of(project, facts)
         if write:
             claim_book(project, pages)
-            write_contents(project, facts, jobs, pages)
+            write_contents(facts, jobs, pages)
         yield from tasks_of(project, facts, jobs, pages, force=choice.force)
 
 

@@ -58,7 +58,7 @@ def row_of(book: Book) -> tuple[Cell, ...]:
 
 def targets(book: Book) -> Table:
     """Return the targets of a partnership as on its own front page, with links that lead to its book from here."""
-    table = overview_table(book.view, f"{book.way}/" if book.way else "")
+    table = overview_table(book.view, f"{book.way}/{book.view.year}/")
     rows = table.rows if book.way else tuple((replace(row[0], link=""), *row[1:]) for row in table.rows)
     partnership = phrase(name(book.view.facts.partnership.name))
     caption = book.view.say("portfolio.details", partnership=partnership, year=book.view.year)

@@ -129,8 +129,11 @@ def test_the_numbers_stand_behind_the_figure(as_of_2022, drawn):
 
 def test_the_main_points_are_the_newest_year_and_the_year_before(as_of_2022):
     """What the plan shares out in each, as the table says it."""
-    points = [said.text for said in paragraphs_in(oekonomi.points(*as_of_2022))]
-    assert points == ["Planen fordeler 1.313.000 kr. i 2022.", "Planen fordeler 1.289.000 kr. i 2021."]
+    view, history = as_of_2022
+    said = paragraphs_in(oekonomi.points(view, history))
+    sums = {when: oekonomi.plan_sum(view, history, when) for when in (view.year, view.year - 1)}
+    assert [one.rows for one in said] == [(row,) for row in sums.values()]
+    assert all(f"i {when}." in one.text for one, when in zip(said, sums, strict=True))
 
 
 def test_the_partners_own_money_is_no_part_of_the_grants(book, history):

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 
-from analysis.data import Activity, Agreement, Plan
-from analysis.display.blocks import Cell, Figure, Flow, Fold, Link, Links, Section, Step, Table, Text, cell
+from analysis.data import Activity, Plan
+from analysis.display.blocks import Cell, Figure, Fold, Link, Links, Section, Table, Text, cell
 from analysis.display.figures.bars import Bar, bars
 from analysis.display.figures.drawn import Drawn
 from analysis.display.parts.budget import (
     BudgetCell,
+    activities_of,
     amount_cell,
     cells_of,
     effort_name,
@@ -22,23 +22,19 @@ from analysis.display.parts.budget import (
     sum_text,
     unknown_activities,
 )
-from analysis.display.parts.deliverables import deliverable_text
+from analysis.display.parts.deliverables import background, deliverables_table
 from analysis.display.parts.pictures import figure as figure_of
 from analysis.display.parts.pictures import slug
-from analysis.display.parts.targets import chapter_of
+from analysis.display.parts.plan_flow import how_it_works
 from analysis.display.parts.values import amount
 from analysis.display.runs import NOTHING, Because, Phrase, joined, name, phrase, quoted, year
 from analysis.display.view.view import View
 
 
-def activities_of(view: View, plan: Plan) -> list[Activity]:
-    """Return the plan's activities in the source's order."""
-    return view.of_plan("activities", plan.id)
-
-
 def newest_edition(view: View, plan: Plan) -> int:
     """Return the newest edition that shows a plan: the one with all its years as they are known."""
-    return max((e.year for e in view.facts.partnership.editions if e.year in plan.years), default=view.year)
+    years = [edition.year for edition in view.facts.partnership.editions]
+    return max((when for when in years if view.facts.plans_of(when)[-1:] == [plan]), default=view.year)
 
 
 def is_whole(view: View) -> bool:
@@ -89,46 +85,6 @@ def activities(view: View) -> Section:
     areas = dict.fromkeys(activity.effort_area for activity in activities_of(view, plan))
     tables = tuple(activities_table(view, plan, area, single=len(areas) == 1) for area in areas)
     return Section("aktiviteter", view.say("plan.activities_heading"), (how_it_works(view), *tables))
-
-
-def how_it_works(view: View) -> Flow:
-    """Return how the plan is thought to work: activities, effort areas, what they promise, and what it is all for."""
-    plan = view.plan
-    agreement = next((a for a in view.facts.agreements if plan and a.id == plan.agreement), None)
-    if plan is None or agreement is None or not agreement.effort_areas:
-        return Flow(NOTHING)
-    steps = (
-        Step(view.say("plan.flow_activities"), tuple(activity_links(view, plan))),
-        Step(view.say("plan.flow_results"), ((NOTHING, tuple(promised(view, plan))),)),
-        Step(view.say("plan.flow_effect"), tuple(wanted(view, agreement))),
-    )
-    return Flow(
-        view.say("plan.flow", plan=name(plan.name)), tuple(step for step in steps if any(links for _, links in step.groups))
-    )
-
-
-def activity_links(view: View, plan: Plan) -> Iterator[tuple[Phrase, tuple[Link, ...]]]:
-    """Yield each effort area with the ways to its activities."""
-    found = activities_of(view, plan)
-    for area in dict.fromkeys(activity.effort_area for activity in found):
-        links = tuple(Link(f"#aktivitet-{slug(a.activity)}", phrase(name(a.name))) for a in found if a.effort_area == area)
-        yield effort_name(view, plan, area), links
-
-
-def promised(view: View, plan: Plan) -> Iterator[Link]:
-    """Yield what the activities promise in numbers."""
-    items = [d for d in view.of_plan("deliverables", plan.id) if d.kind == "target"]
-    for activity, key, label in dict.fromkeys((d.activity, d.deliverable, d.label) for d in items):
-        said = deliverable_text(view, plan, activity, key, "target")
-        yield Link("", view.say("plan.promise", label=name(label), value=said))
-
-
-def wanted(view: View, agreement: Agreement) -> Iterator[tuple[Phrase, tuple[Link, ...]]]:
-    """Yield the agreement's targets by theme."""
-    targets = [t for t in agreement.targets if t.rule != "monitor"]
-    for theme in dict.fromkeys(view.facts.indicators[t.indicator].theme for t in targets):
-        own = [t for t in targets if view.facts.indicators[t.indicator].theme == theme]
-        yield view.say(f"theme.{theme}"), tuple(Link(chapter_of(view, t), phrase(name(t.label))) for t in own)
 
 
 def activities_table(view: View, plan: Plan, area: str, *, single: bool) -> Table:
@@ -272,38 +228,6 @@ def deliverables(view: View) -> Section:
     known = background(view)
     folds = (Fold(known.caption, (known,)) if known else Text(),)
     return Section("leverancer", view.say("plan.deliverables_heading"), (deliverables_table(view), *folds))
-
-
-def deliverables_table(view: View) -> Table:
-    plan = view.plan
-    items = [item for item in view.of_plan("deliverables", plan.id) if item.kind != "background"] if plan else []
-    if plan is None or not items:
-        return Table()
-    kinds = ("target", "expected", *(["hope"] if any(item.kind == "hope" for item in items) else []), "observed")
-    rows, used = [], []
-    for activity, key in dict.fromkeys((d.activity, d.deliverable) for d in items):
-        label = next(d.label for d in items if (d.activity, d.deliverable) == (activity, key))
-        values = [deliverable_text(view, plan, activity, key, kind) for kind in kinds]
-        rows.append((cell(name(label), view.activity(plan.id, activity)), *map(cell, values)))
-        used += [row for said in values for row in said.rows]
-    columns = (view.say("plan.deliverable"), *(view.say(f"plan.{kind}") for kind in kinds))
-    notes = (view.say("plan.source", sources=view.sources(used)),)
-    return Table(view.say("plan.deliverables_caption", plan=name(plan.name)), columns, tuple(rows), notes)
-
-
-def background(view: View) -> Table:
-    """Return the background figures that the plan mentions, which no activity promises or reports."""
-    plan = view.plan
-    items = [item for item in view.of_plan("deliverables", plan.id) if item.kind == "background"] if plan else []
-    if plan is None or not items:
-        return Table()
-    values = [(item, deliverable_text(view, plan, item.activity, item.deliverable, "background")) for item in items]
-    rows = tuple(
-        (cell(name(item.label), view.activity(plan.id, item.activity)), cell(year(item.year)), cell(said)) for item, said in values
-    )
-    columns = tuple(view.say(key) for key in ("plan.background_what", "series.year", "series.value"))
-    notes = (view.say("plan.source", sources=view.sources(row for _, said in values for row in said.rows)),)
-    return Table(view.say("plan.background_caption", plan=name(plan.name)), columns, rows, notes)
 
 
 def total_text(view: View) -> Phrase:

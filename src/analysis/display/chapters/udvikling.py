@@ -56,7 +56,7 @@ def significant(view: View) -> Section:
 def crime(view: View) -> Section:
     """Return the counts of reports for each area, as figures with the tables behind them, and what the categories cover."""
     blocks = [crime_figure_of(view, rows) or crime_table_of(view, rows) for rows in by_area(view, crime_rows(view))]
-    folds = (Fold(view.say("crime.categories"), (categories(view), notes(view))),)
+    folds = (Fold(view.say("crime.categories"), (categories(view), notes(view))),) if blocks else ()
     return Section(slug(view.indicator("crime") or "anmeldelser"), view.say("trends.crime_heading"), (*blocks, *folds))
 
 
