@@ -2,21 +2,14 @@
 
 from collections import Counter
 from html.parser import HTMLParser
-from typing import get_args
 
 import pytest
 from bs4 import BeautifulSoup
 
 from analysis import display
 from analysis.data import load
-<<<<<<< HEAD
-from analysis.display import open_front
-from analysis.display.portfolio import VERDICTS, Book, page
-from analysis.indicators import Standing, edition_rows, standing_of
-=======
 from analysis.display.portfolio import VERDICTS, Book, page
 from analysis.indicators import edition_rows, standing_of
->>>>>>> pages-work
 
 VOID = {"meta", "link", "br", "hr", "img", "input", "col", "wbr"}
 COLUMNS = [
@@ -38,15 +31,9 @@ def style(root):
 
 
 @pytest.fixture(scope="module")
-<<<<<<< HEAD
-def books(data, mini):
-    """The project's partnership with its pages, the invented one without."""
-    return [Book(open_front(as_of="", data=data), "../html"), Book(open_front(as_of="", data=str(mini)), "")]
-=======
 def books(views, mini):
     """The project's partnership with its pages as it was in 2022, the invented one without."""
     return [Book(views[2022], "../html"), Book(display.open_front(as_of="", data=str(mini)), "")]
->>>>>>> pages-work
 
 
 @pytest.fixture(scope="module")
@@ -63,18 +50,10 @@ def rows_of(table):
     return [[cell.get_text(" ", strip=True) for cell in row.find_all(["th", "td"])] for row in table.find("tbody").find_all("tr")]
 
 
-<<<<<<< HEAD
-def counted(facts):
-    """How many targets got which verdict, from the results table itself; what is only in its baseline year is not judged."""
-    year = facts.newest_edition().year
-    found = [r for r in edition_rows(facts, year, facts.edition(year).as_of) if r.measure == "verdict"]
-    return Counter(map(standing_of, found))
-=======
 def counted(facts, year):
     """How many targets of an edition have which standing, from the results table itself."""
     rows = edition_rows(facts, year, facts.edition(year).as_of)
     return Counter(standing_of(row) for row in rows if row.measure == "verdict")
->>>>>>> pages-work
 
 
 def test_each_partnership_has_a_row_with_the_verdicts_that_the_results_have(soup, root, mini):
@@ -84,33 +63,6 @@ def test_each_partnership_has_a_row_with_the_verdicts_that_the_results_have(soup
     expected = []
     for folder, year in ((root / "data", 2022), (mini, 2033)):
         facts = load(folder)
-<<<<<<< HEAD
-        counts = counted(facts)
-        numbers = [str(counts[verdict]) for verdict in VERDICTS]
-        expected.append([facts.partnership.name, str(facts.newest_edition().year), *numbers])
-    assert rows_of(table) == expected
-    assert set(VERDICTS) == set(get_args(Standing))
-
-
-def test_below_it_are_the_targets_of_each(soup, books):
-    """As on the partnership's own front page, folded in, under its name."""
-    found = soup.find_all("details")
-    names = [book.view.facts.partnership.name for book in books]
-    assert [details.find("summary").get_text(strip=True) for details in found] == names
-    for details, book, name in zip(found, books, names, strict=True):
-        table = details.find("table")
-        judged = [target for _, target in book.view.targets if target.rule != "monitor"]
-        assert table.find("caption").get_text(strip=True) == f"Målene i {name}, {book.view.year}"
-        assert [row[0] for row in rows_of(table)] == [target.label for target in judged]
-    assert ["19 (rettet) 2032", "Højst 20"] in [row[2:] for row in rows_of(found[1].find("table"))]
-
-
-def test_a_partnership_is_linked_when_it_has_pages(soup, books):
-    """And not when they have not been built; links are relative."""
-    links = [link["href"] for link in soup.find_all("a")]
-    judged = [target for _, target in books[0].view.targets if target.rule != "monitor"]
-    assert links == ["../html/index.html", *[f"../html/{books[0].view.year}/resume.html"] * len(judged)]
-=======
         counts = counted(facts, year)
         expected.append([facts.partnership.name, str(year), *(str(counts[verdict]) for verdict in VERDICTS)])
     assert rows_of(table) == expected
@@ -136,7 +88,6 @@ def test_a_partnership_is_linked_when_it_has_pages(soup):
         f"../html/2022/{chapter}.html" for chapter in ("tryghed", "kriminalitet", "samarbejde")
     }
     assert "Prøveby Partnerskab" not in [link.get_text(strip=True) for link in soup.find_all("a")]
->>>>>>> pages-work
 
 
 def test_the_page_asks_for_nothing_else(html, soup):

@@ -8,13 +8,9 @@ from walking import grid, labels_of, rows_in, svgs_of, table_in, texts, words_ab
 
 from analysis.data import Break, Note
 from analysis.display.parts import series
-<<<<<<< HEAD
-from analysis.display.parts.values import is_current
-=======
 from analysis.display.runs import phrase
 
 TITLE = phrase("Færre er utrygge")
->>>>>>> pages-work
 
 
 @pytest.fixture(scope="module")
@@ -49,11 +45,7 @@ def test_a_change_says_from_when_and_what_the_source_says_about_chance(nights, v
 def test_a_change_is_the_difference_of_two_figures_of_its_column(views, edition, indicator):
     """The newest figure of the area less that of the year it names."""
     rows = rows_in(series.question_table(views[edition], indicator))
-    figures = {
-        (row.geography, row.year): row.known
-        for row in rows
-        if row.measure == "observed" and row.number is not None and is_current(row)
-    }
+    figures = {(row.geography, row.year): row.known for row in rows if row.measure == "observed" and row.number is not None}
     for change in (row for row in rows if row.measure == "change"):
         assert change.known == figures[change.geography, change.year] - figures[change.geography, change.against_year]
 
