@@ -11,7 +11,16 @@ from hypothesis import strategies as st
 from scipy.optimize import Bounds, LinearConstraint, milp
 
 from analysis.errors import UserError
-from analysis.indicators.disclosure import THRESHOLD, Total, TotalsDisagree, Unprotectable, _exposed, _knowledge, primary, protect
+from analysis.indicators.methods.disclosure import (
+    THRESHOLD,
+    Total,
+    TotalsDisagree,
+    Unprotectable,
+    _exposed,
+    _knowledge,
+    primary,
+    protect,
+)
 
 OFFENCES = {"indbrud": 3, "tyveri": 12, "haervaerk": 8, "samlet": 23}
 OFFENCE_TOTALS = (Total("samlet", ("indbrud", "tyveri", "haervaerk")),)

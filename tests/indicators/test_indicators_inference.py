@@ -19,8 +19,8 @@ from statsmodels.stats.power import NormalIndPower
 from statsmodels.stats.proportion import proportion_effectsize
 from statsmodels.stats.rates import confint_poisson, confint_poisson_2indep, power_poisson_ratio_2indep
 
-from analysis.indicators import inference
-from analysis.indicators.inference import (
+from analysis.indicators.methods import inference
+from analysis.indicators.methods.inference import (
     ImpossibleInput,
     Interval,
     VisibleChange,
@@ -36,7 +36,7 @@ from analysis.indicators.inference import (
     smallest_visible_change,
     years_needed,
 )
-from analysis.indicators.targets import reduced
+from analysis.indicators.methods.targets import reduced
 
 COUNTS = st.integers(0, 2000)
 MEANS = st.integers(0, 300)

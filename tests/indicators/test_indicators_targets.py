@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.data.definitions import RuleName
-from analysis.indicators.targets import LOWER_LIMITS, TESTS, UPPER_LIMITS, provable, reduced, verdict
+from analysis.indicators.methods.targets import LOWER_LIMITS, TESTS, UPPER_LIMITS, provable, reduced, verdict
 
 BASELINES = st.integers(0, 100_000)
 PERCENTAGES = st.integers(0, 100)

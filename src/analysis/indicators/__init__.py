@@ -3,8 +3,8 @@
 from analysis.indicators.count_rows import JUDGED, Standing, standing_of
 from analysis.indicators.coverage import has_figure, themes_with_news
 from analysis.indicators.frame import columns_of, csv_of, frame_of
+from analysis.indicators.methods.rounding import half_up
 from analysis.indicators.results import all_edition_rows, edition_rows, results
-from analysis.indicators.rounding import half_up
 from analysis.indicators.rows import Flag, Input, Result
 
 __all__ = [

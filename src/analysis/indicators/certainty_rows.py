@@ -13,11 +13,11 @@ from decimal import Decimal
 from typing import Any
 
 from analysis.data import Agreement, Observation, Target
-from analysis.indicators import inference
 from analysis.indicators.comparability import Series, series_of
 from analysis.indicators.edition import Edition, has_number, name_of, named, series_of_target
 from analysis.indicators.figure_rows import targeted_series
 from analysis.indicators.measures import number_of
+from analysis.indicators.methods import inference
 from analysis.indicators.rows import Aspect, Flag, Input, Method, Result, fact_of_observation, once
 from analysis.indicators.target_rows import about_target, held_against
 from analysis.indicators.vintages import Settled

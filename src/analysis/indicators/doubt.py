@@ -7,10 +7,10 @@ from dataclasses import replace
 from decimal import Decimal
 
 from analysis.data import Agreement, Observation, Target
-from analysis.indicators import inference
 from analysis.indicators.certainty_rows import CONFIDENCE, chance_flag, comparison_of
 from analysis.indicators.edition import Edition, has_number, series_of_target
 from analysis.indicators.measures import half_unit, number_of
+from analysis.indicators.methods import inference
 from analysis.indicators.rows import CHANCE, Flag, Result
 from analysis.indicators.target_rows import held_against
 

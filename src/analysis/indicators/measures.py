@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from analysis.data import Budget, Indicator, Observation, Partnership
 from analysis.indicators.comparability import ensure_comparable, ensure_part_and_whole
-from analysis.indicators.rounding import half_up
+from analysis.indicators.methods.rounding import half_up
 
 # Below 20 a change of one or two reports is many per cent, and the percentage misleads (11 to 9 would be -18 %).
 SMALLEST_BASE_FOR_PERCENT = 20

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from analysis.data import Facts, Observation
-from analysis.indicators import disclosure
 from analysis.indicators.comparability import Series
 from analysis.indicators.edition import Edition, name_of
+from analysis.indicators.methods import disclosure
 from analysis.indicators.rows import CHANCE, Flag, Result
 from analysis.indicators.vintages import Settled
 

@@ -11,8 +11,8 @@ from analysis.data import Agreement, Break, Category, Observation, Target
 from analysis.indicators import measures
 from analysis.indicators.comparability import Series
 from analysis.indicators.edition import Edition, has_number, named, series_of_target
+from analysis.indicators.methods.targets import Verdict, provable, reduced, verdict
 from analysis.indicators.rows import Flag, Input, Result, fact_of_observation, once
-from analysis.indicators.targets import Verdict, provable, reduced, verdict
 
 
 def target_rows(edition: Edition, agreement: Agreement, target: Target) -> Iterator[Result]:

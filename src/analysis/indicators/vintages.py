@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from analysis.data import Facts, Observation
 from analysis.indicators.comparability import Series, series_of
 from analysis.indicators.measures import places
-from analysis.indicators.rounding import half_up
+from analysis.indicators.methods.rounding import half_up
 
 
 @dataclass(frozen=True)

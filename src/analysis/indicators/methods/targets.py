@@ -7,7 +7,7 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Literal
 
-from analysis.indicators.rounding import half_up
+from analysis.indicators.methods.rounding import half_up
 
 Verdict = Literal["met", "not_met", "undetermined", "monitored"]
 

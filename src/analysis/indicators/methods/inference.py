@@ -22,7 +22,7 @@ from statsmodels.stats.power import NormalIndPower  # type: ignore[import-untype
 from statsmodels.stats.proportion import confint_proportions_2indep, proportion_confint  # type: ignore[import-untyped]
 from statsmodels.stats.rates import test_poisson_2indep as poisson_test  # type: ignore[import-untyped]
 
-from analysis.indicators.rounding import half_up
+from analysis.indicators.methods.rounding import half_up
 
 Number: TypeAlias = "int | float | Decimal | np.integer[Any] | np.floating[Any]"
 

@@ -1,0 +1,1 @@
+"""Methods that know no facts: statistics, the protection of small counts, rounding, and the rules of targets."""
