@@ -15,8 +15,7 @@ def new_project(root: Path, mini: Path) -> Callable[..., Path]:
         shutil.copytree(mini, folder / "data")
         for name in ("_config.yml", "requirements.txt"):
             shutil.copy(root / name, folder)
-        for part in ("_static", "_templates"):
-            shutil.copytree(root / "book" / part, folder / "book" / part)
+        (folder / "book").mkdir()
         (folder / "notebooks" / "om").mkdir(parents=True)
         for name in chapters:
             shutil.copy(root / "notebooks" / f"{name}.md", folder / "notebooks")

@@ -153,7 +153,7 @@ def test_what_lies_beside_the_site_is_left_alone(project: Path, capsys: pytest.C
     for _ in range(2):
         assert cli.main(["build", "--out", "../mine"]) == 0
         (project / "_config.yml").write_text((project / "_config.yml").read_text(encoding="utf-8") + "# ny\n", encoding="utf-8")
-        (project / "book/_static/ny.css").write_text("a {}\n", encoding="utf-8")
+        (project / "book/ny.css").write_text("a {}\n", encoding="utf-8")
     mine = project.parent / "mine"
     assert sorted(path.name for path in mine.iterdir()) == ["html", "noter.txt", "work"]
     assert (kind_of(mine / "html"), kind_of(mine / "work"), kind_of(mine)) == ("site", "work", "")

@@ -37,8 +37,6 @@ def write_portfolio(path: Path, *folders: str, more: str = "") -> Path:
 def new_project(root: Path, mini: Path, folder: Path) -> Path:
     """A project with three of its chapters and three partnerships: its own, another one in it, and one outside it."""
     project = folder / "project"
-    for name in ("_static", "_templates"):
-        shutil.copytree(root / "book" / name, project / "book" / name)
     shutil.copytree(root / "docs", project / "docs")
     (project / "notebooks").mkdir()
     files = [path.name for path in root.glob("*.md")] + ["data/README.md"]

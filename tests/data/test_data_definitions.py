@@ -33,7 +33,7 @@ def test_an_unknown_key_is_named(broken, file, old, new, where):
     ("file", "old", "new", "key"),
     [
         (AGREEMENT, "economy_note =", "economi_note =", "economi_note"),
-        (AGREEMENT, "note = [", "notes = [", "notes"),
+        (AGREEMENT, 'note = "Der er', 'notes = "Der er', "notes"),
         ("plans.toml", "frame_years =", "frameyears =", "frameyears"),
         ("discrepancies.toml", 'severity = "high"', 'severty = "high"', "severty"),
     ],

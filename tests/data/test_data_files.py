@@ -250,7 +250,6 @@ def test_what_editors_and_systems_leave_behind_is_nobodys_facts(folder: Path, na
 )
 def test_a_file_that_looks_like_facts_and_is_not_read_is_asked_about(folder: Path, name: str, todo: str) -> None:
     """A misspelt table that may be left out would not be missed."""
-    (folder / "statements.csv").unlink()
     (folder / name).write_text("x", "utf-8")
     (asked,) = examine(folder)[1]
     assert str(asked) == f"{name}: found a file that is not read; expected only files that have a meaning here; {todo}"

@@ -193,6 +193,12 @@ def test_an_upper_amount_follows_its_status():
         Budget(**BUDGET | {"status": "not_stated", "amount_dkk": "", "amount_to_dkk": "50000"})
 
 
+def test_a_line_belongs_to_an_activity():
+    """A plan's own total has no lines."""
+    with pytest.raises(ValidationError, match="an activity beside a line"):
+        Budget(**BUDGET | {"activity": "", "line": "loen"})
+
+
 @pytest.mark.parametrize(
     ("file", "old", "new", "column", "found", "expected"),
     [

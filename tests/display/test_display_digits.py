@@ -2,14 +2,12 @@
 
 import re
 from decimal import Decimal
-from functools import reduce
 from itertools import chain, product
 from pathlib import Path
 
 import pytest
-from walking import blocks_in, labels_of, number_of, numbers_in, phrases_of, says
+from walking import figures_in, labels_of, number_of, numbers_in, others_of, phrases_of, says, svgs_of
 
-from analysis.display.blocks import Figure
 from analysis.display.runs import REASONS, Because, Shown
 
 NOTEBOOKS = sorted(path.stem for path in (Path(__file__).parents[2] / "notebooks").glob("*.md"))
@@ -21,9 +19,6 @@ FITTING = {
     "count": re.compile(r"\d{1,4}"),
     "ordinal": re.compile(r"\d{1,3}"),
 }
-
-# In a picture: years, the short form of years on an axis, and the number of an effort area in a legend.
-NO_VALUE = re.compile(r"\b(19|20)\d\d\b|'\d\d|^\d+\. ")
 
 
 @pytest.fixture(scope="module", params=product(("own", "mini"), NOTEBOOKS), ids="-".join)
@@ -90,23 +85,32 @@ def is_of_its_rows(run):
 @pytest.fixture(scope="module")
 def figures(pages):
     """The figures of a notebook's pages, by edition."""
-    return {year: [b for block in blocks for b in blocks_in(block) if isinstance(b, Figure)] for year, blocks in pages.items()}
+    return {year: [figure for block in blocks for figure in figures_in(block)] for year, blocks in pages.items()}
 
 
-def test_a_number_in_a_picture_is_one_of_its_rows(figures):
-    """What a figure writes beside a mark is the value that is drawn there, or the sum that its description says."""
+def test_a_number_in_a_picture_is_the_value_of_its_row(figures):
+    """What a figure writes beside a mark leads to a row that is drawn there, and is its value."""
     for figure in chain.from_iterable(figures.values()):
-        values = [row.number for row in (*figure.rows, *figure.description.rows) if row.number is not None]
-        assert [(number, said) for number, said in marked(figure) if not any(says(number, v) for v in values)] == [], figure.caption
+        rows = {row.id: row for row in figure.rows}
+        for svg in svgs_of(figure.picture):
+            for ids, text in labels_of(svg):
+                values = [rows[row].known for row in ids]
+                assert numbers_in(text), figure.name
+                assert [number for number in numbers_in(text) if not any(says(number, value) for value in values)] == [], text
 
 
-def marked(figure):
-    """Yield the numbers that a picture writes beside its marks: not those of its axes, of years, or in names."""
-    names = {run.text for run in figure.description if getattr(run, "reason", "") in ("name", "quoted")}
-    for said in labels_of(figure.svg):
-        if not any(said.removesuffix(" …").strip() in name for name in names):
-            left = reduce(lambda text, name: text.replace(name, ""), sorted(names, key=len, reverse=True), said)
-            yield from ((number, said) for number in numbers_in(NO_VALUE.sub("", left)))
+def test_any_other_text_in_a_picture_says_why_it_has_no_row(figures):
+    """It is a name, or it stands on an axis or in the legend."""
+    for figure in chain.from_iterable(figures.values()):
+        for svg in svgs_of(figure.picture):
+            assert {reason for reason, _ in others_of(svg)} <= {"axis", "name"}, figure.name
+
+
+def test_a_figure_has_a_title_a_measure_and_a_description(figures):
+    """And a name, which no other figure of the page has."""
+    for shown in figures.values():
+        assert len({figure.name for figure in shown}) == len(shown)
+        assert all(figure.title and figure.subtitle and figure.description and figure.name for figure in shown)
 
 
 def test_a_figure_is_described_with_the_rows_it_draws(figures):
@@ -130,7 +134,8 @@ def test_no_row_is_drawn_twice(figures):
 def test_figures_of_a_page_share_no_names(figures):
     """Whatever they draw."""
     for shown in figures.values():
-        names = [name for svg in {figure.svg for figure in shown} for name in re.findall(r' id="([^"]+)"', svg)]
+        svgs = [svg for figure in shown for svg in svgs_of(figure.picture)]
+        names = [name for svg in svgs for name in re.findall(r' id="([^"]+)"', svg)]
         assert len(set(names)) == len(names)
 
 

@@ -51,7 +51,7 @@ def risks(soup):
     links = [
         link["href"]
         for link in soup.find_all("a")
-        if not link["href"].startswith(("https://", "20")) and not link["href"].endswith(".html")
+        if not link["href"].startswith(("https://", "20", "kvitteringer.html#20")) and not link["href"].endswith(".html")
     ]
     return inside, links
 

@@ -5,7 +5,21 @@ from collections.abc import Iterator
 from decimal import ROUND_HALF_UP, Decimal
 from xml.etree import ElementTree as ET
 
-from analysis.display.blocks import Block, Cards, Cell, Figure, Profiles, Stack, Table, Text
+from analysis.display.blocks import (
+    Answers,
+    Block,
+    Cell,
+    Figure,
+    Flow,
+    Fold,
+    Link,
+    Links,
+    Profiles,
+    Section,
+    Stack,
+    Table,
+    Text,
+)
 from analysis.display.runs import Phrase
 
 NUMBER = re.compile(r"\d[\d.,]*\d|\d")
@@ -13,42 +27,126 @@ DANISH = re.compile(r"\d{1,3}(\.\d{3})*(,\d+)?|\d+(,\d+)?")
 SVG = "{http://www.w3.org/2000/svg}"
 
 
+# Blocks
+
+
+def inside(block: Block) -> tuple[Block, ...]:
+    """Return the blocks that a block holds."""
+    match block:
+        case Stack() | Section() | Fold():
+            return block.blocks
+        case Figure():
+            return block.behind
+        case _:
+            return ()
+
+
 def blocks_in(block: Block) -> Iterator[Block]:
-    """Yield the blocks that a block is made of; itself where it is no stack."""
-    if isinstance(block, Stack):
-        for inner in block.blocks:
+    """Yield every block that shows something, those that hold others before what they hold; a stack shows nothing of its own."""
+    if block:
+        if not isinstance(block, Stack):
+            yield block
+        for inner in inside(block):
             yield from blocks_in(inner)
-    elif block:
-        yield block
+
+
+def blocks_of(block, kind):
+    """Return the blocks of a kind that a block is made of."""
+    return [found for found in blocks_in(block) if isinstance(found, kind)]
+
+
+def tables_in(block):
+    """Return the tables of a block, those behind its figures too."""
+    return blocks_of(block, Table)
+
+
+def table_in(block):
+    """Return the only table of a block."""
+    (table,) = tables_in(block)
+    return table
+
+
+def figures_in(block):
+    """Return the figures of a block."""
+    return blocks_of(block, Figure)
+
+
+def figure_in(block):
+    """Return the only figure of a block."""
+    (figure,) = figures_in(block)
+    return figure
+
+
+def paragraphs_in(block):
+    """Return the paragraphs of all texts of a block."""
+    return [paragraph for text in blocks_of(block, Text) for paragraph in text.paragraphs]
+
+
+def section_in(block, name):
+    """Return the section of a block that has a name."""
+    return next(section for section in blocks_of(block, Section) if section.name == name)
+
+
+# Phrases
 
 
 def phrases_of(block: Block) -> Iterator[tuple[str, Phrase]]:
     """Yield every phrase that a block shows, with the part of the block that it stands in."""
     for found in blocks_in(block):
-        match found:
-            case Table():
-                yield "caption", found.caption
-                yield from (("column", column) for column in found.columns)
-                yield from (said for row in found.rows for one in row for said in phrases_of_cell(one))
-                yield from (("note", note) for note in found.notes)
-            case Text():
-                yield from (("paragraph", paragraph) for paragraph in found.paragraphs)
-            case Figure():
-                yield "caption", found.caption
-                yield "description", found.description
-            case Cards():
-                for group in found.groups:
-                    yield "heading", group.heading
-                    yield from (("card", said) for card in group.cards for said in (card.name, card.line))
-            case Profiles():
-                yield from (said for item in found.items for said in phrases_of_profile(item))
-            case _:
-                raise TypeError(f"a block of a kind that nobody looks into: {type(found).__name__}")
+        yield from phrases_of_one(found)
+
+
+def phrases_of_one(block: Block) -> Iterator[tuple[str, Phrase]]:
+    """Yield the phrases that a block shows itself, without those of the blocks that it holds."""
+    match block:
+        case Table():
+            yield "caption", block.caption
+            yield from (("column", column) for column in block.columns)
+            yield from (("group", group) for group in block.groups.values())
+            yield from (said for row in block.rows for one in row for said in phrases_of_cell(one))
+            yield from (("note", note) for note in block.notes)
+        case Text():
+            yield from (("paragraph", paragraph) for paragraph in block.paragraphs)
+        case Figure():
+            yield from (("title", block.title), ("subtitle", block.subtitle), ("description", block.description))
+            yield from (("tool", word) for word in block.words.values())
+        case Section():
+            yield "heading", block.heading
+        case Fold():
+            yield "summary", block.summary
+        case Answers():
+            yield from (said for answer in block.answers for said in phrases_of_answer(answer))
+        case Links():
+            yield from phrases_of_links(block.links)
+        case Flow():
+            yield "label", block.label
+            yield from (said for step in block.steps for said in phrases_of_step(step))
+        case Profiles():
+            yield from (said for item in block.items for said in phrases_of_profile(item))
+        case _:
+            raise TypeError(f"a block of a kind that nobody looks into: {type(block).__name__}")
 
 
 def phrases_of_cell(cell: Cell) -> Iterator[tuple[str, Phrase]]:
     yield "cell", cell.text
     yield "second", cell.second
+
+
+def phrases_of_links(links: tuple[Link, ...]) -> Iterator[tuple[str, Phrase]]:
+    yield from (("link", link.text) for link in links)
+
+
+def phrases_of_answer(answer):
+    yield from (("question", answer.question), ("says", answer.says))
+    yield from (("line", line) for line in answer.lines)
+    yield "link", answer.link.text
+
+
+def phrases_of_step(step):
+    yield "heading", step.heading
+    for name, links in step.groups:
+        yield "name", name
+        yield from phrases_of_links(links)
 
 
 def phrases_of_profile(item):
@@ -61,6 +159,9 @@ def phrases_of_profile(item):
 def rows_in(block):
     """Return the rows behind everything that a block shows."""
     return {row for _, said in phrases_of(block) for row in said.rows}
+
+
+# Numbers
 
 
 def numbers_in(text):
@@ -79,6 +180,9 @@ def says(written, value):
     return number is not None and number in {(abs(value) / unit).quantize(places, ROUND_HALF_UP) for unit in (1, 1000)}
 
 
+# Tables
+
+
 def grid(table):
     """Return a table's cells by the text of their row's first cell and of their column's head."""
     heads = [column.text for column in table.columns[1:]]
@@ -93,20 +197,6 @@ def texts(table):
 def line(table, label):
     """Return the first lines of the cells after the one with a label."""
     return next(cells[1:] for cells in texts(table) if cells[0] == label)
-
-
-def words_of(svg):
-    """Return everything that a picture says."""
-    return [" ".join("".join(node.itertext()).split()) for node in ET.fromstring(svg).iter(f"{SVG}text")]
-
-
-def labels_of(svg):
-    """Return what a picture says beside its axes."""
-    root = ET.fromstring(svg)
-    ticks = {
-        node for group in root.iter(f"{SVG}g") if re.match("[xy]tick_", group.get("id", "")) for node in group.iter(f"{SVG}text")
-    }
-    return ["".join(node.itertext()) for node in root.iter(f"{SVG}text") if node not in ticks]
 
 
 def about(table, **wanted):
@@ -131,3 +221,42 @@ def first_lines(cells):
 def words_about(said, **wanted):
     """Return the texts of a phrase's runs that show a result with such fields."""
     return [run.text for run in said if any(fits(row, wanted) for row in getattr(run, "rows", ()))]
+
+
+# Pictures
+
+
+def svgs_of(picture):
+    """Return the two drawings of a picture."""
+    return picture.wide, picture.narrow
+
+
+def said_by(node):
+    """Return what a text of a picture says."""
+    return " ".join("".join(node.itertext()).split())
+
+
+def words_of(svg):
+    """Return everything that a picture says."""
+    return [said_by(node) for node in ET.fromstring(svg).iter(f"{SVG}text")]
+
+
+def labels_of(svg):
+    """Return the numbers that a picture writes beside its marks: pairs of the ids of their rows and the text."""
+    links = ET.fromstring(svg).iter(f"{SVG}a")
+    return [(link.get("data-rows").split(), said_by(node)) for link in links for node in link.iter(f"{SVG}text")]
+
+
+def others_of(svg):
+    """Return the texts of a picture that are no numbers of rows: pairs of their reason and the text; ``None`` for no reason."""
+    return list(reasons_below(ET.fromstring(svg), None))
+
+
+def reasons_below(node, reason):
+    if node.tag == f"{SVG}a":
+        return
+    reason = node.get("data-no-rows", reason)
+    if node.tag == f"{SVG}text":
+        yield reason, said_by(node)
+    for child in node:
+        yield from reasons_below(child, reason)

@@ -213,6 +213,7 @@ NUMBERS: dict[str, Change] = {
         "budgets.csv", (",2032,100000,,no,100.000,ok", ",2032,90000,,no,90.000,source_claim")
     ),
     "a wrong budget": replaced("budgets.csv", (",2032,100000,,no,100.000,ok", ",2032,90000,,no,90.000,ok")),
+    "a line of no activity": replaced("budgets.csv", ("plan,lys,loen,2032", "plan,,loen,2032")),
     "a range in a budget": replaced("budgets.csv", ("2032,60000,,no", "2032,60000,90000,no")),
     "money for a year outside the plan": replaced("budgets.csv", ("plan,moeder,,2033", "plan,moeder,,2036")),
 }

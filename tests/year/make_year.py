@@ -538,7 +538,7 @@ def add_release(project: Path, year: int) -> None:
     """Give the release its number, and say in CHANGELOG.md what is new."""
     changes, settings = project / "CHANGELOG.md", project / "pyproject.toml"
     before, found, rest = changes.read_text(encoding="utf-8").partition("\n## ")
-    entry = f"\n## {year}.1\n\nUdgaven {year} er kommet til.\n"
+    entry = f"\n## {year}.1\n\nUdgaven {year} er kommet til.\n\n### Rettelser\n\nIngen.\n"
     changes.write_text(before + entry + found + rest, encoding="utf-8", newline="\n")
     text = re.sub(r'^version = ".*"$', f'version = "{year}.1"', settings.read_text(encoding="utf-8"), count=1, flags=re.MULTILINE)
     settings.write_text(text, encoding="utf-8", newline="\n")

@@ -16,7 +16,8 @@ from analysis.book.notebooks.stale import Staleness
 from analysis.book.notebooks.update import Runner, Task, check_targets, forget_drafts, prune, update
 from analysis.book.progress import tell
 from analysis.book.project import Project
-from analysis.book.site.contents import Back, check_pages, configuration, copy_look, dump, table_of_contents
+from analysis.book.site.contents import Back, check_pages, configuration, dump, pages_in, table_of_contents
+from analysis.book.site.finish import Finishing, frame_of_pages
 from analysis.book.site.html import build_html
 from analysis.data import Facts
 from analysis.display import Answers
@@ -108,7 +109,7 @@ def make_notebooks(project: Project, facts: Facts, choice: Choice, pages: Path, 
     tasks = tasks_of(project, facts, jobs, pages, force=choice.force)
     counts = update(tasks, runner, total=sum(task.due.what == "run" for task in tasks))
     if not choice.years and not choice.trial:
-        write_contents(project, facts, jobs, pages)
+        write_contents(facts, jobs, pages)
     return counts
 
 
@@ -118,10 +119,9 @@ def claim_book(project: Project, pages: Path) -> None:
         claim(pages, "book")
 
 
-def write_contents(project: Project, facts: Facts, jobs: Sequence[Job], pages: Path) -> None:
-    """Write the table of contents beside the notebooks, and how pages look; remove notebooks that the book does not have."""
+def write_contents(facts: Facts, jobs: Sequence[Job], pages: Path) -> None:
+    """Write the table of contents beside the notebooks; remove notebooks that the book does not have."""
     prune(pages, jobs)
-    copy_look(project.pages, pages)
     say = language(facts.partnership.language)
     captions = {key: say.text(f"front.{key}") for key in ("editions", "across", "about")}
     write_if_changed(pages / CONTENTS, dump(table_of_contents(jobs, captions)))
@@ -140,4 +140,5 @@ def build_pages(project: Project, facts: Facts, pages: Path, out: Path, back: Ba
     """
     check_pages(pages)
     title = language(facts.partnership.language)("front.title", partnership=facts.partnership.name).text
-    build_html(pages, configuration(project.root / "_config.yml", title, back), out / "work", out)
+    config = configuration(project.root / "_config.yml", title, frame_of_pages(facts), back)
+    build_html(pages, config, out / "work", out, Finishing(facts, title, tuple(pages_in(pages))))

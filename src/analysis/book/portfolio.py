@@ -15,6 +15,7 @@ from analysis.book.make import Choice, build_pages, claim_book, plan, tasks_of, 
 from analysis.book.notebooks.update import Runner, Task, forget_drafts, update
 from analysis.book.project import Project, pages_of, site_of
 from analysis.book.site.contents import Back
+from analysis.book.site.theme import STATIC
 from analysis.data import load, load_portfolio
 from analysis.display.portfolio import Book, page
 from analysis.display.view.opened import Opening, look
@@ -70,7 +71,7 @@ def tasks(portfolio: Portfolio, choice: Choice, *, write: bool = False) -> Itera
         jobs, pages = plan(project, facts, choice), pages_of(project, facts)
         if write:
             claim_book(project, pages)
-            write_contents(project, facts, jobs, pages)
+            write_contents(facts, jobs, pages)
         yield from tasks_of(project, facts, jobs, pages, force=choice.force)
 
 
@@ -91,7 +92,7 @@ def way(start: Path, end: Path) -> str:
 
 def write_front(portfolio: Portfolio) -> None:
     """Write the page that lists the partnerships with their verdicts."""
-    style = (portfolio.projects[0].pages / "_static" / "statusbog.css").read_text(encoding="utf-8")
+    style = (STATIC / "statusbog.css").read_text(encoding="utf-8")
     books = (book_of(project, portfolio.front) for project in portfolio.projects)
     claim(portfolio.front.parent, "portfolio")
     write_if_changed(portfolio.front, page(portfolio.title, books, style))

@@ -167,7 +167,12 @@ class Disclosure(Definition):
 
 
 class Partnership(Definition):
-    """``partnership.toml``: who this is about, its areas and its editions."""
+    """``partnership.toml``: who this is about, its areas and its editions.
+
+    ``publisher``, its page ``url``, and ``contact`` (an address of mail or a telephone) are who answers for the book, ``address``
+    is where the book lies on the web, ``declaration`` where the publisher's own accessibility statement does. What is not there
+    is not shown.
+    """
 
     id: Annotated[Id, AfterValidator(check_not_taken)]
     name: Name
@@ -177,6 +182,11 @@ class Partnership(Definition):
     geographies: dict[Id, Geography]
     editions: Annotated[tuple[Edition, ...], AfterValidator(check_not_empty)]
     disclosure: Disclosure = Disclosure()
+    publisher: OptionalName = ""
+    contact: OptionalName = ""
+    address: Address = ""
+    url: Address = ""
+    declaration: Address = ""
 
 
 class Member(Definition):

@@ -215,6 +215,12 @@ class Budget(PlanRow):
         check_range(self.amount_dkk, self.amount_to_dkk, "amount_dkk", "amount_to_dkk")
         return self
 
+    @model_validator(mode="after")
+    def line_is_an_activitys(self) -> Budget:
+        if self.line and not self.activity:
+            raise problem("line_alone", found=self.line, column="line")
+        return self
+
 
 def check_range(low: Number, high: Number, low_name: str, high_name: str) -> None:
     """Raise ``ValueError`` for an upper end that is below the lower one, or has none."""

@@ -14,8 +14,7 @@ from analysis.display.chapters import (
     tryghedsplan,
     udvikling,
 )
-from analysis.display.parts import certainty
-from analysis.display.parts.basis import basis
+from analysis.display.parts.basis import method
 from analysis.display.view.opened import (
     Answers,
     Read,
@@ -32,13 +31,12 @@ __all__ = [
     "Answers",
     "Read",
     "View",
-    "basis",
-    "certainty",
     "forget_reads",
     "index",
     "kilder",
     "kriminalitet",
     "maal",
+    "method",
     "midtvejsstatus",
     "oekonomi",
     "om",

@@ -1,15 +1,16 @@
-"""What a page is made of: text, tables and figures as objects that know their content. HTML is one way to show them."""
+"""What a page is made of: text, tables, figures and sections as objects that know their content. HTML is one way to show them."""
 
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from IPython.display import publish_display_data
 from jinja2 import Environment, PackageLoader
 from markupsafe import Markup, escape
 
-from analysis.display.runs import NOTHING, Part, Phrase, phrase, text_of
+from analysis.display.runs import NOTHING, Because, Part, Phrase, Run, Shown, phrase, text_of
 from analysis.indicators import Result
 
 TEMPLATES = Environment(
@@ -17,12 +18,36 @@ TEMPLATES = Environment(
 )
 
 
+# The page of receipts that lies beside a page.
+RECEIPTS = "kvitteringer.html"
+
+
 def written(said: Part) -> Markup:
-    """Return a phrase as HTML, with everything in it escaped."""
-    return Markup("").join(escape(text_of(run)) for run in phrase(said))
+    """Return a phrase as HTML, with everything in it escaped: what comes from rows leads to its receipt, other digits say why."""
+    return Markup("").join(run_written(run) for run in phrase(said))
+
+
+def run_written(run: Run) -> Markup:
+    """Return a run as HTML."""
+    if isinstance(run, Shown) and run.rows:
+        ids = " ".join(row.id for row in run.rows)
+        return Markup('<a class="r" data-rows="{}" href="{}#{}">{}</a>').format(ids, RECEIPTS, run.rows[0].id, run.text)
+    if isinstance(run, Because) and any(map(str.isdigit, run.text)):
+        return Markup('<span data-no-rows="{}">{}</span>').format(run.reason, run.text)
+    return escape(text_of(run))
+
+
+def linked(said: Part, link: str) -> Markup:
+    """Return a phrase as HTML that leads somewhere; what comes from rows keeps its own way, for a link holds no other."""
+    runs = phrase(said).runs
+    pieces = (
+        run_written(run) if isinstance(run, Shown) else Markup('<a href="{}">{}</a>').format(link, run_written(run)) for run in runs
+    )
+    return Markup("").join(pieces)
 
 
 TEMPLATES.filters["written"] = written
+TEMPLATES.filters["linked"] = linked
 
 
 def render(template: str, **values: object) -> str:
@@ -44,15 +69,22 @@ class Block(ABC):
             publish_display_data({"text/html": self._repr_html_(), "text/plain": repr(self)})  # type: ignore[no-untyped-call]
 
 
+# Tables
+
+
 @dataclass(frozen=True)
 class Cell:
-    """One cell: what it says, a quiet second line, a link, and whether it is a number (aligned right)."""
+    """One cell: what it says, a quiet second line, a link, and whether it is a number (aligned right).
+
+    ``name`` is its place in the page, for links to it.
+    """
 
     text: Phrase = NOTHING
     second: Phrase = NOTHING
     numeric: bool = False
     verdict: str = ""
     link: str = ""
+    name: str = ""
 
 
 def cell(text: Part = NOTHING, second: Part = NOTHING, *, numeric: bool = False, verdict: str = "", link: str = "") -> Cell:
@@ -65,13 +97,17 @@ EMPTY_NUMBER = Cell(numeric=True)
 
 @dataclass(frozen=True)
 class Table(Block):
-    """A table: caption, column heads, rows whose first cell names the row, and notes below. Empty without rows."""
+    """A table: caption, column heads, rows whose first cell names the row, and notes below. Empty without rows.
+
+    ``groups`` are heads that stand before the row of that number.
+    """
 
     caption: Phrase = NOTHING
     columns: tuple[Phrase, ...] = ()
     rows: tuple[tuple[Cell, ...], ...] = ()
     notes: tuple[Phrase, ...] = ()
     strong_rows: frozenset[int] = field(default_factory=frozenset)
+    groups: Mapping[int, Phrase] = field(default_factory=dict)
 
     def __bool__(self) -> bool:
         return bool(self.rows)
@@ -86,6 +122,9 @@ class Table(Block):
         return render("table.html", table=self, numeric=numeric)
 
 
+# Text
+
+
 @dataclass(frozen=True)
 class Text(Block):
     """Generated prose: paragraphs or a list of sentences. Empty without any."""
@@ -93,6 +132,7 @@ class Text(Block):
     paragraphs: tuple[Phrase, ...] = ()
     bullets: bool = False
     note: bool = False
+    lead: bool = False
 
     def __bool__(self) -> bool:
         return bool(self.paragraphs)
@@ -105,81 +145,65 @@ class Text(Block):
 
 
 @dataclass(frozen=True)
-class Figure(Block):
-    """A picture (SVG text) with its caption, a description for those who cannot see it, and the rows that it shows."""
+class Link:
+    """A way to another page or place."""
 
-    caption: Phrase = NOTHING
-    description: Phrase = NOTHING
-    svg: str = ""
-    rows: tuple[Result, ...] = ()
+    to: str
+    text: Phrase
+
+
+@dataclass(frozen=True)
+class Links(Block):
+    """A short list of ways to other pages."""
+
+    links: tuple[Link, ...] = ()
 
     def __bool__(self) -> bool:
-        return bool(self.svg)
+        return bool(self.links)
 
     def __repr__(self) -> str:
-        return f"{self.caption}\n{self.description}"
+        return ", ".join(link.text.text for link in self.links)
+
+    def _repr_html_(self) -> str:
+        return render("links.html", links=self.links)
+
+
+# Figures
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A figure drawn twice, as SVG text: for a wide page and for a phone."""
+
+    wide: str
+    narrow: str
+
+
+@dataclass(frozen=True)
+class Figure(Block):
+    """A picture with what it shows as title, its measure below, a description in words, the table behind it, and its rows."""
+
+    name: str = ""
+    title: Phrase = NOTHING
+    subtitle: Phrase = NOTHING
+    description: Phrase = NOTHING
+    picture: Picture | None = None
+    rows: tuple[Result, ...] = ()
+    behind: tuple[Block, ...] = ()
+    words: Mapping[str, Phrase] = field(default_factory=dict)
+
+    def __bool__(self) -> bool:
+        return self.picture is not None
+
+    def __repr__(self) -> str:
+        behind = [repr(block) for block in self.behind if block]
+        return "\n".join([self.title.text, self.subtitle.text, self.description.text, *behind])
 
     def _repr_html_(self) -> str:
         return render("figure.html", figure=self)
 
 
-@dataclass(frozen=True)
-class Card:
-    """A way into the book: where it leads, what it is called, and a line about it."""
-
-    link: str
-    name: Phrase
-    line: Phrase = NOTHING
-
-
-@dataclass(frozen=True)
-class CardGroup:
-    """Cards under a heading."""
-
-    heading: Phrase
-    cards: tuple[Card, ...]
-
-
-@dataclass(frozen=True)
-class Cards(Block):
-    """Ways into the book: groups of links with a title and a line each."""
-
-    groups: tuple[CardGroup, ...] = ()
-
-    def __bool__(self) -> bool:
-        return bool(self.groups)
-
-    def __repr__(self) -> str:
-        return "\n".join(f"{group.heading}: {', '.join(card.name.text for card in group.cards)}" for group in self.groups)
-
-    def _repr_html_(self) -> str:
-        return render("cards.html", cards=self)
-
-
-@dataclass(frozen=True)
-class Profile:
-    """One thing with a heading and a few named lines, such as an activity or a discrepancy."""
-
-    heading: Phrase
-    badges: tuple[Cell, ...] = ()
-    paragraphs: tuple[Phrase, ...] = ()
-    facts: tuple[tuple[Phrase, Phrase], ...] = ()
-
-
-@dataclass(frozen=True)
-class Profiles(Block):
-    """A run of profiles."""
-
-    items: tuple[Profile, ...] = ()
-
-    def __bool__(self) -> bool:
-        return bool(self.items)
-
-    def __repr__(self) -> str:
-        return "\n".join(f"{item.heading}: {' '.join(said.text for said in item.paragraphs)}" for item in self.items)
-
-    def _repr_html_(self) -> str:
-        return render("profiles.html", profiles=self)
+# What holds other blocks
 
 
 @dataclass(frozen=True)
@@ -196,3 +220,116 @@ class Stack(Block):
 
     def _repr_html_(self) -> str:
         return "\n".join(block._repr_html_() for block in self.blocks if block)
+
+
+@dataclass(frozen=True)
+class Section(Block):
+    """Blocks under a heading that says what was found. ``name`` is its place in the page, the same from year to year."""
+
+    name: str
+    heading: Phrase
+    blocks: tuple[Block, ...] = ()
+
+    def __bool__(self) -> bool:
+        return any(self.blocks)
+
+    def __repr__(self) -> str:
+        return "\n\n".join([f"## {self.heading}", *(repr(block) for block in self.blocks if block)])
+
+    def _repr_html_(self) -> str:
+        return render("section.html", section=self)
+
+
+@dataclass(frozen=True)
+class Fold(Block):
+    """Blocks that a reader unfolds."""
+
+    summary: Phrase
+    blocks: tuple[Block, ...] = ()
+
+    def __bool__(self) -> bool:
+        return any(self.blocks)
+
+    def __repr__(self) -> str:
+        return "\n".join([f"[{self.summary}]", *(repr(block) for block in self.blocks if block)])
+
+    def _repr_html_(self) -> str:
+        return render("fold.html", fold=self)
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A question with its answer, how sure that is, and the way to more."""
+
+    question: Phrase
+    says: Phrase
+    lines: tuple[Phrase, ...]
+    link: Link
+
+
+@dataclass(frozen=True)
+class Answers(Block):
+    """A few questions with their answers."""
+
+    answers: tuple[Answer, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.answers)
+
+    def __repr__(self) -> str:
+        return "\n".join(f"{a.question} {a.says} {' '.join(line.text for line in a.lines)}" for a in self.answers)
+
+    def _repr_html_(self) -> str:
+        return render("answers.html", answers=self.answers)
+
+
+@dataclass(frozen=True)
+class Profile:
+    """One thing with a heading and a few named lines, such as an activity or a discrepancy."""
+
+    name: str
+    heading: Phrase
+    badges: tuple[Cell, ...] = ()
+    paragraphs: tuple[Phrase, ...] = ()
+    facts: tuple[tuple[Phrase, Phrase], ...] = ()
+
+
+@dataclass(frozen=True)
+class Profiles(Block):
+    """A run of profiles, each folded under its heading."""
+
+    items: tuple[Profile, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.items)
+
+    def __repr__(self) -> str:
+        return "\n".join(f"{item.heading}: {' '.join(said.text for said in item.paragraphs)}" for item in self.items)
+
+    def _repr_html_(self) -> str:
+        return render("profiles.html", profiles=self)
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step of a flow: its heading, and groups of links under names."""
+
+    heading: Phrase
+    groups: tuple[tuple[Phrase, tuple[Link, ...]], ...]
+
+
+@dataclass(frozen=True)
+class Flow(Block):
+    """Steps that lead from one to the next, as a picture of text."""
+
+    label: Phrase
+    steps: tuple[Step, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.steps)
+
+    def __repr__(self) -> str:
+        return " > ".join(step.heading.text for step in self.steps)
+
+    def _repr_html_(self) -> str:
+        return render("flow.html", flow=self)

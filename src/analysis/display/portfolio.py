@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
@@ -13,6 +14,9 @@ from analysis.display.runs import Phrase, name, phrase, year
 from analysis.display.view.view import View
 
 VERDICTS = ("met", "not_met", "interim_met", "interim_not_met", "undetermined", "monitored", "baseline")
+
+# The receipts lie in each book, beside the pages that show its numbers.
+TO_RECEIPT = re.compile(r'<a class="r"[^>]*>(.*?)</a>', re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -27,7 +31,8 @@ def page(title: str, books: Iterable[Book], style: str) -> str:
     """Return the page as HTML that asks for no other file. The books are gone through once, and not kept."""
     said = [(row_of(book), detail_of(book), book.view.say) for book in books]
     table, details, say = overview([row for row, _, _ in said], said[0][2]), [detail for _, detail, _ in said], said[0][2]
-    return render("portfolio.html", title=title, lead=say("portfolio.lead"), table=table, details=details, style=style)
+    html = render("portfolio.html", title=title, lead=say("portfolio.lead"), table=table, details=details, style=style)
+    return TO_RECEIPT.sub(r"\1", html)
 
 
 def overview(rows: Iterable[tuple[Cell, ...]], say: Language) -> Table:
@@ -53,7 +58,7 @@ def row_of(book: Book) -> tuple[Cell, ...]:
 
 def targets(book: Book) -> Table:
     """Return the targets of a partnership as on its own front page, with links that lead to its book from here."""
-    table = overview_table(book.view, f"{book.way}/" if book.way else "")
+    table = overview_table(book.view, f"{book.way}/{book.view.year}/")
     rows = table.rows if book.way else tuple((replace(row[0], link=""), *row[1:]) for row in table.rows)
     partnership = phrase(name(book.view.facts.partnership.name))
     caption = book.view.say("portfolio.details", partnership=partnership, year=book.view.year)

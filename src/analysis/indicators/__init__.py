@@ -2,7 +2,7 @@
 
 from analysis.indicators.count_rows import JUDGED, Standing, standing_of
 from analysis.indicators.coverage import has_figure, themes_with_news
-from analysis.indicators.frame import columns_of, frame_of
+from analysis.indicators.frame import columns_of, csv_of, frame_of
 from analysis.indicators.results import all_edition_rows, edition_rows, results
 from analysis.indicators.rounding import half_up
 from analysis.indicators.rows import Flag, Input, Result
@@ -15,6 +15,7 @@ __all__ = [
     "Standing",
     "all_edition_rows",
     "columns_of",
+    "csv_of",
     "edition_rows",
     "frame_of",
     "half_up",

@@ -37,6 +37,7 @@ def counts_of(edition: Edition, verdicts: list[Result], aspect: Aspect) -> Itera
         found = [row for row in verdicts if standing_of(row) == standing]
         yield count_row(edition, aspect, standing, found)
     yield count_row(edition, aspect, "judged", [row for row in verdicts if standing_of(row) in JUDGED])
+    yield count_row(edition, aspect, "targets", [row for row in verdicts if standing_of(row) in (*JUDGED, "undetermined")])
 
 
 def count_row(edition: Edition, aspect: Aspect, category: str, found: list[Result]) -> Result:

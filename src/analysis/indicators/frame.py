@@ -98,6 +98,18 @@ def frame_of(rows: Iterable[Result]) -> pd.DataFrame:
     return pd.DataFrame([columns_of(row) for row in rows], columns=list(COLUMNS)).astype({"edition": int, "year": int})
 
 
+def csv_of(rows: Iterable[Result]) -> str:
+    """Return rows as the public results table in CSV: plain numbers with a decimal point, words, or nothing."""
+    table = frame_of(rows)
+    table["value"] = [plain(value) for value in table["value"]]
+    return str(table.to_csv(index=False, lineterminator="\n"))
+
+
+def plain(value: Value) -> str:
+    """Return a value as a plain number with a decimal point, a word, or nothing."""
+    return "" if value is None else value if isinstance(value, str) else f"{value:f}"
+
+
 def columns_of(row: Result) -> tuple[Value | int, ...]:
     """Return a row's public columns, in their order."""
     plain = (row.id, row.edition, row.theme, row.indicator, row.category, row.geography, row.year, row.measure, row.value, row.unit)

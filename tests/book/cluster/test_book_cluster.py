@@ -261,8 +261,6 @@ def test_the_bytes_are_those_of_a_run_here_and_the_code_is_the_one_sent(
     """Workers that do not have this project make a portfolio with real chapters and a package in which a word was changed."""
     project = tmp_path / "project"
     shutil.copytree(root / "src", project / "src", ignore=shutil.ignore_patterns("__pycache__"))
-    for name in ("_static", "_templates"):
-        shutil.copytree(root / "book" / name, project / "book" / name)
     (project / "notebooks").mkdir()
     for name in ("_config.yml", "requirements.txt", *(f"notebooks/{name}.md" for name in ("index", "resume", "kriminalitet"))):
         shutil.copy(root / name, project / name)

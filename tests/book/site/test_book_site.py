@@ -10,8 +10,10 @@ import yaml
 from bs4 import BeautifulSoup
 
 from analysis.book.notebooks.chapters import Job
-from analysis.book.site.contents import configuration, edition_entry, table_of_contents
+from analysis.book.site.contents import configuration, edition_entry, pages_in, table_of_contents
+from analysis.book.site.finish import Finishing, frame_of_pages
 from analysis.book.site.html import build_html
+from analysis.data import load
 
 ENGLISH = (
     "Skip to main content",
@@ -44,8 +46,10 @@ ENGLISH = (
 def site(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The published pages as a site. Warnings fail the build."""
     out = tmp_path_factory.mktemp("site")
-    config = configuration(root / "_config.yml", "Status for Amager Partnerskab")
-    return build_html(root / "book", config, out / "work", out).parent
+    facts = load(root / "data")
+    config = configuration(root / "_config.yml", "Status for Amager Partnerskab", frame_of_pages(facts))
+    finish = Finishing(facts, "Status for Amager Partnerskab", tuple(pages_in(root / "book")))
+    return build_html(root / "book", config, out / "work", out, finish).parent
 
 
 @pytest.fixture(scope="module")
@@ -72,7 +76,7 @@ def test_every_page_of_the_contents_is_there(root: Path, pages: dict[str, Beauti
     assert {f"{name}.html" for name in named} <= set(pages)
     assert len(named) > 40
     for name in named:
-        assert len(pages[f"{name}.html"].find("article").get_text(strip=True)) > 300, name
+        assert len(pages[f"{name}.html"].find("main").get_text(strip=True)) > 300, name
 
 
 def test_every_internal_link_leads_somewhere(site: Path, pages: dict[str, BeautifulSoup]) -> None:

@@ -2,8 +2,9 @@
 
 import pytest
 from bs4 import BeautifulSoup
-from walking import rows_in, texts
+from walking import blocks_of, rows_in, section_in, table_in, texts
 
+from analysis.display.blocks import Fold, Links, Profiles, Section, Stack
 from analysis.display.chapters import kilder
 
 
@@ -54,6 +55,38 @@ def test_every_disagreement_is_shown_once(book):
     """In one of three groups."""
     shown = [item.heading.text for severity in ("high", "medium", "low") for item in kilder.discrepancies(book, severity).items]
     assert sorted(shown) == sorted(found.title for found in book.facts.discrepancies)
+
+
+def test_the_page_is_in_parts_that_can_be_found(book):
+    """Every part of the contents is there, under its place and its words, in that order."""
+    (contents,) = blocks_of(kilder.contents(book), Links)
+    page = Stack((kilder.documents(book), kilder.pages(book), kilder.disagreements(book), kilder.figures(book)))
+    sections = blocks_of(page, Section)
+    assert [link.to for link in contents.links] == [f"#{section.name}" for section in sections]
+    assert [link.text for link in contents.links] == [section.heading for section in sections]
+
+
+def test_a_part_that_holds_nothing_is_not_in_the_contents(mini_facts, view_of):
+    """The invented partnership has one disagreement, of the first kind, and one figure from a page."""
+    view = view_of(mini_facts, 2033)
+    assert [link.to for link in kilder.contents(view).links] == ["#dokumenter", "#hjemmesider", "#uoverensstemmelser-high", "#tal"]
+
+
+def test_long_lists_are_folded(book):
+    """What could not be had, every disagreement, and all figures from pages."""
+    missing, figures = kilder.documents(book), kilder.figures(book)
+    assert [fold.summary for fold in blocks_of(missing, Fold)] == [kilder.missing(book).caption]
+    assert table_in(blocks_of(figures, Fold)[0]) == kilder.context(book)
+    assert [profiles.items for profiles in blocks_of(kilder.disagreements(book), Profiles)] == [
+        items for severity in ("high", "medium", "low") if (items := kilder.discrepancies(book, severity).items)
+    ]
+
+
+def test_a_disagreement_has_a_place_of_its_own(book):
+    """Its id in the data, which a link can lead to."""
+    names = [item.name for profiles in blocks_of(kilder.disagreements(book), Profiles) for item in profiles.items]
+    assert sorted(names) == sorted(found.id for found in book.facts.discrepancies)
+    assert section_in(kilder.disagreements(book), "uoverensstemmelser-high")
 
 
 @pytest.mark.parametrize(

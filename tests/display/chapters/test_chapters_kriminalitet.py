@@ -4,10 +4,37 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
-from walking import about, first_lines, grid, numbers_in, rows_in, texts, words_about
+from walking import (
+    about,
+    blocks_of,
+    figure_in,
+    first_lines,
+    grid,
+    numbers_in,
+    paragraphs_in,
+    rows_in,
+    section_in,
+    table_in,
+    tables_in,
+    texts,
+    words_about,
+)
 
 from analysis.data import Note
-from analysis.display.chapters.kriminalitet import change_figure, claims, note_on_categories, path, tables, text, unnamed_table
+from analysis.display.blocks import Fold, Section
+from analysis.display.chapters.kriminalitet import (
+    MOST_POINTS,
+    change_figure,
+    claims,
+    counts,
+    note_on_categories,
+    path,
+    points,
+    reports,
+    tables,
+    text,
+    unnamed_table,
+)
 
 
 def test_the_table_of_targets_is_table_1_of_the_status(views):
@@ -92,12 +119,40 @@ def test_a_category_without_figure_is_an_empty_cell_and_no_verdict(views):
         assert cells[-1].second.text == "Tallet for 2020 findes ikke i bogens kilder."
 
 
-def test_the_text_says_movement_and_distance_to_the_city(views):
-    """26.0 is 1.8 more than the year before and 8.5 below the city."""
-    said = next(s for s in text(views[2022]).paragraphs if words_about(s, indicator="borgervendt_pr_1000"))
-    assert words_about(said, measure="observed") == ["26,0"]
-    assert words_about(said, measure="change") == ["1,8", "flere"]
+def test_a_rate_has_a_section_of_its_own(views):
+    """26.0 is 1.8 more than the year before and 8.5 below the city; its target is not met, and why chance cannot be judged."""
+    section = section_in(reports(views[2022]), "borgervendt-pr-1000")
+    assert words_about(section.heading, measure="observed") == ["26,0"]
+    assert words_about(section.heading, measure="change") == ["1,8", "flere"]
+    (said,) = paragraphs_in(section)
     assert words_about(said, measure="gap") == ["8,5", "lavere"]
+    assert words_about(said, measure="verdict") == ["Målet er ikke opfyldt"]
+    assert "kan ikke bedømmes" in said.text
+
+
+def test_another_indicator_with_a_target_gets_its_section_without_code(mini_facts, view_of):
+    """The place is the indicator's key, in every edition; the finding is the heading."""
+    facts = with_rate(mini_facts)
+    for edition, value in ((2032, "30"), (2033, "29")):
+        section = section_in(reports(view_of(facts, edition)), "utryg-nabolag")
+        assert words_about(section.heading, measure="observed") == [f"{value}\u00a0%"]
+        assert words_about(paragraphs_in(section)[0], measure="verdict") or edition == 2032
+    assert "utryg-nabolag" not in [section.name for section in blocks_of(reports(view_of(facts, 2031)), Section)]
+
+
+def with_rate(facts):
+    """Facts in which the share of unsafe residents belongs to the chapter."""
+    moved = facts.indicators["utryg_nabolag"].model_copy(update={"theme": "kriminalitet"})
+    return replace(facts, indicators={**facts.indicators, "utryg_nabolag": moved})
+
+
+def test_a_section_without_its_figure_says_so(mini_facts, view_of):
+    """The heading is the indicator's name, and the verdict says what is missing."""
+    facts = with_rate(mini_facts)
+    rows = tuple(o for o in facts.observations if (o.indicator, o.geography, o.year) != ("utryg_nabolag", "omraade-b", 2033))
+    section = section_in(reports(view_of(replace(facts, observations=rows, significance=()), 2033)), "utryg-nabolag")
+    assert section.heading.text == facts.indicators["utryg_nabolag"].name
+    assert "Tallet for 2033 findes ikke i bogens kilder." in paragraphs_in(section)[0].text
 
 
 def test_the_text_says_the_rise_in_narcotics(views):
@@ -110,10 +165,64 @@ def test_the_text_says_the_rise_in_narcotics(views):
 def test_no_movement_is_said_across_a_change_of_category(views):
     """In 2015 theft and violence were counted more broadly than in 2012, burglary was not."""
     said = text(views[2016]).paragraphs
+    assert said
     broader = next(s for s in said if words_about(s, category="vold_trusler_vaaben"))
     same = next(s for s in said if words_about(s, category="indbrud"))
     assert {row.measure for row in broader.rows} == {"observed"}
     assert words_about(same, measure="change") == ["29", "færre"]
+
+
+def test_the_counts_have_a_place_that_never_changes(views):
+    """In every edition that has any, whatever its agreement counts."""
+    shown = {year: blocks_of(counts(view), Section) for year, view in views.items()}
+    assert {section.name for sections in shown.values() for section in sections} == {"anmeldelser"}
+    assert len([year for year, sections in shown.items() if sections]) > 2
+
+
+@pytest.mark.parametrize(
+    ("edition", "heading"), [(2022, "Anmeldelser i 2021"), (2016, "Anmeldelser i 2015"), (2021, "Anmeldelser i udgangsåret")]
+)
+def test_the_heading_of_the_counts_says_their_year(views, edition, heading):
+    """That of the newest counts, which is not the edition's."""
+    assert counts(views[edition]).heading.text == heading
+
+
+def test_the_tables_stand_behind_the_figure_and_alone_where_there_is_none(views):
+    """Nothing is shown twice, and chance and categories are folded."""
+    section = counts(views[2022])
+    assert tables_in(figure_in(section)) == tables_in(tables(views[2022]))
+    folds = [fold.summary.text for fold in blocks_of(section, Fold)]
+    assert folds == ["Kan ændringerne være tilfældige?", "Hvad gerningstyperne dækker"]
+    assert tables_in(counts(views[2021]))
+    captions = [table.caption.text for table in tables_in(section)]
+    assert len(set(captions)) == len(captions)
+
+
+@pytest.mark.parametrize("edition", range(2013, 2023))
+def test_the_main_points_are_few_and_say_nothing_twice(views, edition):
+    """At most five."""
+    said = points(views[edition]).paragraphs
+    assert len(said) <= MOST_POINTS == 5
+    assert len({one.text for one in said}) == len(said)
+
+
+def test_the_main_points_are_the_rate_what_is_hardly_chance_and_the_targets(views):
+    """In that order."""
+    said = points(views[2022]).paragraphs
+    assert words_about(said[0], indicator="borgervendt_pr_1000", measure="change") == ["1,8", "flere"]
+    assert words_about(said[1], category="narkotika", measure="change") == ["41", "flere"]
+    assert words_about(said[1], measure="p_value") == ["Ændringen er næppe tilfældig."]
+    assert [words_about(one, measure="verdict") for one in said[2:]] == [["opfyldt"], ["opfyldt"], ["ikke opfyldt"]]
+
+
+def test_the_main_points_follow_their_rows(mini_facts, view_of):
+    """A target that is met is said as met, and one that is not as not."""
+    said = {}
+    for count in (5, 500):
+        facts = counted(mini_facts, {("haervaerk", 2032): count})
+        said[count] = [words_about(one, target="haervaerk", measure="verdict") for one in points(view_of(facts, 2033)).paragraphs]
+    assert ["opfyldt"] in said[5]
+    assert ["ikke opfyldt"] in said[500]
 
 
 def test_the_figure_describes_baseline_newest_count_and_goal(views):
@@ -127,7 +236,7 @@ def test_the_figure_describes_baseline_newest_count_and_goal(views):
 
 def test_the_path_of_targets_is_the_table_of_the_agreement(views):
     """All 24 goals, then what was counted."""
-    _, table = path(views[2016]).blocks
+    table = table_in(path(views[2016]))
     assert first_lines(about(table, target="vold-trusler"))[:6] == ["73", "66", "62", "58", "55", "66"]
     assert first_lines(about(table, target="haervaerk"))[:6] == ["70", "63", "60", "56", "53", "21"]
     goals = [row for row in rows_in(table) if row.measure == "target"]
@@ -136,21 +245,21 @@ def test_the_path_of_targets_is_the_table_of_the_agreement(views):
 
 def test_the_steps_of_the_path_are_the_agreements_own(views):
     """10, 15, 20 and 25 per cent, each a row of the results."""
-    (note,) = path(views[2016]).blocks[1].notes
+    (note,) = table_in(path(views[2016])).notes
     assert words_about(note, aspect="step") == ["10\u00a0%", "15\u00a0%", "20\u00a0%", "25\u00a0%"]
 
 
 @pytest.mark.parametrize("edition", [2013, 2014, 2015])
 def test_the_path_figure_never_describes_a_goal_as_a_count(views, edition):
     """53 reports of vandalism in 2016 is what the agreement aimed at; no source has a count."""
-    description = path(views[edition]).blocks[0].description.text
+    description = figure_in(path(views[edition])).description.text
     assert "70 i 2012, mål 53 i 2016" in description
     assert "53 i 2016" not in description.replace("mål 53 i 2016", "")
 
 
 def test_the_path_figure_describes_count_and_goal_of_the_same_year(views):
     """21 reports of vandalism in 2015 against the goal of 56."""
-    assert "70 i 2012, mål 53 i 2016, opgjort 21 i 2015 (mål 56)" in path(views[2016]).blocks[0].description.text
+    assert "70 i 2012, mål 53 i 2016, opgjort 21 i 2015 (mål 56)" in figure_in(path(views[2016])).description.text
 
 
 def test_a_path_is_shown_only_where_targets_differ_by_year(views):
@@ -167,7 +276,7 @@ def test_the_claim_stands_in_the_editions_of_its_source(views, edition, shown):
 
 def test_the_claim_of_18_per_cent_is_the_sources_own(views):
     """A fall, and the book says that it is not computed."""
-    said = next(s for s in claims(views[2016]).paragraphs if words_about(s, status="source_claim"))
+    said = next(s for s in paragraphs_in(claims(views[2016])) if words_about(s, status="source_claim"))
     assert words_about(said, status="source_claim") == ["et fald", "18\u00a0%"]
     assert "det er ikke beregnet her og kan ikke genskabes" in said.text
 
@@ -204,7 +313,7 @@ def test_a_category_without_target_is_shown_all_the_same(mini_facts, view_of):
 
 def test_what_is_only_claimed_is_no_direction_of_the_counts(views):
     """The rows behind "et fald" are the claim's own."""
-    for run in [run for said in claims(views[2016]).paragraphs for run in said if getattr(run, "rows", ())]:
+    for run in [run for said in paragraphs_in(claims(views[2016])) for run in said if getattr(run, "rows", ())]:
         assert {row.status for row in run.rows} == {"source_claim"}
 
 

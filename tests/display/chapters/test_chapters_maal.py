@@ -5,8 +5,21 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
-from walking import about, numbers_in, rows_in, words_about
+from walking import (
+    about,
+    blocks_of,
+    figure_in,
+    labels_of,
+    numbers_in,
+    paragraphs_in,
+    rows_in,
+    svgs_of,
+    table_in,
+    tables_in,
+    words_about,
+)
 
+from analysis.display.blocks import Fold, Section
 from analysis.display.chapters import maal
 from analysis.display.view.questions import Rows
 from analysis.indicators import JUDGED, all_edition_rows, standing_of
@@ -16,7 +29,9 @@ from analysis.indicators import JUDGED, all_edition_rows, standing_of
 def old(book, history):
     """The table of the agreement of 2013."""
     return next(
-        table for table in maal.tables(book, history).blocks if any(row.agreement == "aftale-2013" for row in rows_in(table))
+        table
+        for table in tables_in(maal.agreements(book, history))
+        if any(row.agreement == "aftale-2013" for row in rows_in(table))
     )
 
 
@@ -33,7 +48,8 @@ def test_verdicts_are_counted_over_all_editions(book, history):
 def test_each_agreement_has_a_table_newest_first(book, history):
     """With a row for each of its targets."""
     agreements = list(reversed(book.facts.agreements))
-    tables = maal.tables(book, history).blocks
+    sections, tables = blocks_of(maal.agreements(book, history), Section), tables_in(maal.agreements(book, history))
+    assert [(section.name, section.heading.text) for section in sections] == [(a.id, a.name) for a in agreements]
     assert [table.caption.text.split(":")[0] for table in tables] == [agreement.name for agreement in agreements]
     assert [len(table.rows) for table in tables] == [len(agreement.targets) for agreement in agreements]
 
@@ -48,13 +64,13 @@ def test_goals_that_fall_year_by_year_are_all_said(old):
 
 def test_a_goal_that_stands_still_is_said_once(book, history):
     """The same for four years."""
-    new = maal.tables(book, history).blocks[0]
+    new = tables_in(maal.agreements(book, history))[0]
     assert about(new, target="vold-vaaben")[2].text.text == "Højst 53"
 
 
 def test_every_verdict_that_could_be_given_is_in_the_table(book, history):
     """Also an earlier one: the page's cells hold all that the sentence counts."""
-    shown = {row for table in maal.tables(book, history).blocks for row in rows_in(table) if row.measure == "verdict"}
+    shown = {row for table in tables_in(maal.agreements(book, history)) for row in rows_in(table) if row.measure == "verdict"}
     judged = {row for row in history if row.measure == "verdict" and standing_of(row) in JUDGED and row.rule != "monitor"}
     assert judged <= shown
 
@@ -64,7 +80,7 @@ def test_a_target_that_no_edition_could_judge_says_why(mini_facts, view_of):
     reports = tuple(o for o in mini_facts.observations if o.category != "haervaerk" or o.year == 2030)
     facts = replace(mini_facts, observations=reports)
     history = Rows(all_edition_rows(facts), facts, set())
-    cell = about(maal.tables(view_of(facts, 2033), history).blocks[0], target="haervaerk")[3]
+    cell = about(table_in(maal.agreements(view_of(facts, 2033), history)), target="haervaerk")[3]
     assert cell.text.text == "? Kan ikke afgøres (2032)"
     assert cell.second.text == "Tallet for 2032 findes ikke i bogens kilder."
 
@@ -73,7 +89,7 @@ def test_an_interim_reading_has_a_word_of_its_own(mini_facts, view_of):
     """A target for a later year is on its way, not met; the value in the results stays."""
     facts = with_final_year(mini_facts, "utryg", 2040)
     history = Rows(all_edition_rows(facts), facts, set())
-    cell = about(maal.tables(view_of(facts, 2033), history).blocks[0], target="utryg")[3]
+    cell = about(table_in(maal.agreements(view_of(facts, 2033), history)), target="utryg")[3]
     (row,) = set(cell.text.rows)
     assert (row.value, standing_of(row)) == ("met", "interim_met")
     assert cell.text.text == "➚ På vej (2033)"
@@ -104,9 +120,29 @@ def test_the_word_of_a_mark_is_that_of_its_row(book, history):
         assert run.text == words[standing_of(row)]
 
 
+def test_the_grid_is_the_figure_of_its_section(book, history):
+    """It has no numbers beside its marks: a mark is a verdict, which the description says."""
+    figure = figure_in(maal.grid(book, history))
+    assert figure == maal.figure(book, history)
+    assert [labels_of(svg) for svg in svgs_of(figure.picture)] == [[], []]
+    assert figure.name == "vurderinger"
+
+
+def test_whether_a_target_can_be_seen_is_a_figure_with_its_tables_and_the_others_folded(book, history):
+    """What chance can be reckoned for is drawn; each of the others has a sentence that says why not."""
+    section = maal.visibility(book, history)
+    figure, (fold,) = figure_in(section), blocks_of(section, Fold)
+    drawn = {(row.agreement, row.target) for row in figure.rows}
+    assert {(row.agreement, row.target) for table in tables_in(figure) for row in rows_in(table)} >= drawn
+    targets = {(a.id, t.id) for a in book.facts.agreements for t in a.targets if t.rule != "monitor"}
+    assert drawn <= targets
+    assert len(paragraphs_in(fold)) == len(targets - drawn)
+
+
 def test_without_results_there_is_no_grid(book, facts):
     """An empty figure, that shows nothing."""
     assert not maal.figure(book, Rows((), facts, set()))
+    assert not maal.grid(book, Rows((), facts, set()))
 
 
 def test_the_page_as_of_an_earlier_day_has_no_later_verdicts(chapter):
@@ -135,6 +171,6 @@ def test_the_summary_says_what_a_changed_figure_makes_of_it(mini_facts, view_of)
 
 def test_a_verdict_that_could_not_be_given_is_never_called_unpublished(book, history):
     """The book knows its own sources only."""
-    said = " ".join(map(repr, maal.tables(book, history).blocks)).lower()
+    said = " ".join(map(repr, tables_in(maal.agreements(book, history)))).lower()
     assert "aldrig opgjort" not in said
     assert words_about(maal.figure(book, history).description, value="undetermined")

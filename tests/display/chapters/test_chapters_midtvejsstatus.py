@@ -3,19 +3,21 @@
 from dataclasses import replace
 
 import pytest
-from walking import numbers_in, texts, words_about
+from bs4 import BeautifulSoup
+from walking import blocks_of, numbers_in, table_in, texts, words_about
 
+from analysis.display.blocks import Profiles
 from analysis.display.chapters import midtvejsstatus
 from analysis.indicators import Input
 
 
 def test_the_glance_counts_the_answers(views):
     """8 of 12 as planned, 4 partly, 2 with a concern."""
-    (said,) = midtvejsstatus.glance(views[2022]).paragraphs
-    assert words_about(said, measure="count") == ["12"]
-    assert words_about(said, indicator="paa_plan", measure="total") == ["8", "4"]
-    assert words_about(said, indicator="bekymring") == ["2"]
-    assert "1. januar 2022 til 30. april 2022" in said.text
+    period, plan, concerns = midtvejsstatus.glance(views[2022]).paragraphs
+    assert "1. januar 2022 til 30. april 2022" in period.text
+    assert words_about(plan, measure="count") == ["12"]
+    assert words_about(plan, indicator="paa_plan", measure="total") == ["8", "4"]
+    assert words_about(concerns, indicator="bekymring") == ["2"]
 
 
 @pytest.mark.parametrize(
@@ -30,7 +32,7 @@ def test_the_glance_counts_the_answers(views):
 def test_every_answer_is_counted_also_the_no(mini_facts, view_of, answers, numbers):
     """The parts that are said add up to the whole."""
     view = view_of(answered(mini_facts, answers), 2032)
-    (said,) = midtvejsstatus.glance(view).paragraphs
+    _, said, _ = midtvejsstatus.glance(view).paragraphs
     found = [text for run in said for text in ([run.text] if fits_plan(run) else [])]
     assert found == numbers
     assert int(found[0]) == sum(map(int, found[1:]))
@@ -58,7 +60,7 @@ def answered(facts, answers):
 def test_nobody_is_said_as_nobody(mini_facts, view_of):
     """With the row that counts none behind the word."""
     quiet = tuple(s.model_copy(update={"concern": "no", "adjustment": "no"}) for s in mini_facts.status)
-    (said,) = midtvejsstatus.glance(view_of(replace(mini_facts, status=quiet), 2032)).paragraphs
+    *_, said = midtvejsstatus.glance(view_of(replace(mini_facts, status=quiet), 2032)).paragraphs
     assert words_about(said, indicator="bekymring", value=0) == ["ingen"]
     assert words_about(said, indicator="justering", value=0) == ["ingen"]
 
@@ -95,14 +97,35 @@ def test_the_source_of_the_answers_is_their_own(mini_facts, view_of):
     }
 
 
+def profiles_of(view):
+    return [item for profiles in blocks_of(midtvejsstatus.one_by_one(view), Profiles) for item in profiles.items]
+
+
 def test_each_activity_has_answers_words_and_numbers(views):
     """Observed first, then what was promised."""
-    profile = next(item for item in midtvejsstatus.one_by_one(views[2022]).items if item.heading.text.startswith("8. "))
+    profile = next(item for item in profiles_of(views[2022]) if item.heading.text.startswith("8. "))
     assert [badge.text.rows[0].value for badge in profile.badges] == ["partly", "no", "no"]
     assert "4 job, mål: mindst 8 job" in {said.text for _, said in profile.facts}
 
 
+def test_an_activity_can_be_found_from_the_table(views):
+    """Each name leads to the activity's own fold, whose place is its key in the plan."""
+    table = table_in(midtvejsstatus.at_a_glance(views[2022]))
+    page = BeautifulSoup(midtvejsstatus.one_by_one(views[2022])._repr_html_(), "html.parser")
+    assert [cells[0].link for cells in table.rows] == [f"#{details['id']}" for details in page.find_all("details")]
+    assert [cells[0].text.text for cells in table.rows] == [item.heading.text for item in profiles_of(views[2022])]
+
+
+def test_an_activity_without_words_or_numbers_has_its_answers(mini_facts, view_of):
+    """Nothing stands for what was not written."""
+    silent = tuple(s.model_copy(update={"comment": ""}) for s in mini_facts.status)
+    (lys, cafe) = profiles_of(view_of(replace(mini_facts, status=silent, deliverables=()), 2032))
+    assert [item.paragraphs for item in (lys, cafe)] == [(), ()]
+    assert [[name.text for name, _ in item.facts] for item in (lys, cafe)] == [["Ansvarlig"], []]
+    assert [len(item.badges) for item in (lys, cafe)] == [3, 3]
+
+
 def test_an_edition_without_answers_shows_nothing(views):
     """Of the editions up to 2022 only the last one has a midway status."""
-    parts = (midtvejsstatus.glance, midtvejsstatus.glance_table, midtvejsstatus.one_by_one)
+    parts = (midtvejsstatus.glance, midtvejsstatus.at_a_glance, midtvejsstatus.one_by_one)
     assert [year for year, view in views.items() if year <= 2022 and any(part(view) for part in parts)] == [2022]

@@ -1,27 +1,46 @@
-"""The chapter resume: which years, which targets, which verdicts, what was revised, and what is missing."""
+"""The chapter resume: which targets, which verdicts, what deviates, what needs deciding, what was revised, and what is missing."""
 
+import re
 from collections import Counter
 from dataclasses import replace
 from decimal import Decimal
 
 import pytest
-from walking import about, first_lines, numbers_in, texts, words_about
+from walking import about, blocks_of, first_lines, numbers_in, paragraphs_in, phrases_of, rows_in, table_in, tables_in, words_about
 
 from analysis import display
 from analysis.data import Note
+from analysis.display.blocks import Fold, Links
 from analysis.display.chapters import resume
-from analysis.display.parts.targets import counts_sentence, verdict_row
+from analysis.display.parts.targets import NO_RESERVATION, counts_sentence, verdict_row
 from analysis.display.runs import Because
-from analysis.indicators import has_figure, standing_of
+from analysis.indicators import JUDGED, has_figure, standing_of
 
 EDITIONS = range(2013, 2023)
+WORD = re.compile(r"\w[\w.,-]*")
 
 
-def test_the_introduction_says_which_edition_it_is_and_until_which_day(views):
-    """The edition 2022 ends with the year."""
-    first = resume.introduction(views[2022]).paragraphs[0]
-    assert views[2022].facts.partnership.name in first.text
-    assert [run.text for run in first if isinstance(run, Because) and run.reason == "date"] == ["31. december 2022"]
+def test_the_page_is_short(root, chapter):
+    """At most 450 words with its table, what is folded, and every heading."""
+    source = (root / "notebooks" / "resume.md").read_text(encoding="utf-8").partition("---\n\n")[2]
+    prose = re.sub(r"```.*?```|\+\+\+", "", source, flags=re.DOTALL)
+    shown = " ".join(said.text for block in chapter("resume", year=2022) for _, said in phrases_of(block))
+    assert len(WORD.findall(prose + shown)) <= 450
+
+
+def test_nothing_is_said_twice(chapter):
+    """No sentence stands in two places of the page."""
+    said = [
+        said.text for block in chapter("resume", year=2022) for part, said in phrases_of(block) if part in ("paragraph", "note")
+    ]
+    assert len(set(said)) == len(said) > 5
+
+
+def test_the_introduction_counts_the_verdicts_and_says_from_which_years_the_figures_are(views):
+    """First the answer, then the years; of 2022 the survey, of 2021 the police."""
+    first, years = resume.introduction(views[2022]).paragraphs
+    assert first == counts_sentence(views[2022])
+    assert [run.text for run in years if isinstance(run, Because) and run.reason == "year"] == ["2022", "2021", "2022"]
 
 
 @pytest.mark.parametrize("edition", EDITIONS)
@@ -81,126 +100,189 @@ def test_before_any_agreement_the_chapter_says_so(data):
     """And shows no tables; the book's sources have none, which is all that it can know."""
     view = display.open_edition(year=2022, as_of="2010-01-01", data=data)
     assert counts_sentence(view).text == "Ingen aftale med mål findes i bogens kilder for denne udgave."
-    assert not resume.target_tables(view)
-    assert not resume.sentences(view)
+    assert not resume.targets(view)
+    assert not resume.noteworthy(view)
+    assert not resume.decisions(view)
+
+
+@pytest.mark.parametrize("edition", [2014, 2018])
+def test_an_edition_without_figures_is_one_sentence(views, edition):
+    """Instead of ten rows that each say so; it speaks for the book's sources, and not of what was published."""
+    assert [said.text for said in paragraphs_in(resume.targets(views[edition]))] == [views[edition].say.text("resume.no_figures")]
+    assert not tables_in(resume.targets(views[edition]))
+    assert "bogens kilder" in views[edition].say.text("resume.no_figures")
+    assert not [said for said in paragraphs_in(resume.missing(views[edition])) if "kan ikke afgøres" in said.text]
+
+
+def test_an_edition_with_one_figure_has_its_table(mini_facts, view_of):
+    """And the others in it say that they cannot be decided."""
+    rows = tuple(o for o in mini_facts.observations if o.indicator != "utryg_nabolag" or o.year != 2033)
+    view = view_of(replace(mini_facts, observations=rows, significance=()), 2033)
+    table = table_in(resume.targets(view))
+    assert [cells[1].verdict for cells in table.rows] == ["undetermined", "met", "undetermined"]
 
 
 @pytest.mark.parametrize(
     ("target", "cells"),
     [
-        ("vold-vaaben", ["✘ Ikke opfyldt", "67", "+14", "Højst 53", "53"]),
-        ("indbrud", ["✔ Opfyldt", "9", "\u22122", "Højst 11", "11"]),
-        ("borgervendt", ["✘ Ikke opfyldt", "26,0", "+1,8", "Højst 24,2", "24,2"]),
-        ("utryg-nabolag-fald", ["✘ Ikke opfyldt", "17\u00a0%", "0 pct.point", "Under 17\u00a0%", "17\u00a0%"]),
-        ("samarbejde", ["✔ Opfyldt", "92\u00a0%", "", "Mindst 75\u00a0%", ""]),
-        ("narkotika", ["● Følges uden mål", "119", "+41", "Intet mål", "78"]),
+        ("vold-vaaben", ["✘ Ikke opfyldt", "67", "53", "Højst 53"]),
+        ("indbrud", ["✔ Opfyldt", "9", "11", "Højst 11"]),
+        ("borgervendt", ["✘ Ikke opfyldt", "26,0", "24,2", "Højst 24,2"]),
+        ("utryg-nabolag-fald", ["✘ Ikke opfyldt", "17\u00a0%", "17\u00a0%", "Under 17\u00a0%"]),
+        ("samarbejde", ["✔ Opfyldt", "92\u00a0%", "", "Mindst 75\u00a0%"]),
     ],
 )
-def test_a_target_has_verdict_figure_change_goal_and_baseline_on_one_line(views, target, cells):
+def test_a_target_has_verdict_figure_the_figure_before_and_goal_on_one_line(views, target, cells):
     """The verdict first."""
-    (table,) = resume.target_tables(views[2022]).blocks
-    assert first_lines(about(table, target=target)) == cells
+    assert first_lines(about(table_in(resume.targets(views[2022])), target=target)) == cells
+
+
+def test_what_is_only_followed_is_counted_and_not_in_the_table(views):
+    """It has no verdict; its chapter shows it."""
+    table = table_in(resume.targets(views[2022]))
+    shown = [row for row in rows_in(table) if row.measure == "verdict"]
+    assert {row.target for row in shown} == {t.id for _, t in views[2022].targets if t.rule != "monitor"}
+    assert words_about(resume.introduction(views[2022]).paragraphs[0], category="monitored") == ["4"]
 
 
 def test_an_interim_reading_is_told_from_a_final_verdict(views):
     """14 points where 11 were to shrink until 2024: not yet, and not failed."""
-    (table,) = resume.target_tables(views[2022]).blocks
-    cells = about(table, target="utryg-aften-nat-by")
-    assert first_lines(cells)[:2] == ["○ Endnu ikke", "14 pct.point"]
+    cells = about(table_in(resume.targets(views[2022])), target="utryg-aften-nat-by")
+    assert first_lines(cells)[:3] == ["○ Endnu ikke", "14 pct.point", "11 pct.point"]
     assert cells[1].text.rows[0].value == "not_met"
-    assert first_lines(cells)[4] == "11 pct.point"
 
 
-def test_a_change_names_the_year_it_is_from(views):
-    """Below it."""
-    (table,) = resume.target_tables(views[2022]).blocks
-    for cells in table.rows:
-        for change in cells[3].text.rows:
-            assert cells[3].second.text == f"fra {change.against_year}"
+def test_a_figure_has_its_year_below_it(views):
+    """The newest and the one before."""
+    for view in (views[2016], views[2022]):
+        for table in tables_in(resume.targets(view)):
+            for cells in table.rows:
+                for one in cells[2:4]:
+                    assert [one.second.text for row in one.text.rows] == [str(row.year) for row in one.text.rows]
+
+
+def test_a_target_leads_to_what_its_chapter_says_of_it(views):
+    """The place of its indicator, in the chapter of its theme."""
+    table = table_in(resume.targets(views[2022]))
+    assert about(table, target="utryg-nabolag-fald")[0].link == "tryghed.html#utryg-nabolag"
+    assert about(table, target="borgervendt")[0].link == "kriminalitet.html#borgervendt-pr-1000"
+    assert about(table, target="samarbejde")[0].link == "samarbejde.html#samarbejdsandel"
 
 
 def test_the_edition_in_which_agreements_meet_has_a_table_for_each(views):
-    """Ten targets of the new one, eight of the old."""
-    new, old = resume.target_tables(views[2016]).blocks
-    assert (len(new.rows), len(old.rows)) == (10, 8)
-    cells = first_lines(about(old, target="vold-trusler"))
-    assert cells[1:] == ["66", "", "Højst 58", "73"]
+    """Eight targets of the new one, eight of the old."""
+    new, old = tables_in(resume.targets(views[2016]))
+    kept = [sum(t.rule != "monitor" for t in agreement.targets) for agreement in views[2016].agreements]
+    assert [len(new.rows), len(old.rows)] == kept
+    assert first_lines(about(old, target="vold-trusler"))[1:] == ["66", "73", "Højst 58"]
 
 
-@pytest.mark.parametrize(
-    ("target", "numbers"),
-    [
-        ("utryg-nabolag-fald", {"17"}),
-        ("utryg-aften-nat-by", {"14", "11"}),
-        ("vold-vaaben", {"67", "14", "53"}),
-        ("narkotika", {"119", "41"}),
-        ("samarbejde", {"92", "75"}),
-    ],
-)
-def test_a_sentence_says_figure_movement_and_goal(views, target, numbers):
-    """One for each of the thirteen targets; its numbers are those of the target's rows."""
-    said = resume.sentences(views[2022]).paragraphs
-    assert len(said) == 13
-    (agreement,) = [a for a, t in views[2022].targets if t.id == target]
-    found = resume.sentence(views[2022], agreement, next(t for _, t in views[2022].targets if t.id == target))
-    assert found in said
-    shown = {number for run in found if getattr(run, "rows", ()) for number in numbers_in(run.text)}
-    assert shown == numbers
+# Reservations
 
 
-def test_the_one_change_that_is_hardly_chance_is_said_where_it_stands(views):
+def reserved(view):
+    """What is folded below the tables."""
+    return [said for fold in blocks_of(resume.targets(view), Fold) for said in paragraphs_in(fold)]
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_a_reservation_is_said_once_with_all_that_it_is_about(views, edition):
+    """Every doubt about a verdict that was given is there, and none that is about no verdict."""
+    view = views[edition]
+    said = reserved(view)
+    reasons = [one.text.partition(" (Gælder: ")[0] for one in said]
+    assert len(set(reasons)) == len(reasons)
+    verdicts = [verdict_row(view, a, t) for a, t in view.targets if t.rule != "monitor"]
+    flags = {flag for row in verdicts if standing_of(row) in JUDGED for flag in row.flags if flag not in NO_RESERVATION}
+    wanted = {flag for flag in flags if view.say.has(f"reason.{flag}")}
+    assert len(said) >= len(wanted)
+    assert bool(said) is bool(wanted)
+
+
+def test_a_reservation_names_what_it_is_about(views):
+    """The three counts whose change can be chance; each once, the widest first."""
+    said = reserved(views[2022])
+    chance = next(one for one in said if words_about(one, measure="verdict") == ["Ændringen kan være tilfældig."])
+    assert chance.text.endswith("(Gælder: Indbrud, Tyveri/røveri og Vold/våben.)")
+    assert "Om det kan være tilfældigt, ved vi ikke" in said[0].text
+    assert said[0].text.count("Utrygge i nabolaget") == 1
+
+
+def test_a_verdict_without_doubt_has_no_reservation(views):
+    """The share of all activities: a full count."""
+    assert not [one for one in reserved(views[2022]) if "Samarbejdsandel" in one.text]
+
+
+# What deviates, and what needs deciding
+
+
+def test_the_one_change_that_is_hardly_chance_stands_out(views):
     """The rise in narcotics, which no target is about."""
-    said = resume.sentences(views[2022]).paragraphs
-    hardly = [s for s in said if words_about(s, measure="p_value") and "næppe" in s.text]
-    assert [s.rows[0].category for s in hardly] == ["narkotika"]
+    (said,) = resume.noteworthy(views[2022]).paragraphs
+    assert words_about(said, category="narkotika", measure="change") == ["41", "flere"]
+    assert words_about(said, measure="p_value") == ["Ændringen er næppe tilfældig."]
 
 
-def test_a_rounded_figure_that_stands_still_is_said_as_rounded(views):
-    """17 and 17 per cent are the same when rounded, and no more is claimed."""
-    said = next(s for s in resume.sentences(views[2022]).paragraphs if words_about(s, target="utryg-nabolag-fald"))
-    assert "Afrundet er det det samme som i 2021" in said.text
+def test_what_can_be_chance_does_not_stand_out(mini_facts, view_of):
+    """Nor what has a target: that is in the table."""
+    assert not resume.noteworthy(view_of(mini_facts, 2033))
 
 
-def test_a_sentence_without_a_figure_says_that_the_books_sources_lack_it(views):
-    """And does not guess, nor say that nobody published it."""
-    for edition in (2014, 2018):
-        for said in resume.sentences(views[edition]).paragraphs:
-            assert "offentliggjort" not in said.text
-    burglary = next(s for s in resume.sentences(views[2014]).paragraphs if words_about(s, target="indbrud"))
-    assert "tallet for 2013 findes ikke i bogens kilder" in burglary.text
-    assert words_about(burglary, measure="target") == ["69"]
+def test_activities_that_do_not_go_as_planned_need_deciding(views):
+    """Those of the answers, by name, each kind of trouble in a sentence with its rows behind it."""
+    said = resume.decisions(views[2022]).paragraphs
+    plan = views[2022].plan.id
+    for sentence, indicator, wanted in zip(said, ("paa_plan", "bekymring"), (("partly", "no"), ("yes",)), strict=True):
+        rows = [row for row in views[2022].pick(measure="observed", indicator=indicator) if row.value in wanted]
+        assert rows
+        assert all(views[2022].activity(plan, row.activity).text in sentence.text for row in rows)
+        assert sentence.text.count(" og ") == 1
 
 
-def test_the_distance_to_the_city_is_said_in_the_baseline_year(views):
-    """6 points in 2016, and that it is where the target starts from."""
-    said = next(s for s in resume.sentences(views[2016]).paragraphs if words_about(s, measure="gap", indicator="utryg_nabolag"))
-    assert words_about(said, measure="gap") == ["6 procentpoint"]
-    assert "Det er udgangspunktet for målet" in said.text
+def test_money_that_is_not_decided_needs_deciding(mini_facts, view_of):
+    """The café of 2033, in the editions up to that year; never a year that is gone."""
+    for edition in (2032, 2033):
+        said = [one for one in resume.decisions(view_of(mini_facts, edition)).paragraphs if words_about(one, status="not_decided")]
+        assert ["Café" in one.text and "2033" in one.text for one in said] == [True]
+    decided = tuple(b for b in mini_facts.budgets if b.status != "not_decided")
+    assert "Budgettet" not in repr(resume.decisions(view_of(replace(mini_facts, budgets=decided), 2032)))
+
+
+def test_nothing_to_decide_is_nothing_said(mini_facts, view_of):
+    """No heading stands over an empty list."""
+    quiet = tuple(s.model_copy(update={"on_plan": "yes", "concern": "no", "adjustment": "no"}) for s in mini_facts.status)
+    decided = tuple(b for b in mini_facts.budgets if b.status != "not_decided")
+    assert not resume.decisions(view_of(replace(mini_facts, status=quiet, budgets=decided), 2032))
+
+
+# What is missing
 
 
 def test_a_reader_learns_what_is_missing_and_why(views):
-    """Themes without figures, targets without verdict, and pictures in the documents of the year."""
+    """Themes without figures, and the way to what could not be had from the documents of the year."""
     view = views[2022]
-    missing = dict(texts(resume.missing(view)))
-    assert missing["SSP"] == "Bogens kilder har ingen nye tal for emnet i denne udgave."
-    assert "Kriminalitet" not in missing
-    pictures = {
-        what
-        for source in view.facts.sources.values()
-        if source.published.year == 2022 and source.role == "primary"
-        for what in source.missing
-    }
-    assert pictures <= set(missing)
-    undecided = {t.label for a, t in views[2014].targets if verdict_row(views[2014], a, t).value == "undetermined"}
-    assert undecided <= set(dict(texts(resume.missing(views[2014]))))
+    assert [said.text for said in paragraphs_in(resume.missing(view))] == ["Ingen nye tal i bogens kilder: SSP."]
+    (links,) = blocks_of(resume.missing(view), Links)
+    lost = [s for s in view.facts.sources.values() if s.published.year == 2022 and s.role == "primary" and s.missing]
+    assert [(link.to, s.short in link.text.text) for link, s in zip(links.links, lost, strict=True)] == [
+        ("../kilder.html#dokumenter", True)
+    ]
+
+
+def test_a_target_without_verdict_is_missing_with_its_reason(views):
+    """Those that share a reason share a sentence; every undetermined target of an edition with figures is named."""
+    said = [one.text for one in paragraphs_in(resume.missing(views[2016]))]
+    undecided = {t.label for a, t in views[2016].targets if standing_of(verdict_row(views[2016], a, t)) == "undetermined"}
+    assert undecided
+    assert all(sum(label in one for one in said) == 1 for label in undecided)
 
 
 def test_on_the_day_of_the_status_there_was_nothing_to_compare_with(data):
     """The verdict says which side of the comparison is missing."""
     view = display.open_edition(year=2022, as_of="2022-05-24", data=data)
-    why = dict(texts(resume.missing(view)))
     label = next(t.label for _, t in view.targets if t.id == "utryg-nabolag-by")
-    assert why[label] == "Det, tallet skal holdes op mod, findes ikke i bogens kilder."
+    (said,) = [one for one in paragraphs_in(resume.missing(view)) if label in one.text]
+    assert said.text.endswith("Det, tallet skal holdes op mod, findes ikke i bogens kilder.")
 
 
 def test_a_revised_figure_is_listed_beside_the_new_one(mini_facts, view_of):
@@ -220,13 +302,9 @@ def test_a_note_on_the_editions_stands_only_in_the_years_in_which_it_holds(mini_
     assert ["Ny note." in said[y] for y in said] == [False, False, True]
 
 
-def test_a_hidden_figure_that_changed_stops_nothing(mini_facts, view_of):
-    """A suppressed count with a count before it: the sentence says that it is hidden, and no number of it."""
-    view = view_of(mini_facts, 2033)
-    said = next(s for s in resume.sentences(view).paragraphs if words_about(s, target="indbrud"))
-    assert "skjult" in said.text
-    assert not [
-        run
-        for run in said
-        if any(row.measure in ("observed", "change") for row in getattr(run, "rows", ())) and numbers_in(run.text)
-    ]
+def test_a_hidden_figure_stops_nothing(mini_facts, view_of):
+    """A suppressed count with a count before it: the table has the sign for it, and no number of it."""
+    cells = about(table_in(resume.targets(view_of(mini_facts, 2033))), target="indbrud")
+    assert first_lines(cells)[:2] == ["? Kan ikke afgøres", ".."]
+    assert not [row for row in cells[3].text.rows if row.measure == "change"]
+    assert not numbers_in(cells[2].text.text)

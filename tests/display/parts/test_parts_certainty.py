@@ -4,7 +4,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
-from walking import about, first_lines, numbers_in, rows_in, words_about
+from walking import about, first_lines, labels_of, numbers_in, rows_in, svgs_of, tables_in, words_about
 
 from analysis.display.parts import certainty
 from analysis.display.runs import Because
@@ -88,22 +88,25 @@ def test_without_a_test_nothing_is_said(view):
     assert not certainty.chance_tables(view, "oekonomi")
 
 
-def test_what_can_be_seen_is_said_for_every_target(book, history):
-    """One sentence for each of the targets that are judged, in all agreements."""
-    targets = [t for a in book.facts.agreements for t in a.targets if t.rule != "monitor"]
-    said = certainty.visibility_sentences(book, history).paragraphs
-    assert len(said) == len(targets)
-    burglary = next(s for s in said if words_about(s, agreement="aftale-2013", target="indbrud"))
-    assert words_about(burglary, aspect="luck") == ["4\u00a0%"]
-    assert words_about(burglary, aspect="power") == ["35\u00a0%"]
-    assert words_about(burglary, aspect="years") == ["3"]
+def test_what_can_be_seen_is_said_for_every_target_that_has_no_row_in_a_table(book, history):
+    """One sentence for each of the targets that chance cannot be reckoned for, in all agreements; the others are in the tables."""
+    targets = {(a.id, t.id) for a in book.facts.agreements for t in a.targets if t.rule != "monitor"}
+    shown = {(row.agreement, row.target) for row in rows_in(certainty.visibility_tables(book, history))}
+    assert shown < targets
+    assert len(certainty.visibility_sentences(book, history).paragraphs) == len(targets - shown)
+
+
+def sentence_about(book, history, agreement, target):
+    """What is said of a target's visibility."""
+    found = next((a, t) for a in book.facts.agreements for t in a.targets if (a.id, t.id) == (agreement, target))
+    return certainty.visibility_sentence(book, *found, history)
 
 
 def test_chance_and_years_are_two_sentences(book, history):
-    """35 % is of one year each side; three years give 80 %."""
-    said = certainty.visibility_sentences(book, history).paragraphs
-    burglary = next(s for s in said if words_about(s, agreement="aftale-2013", target="indbrud"))
-    first, second = burglary.text.split("35\u00a0%")
+    """4 % by luck, 35 % of one year each side; three years give 80 %."""
+    said = sentence_about(book, history, "aftale-2013", "indbrud")
+    assert [words_about(said, aspect=aspect) for aspect in ("luck", "power", "years")] == [["4\u00a0%"], ["35\u00a0%"], ["3"]]
+    first, second = said.text.split("35\u00a0%")
     assert "ét år før og ét år efter" in first
     assert second.startswith(". ")
     assert "80\u00a0%" in second
@@ -134,7 +137,7 @@ def sized(facts, n):
 def test_what_would_be_hit_by_luck_stands_in_the_table(book, history):
     """244 thefts less 25 % is hardly ever hit by luck; fewer activations than 6 says not how many fewer."""
     old = next(
-        t for t in certainty.visibility_tables(book, history).blocks if any(r.agreement == "aftale-2013" for r in rows_in(t))
+        t for t in tables_in(certainty.visibility_tables(book, history)) if any(r.agreement == "aftale-2013" for r in rows_in(t))
     )
     assert first_lines(about(old, target="tyveri"))[1] == "under 1\u00a0%"
     assert first_lines(about(old, target="ssp"))[2] == "faldet er ikke sat på tal"
@@ -142,10 +145,14 @@ def test_what_would_be_hit_by_luck_stands_in_the_table(book, history):
 
 def test_the_figure_of_chances_describes_every_point(book, history):
     """For those who cannot see it."""
-    figure = certainty.visibility_figure(book, history)
+    tables = certainty.visibility_tables(book, history)
+    figure = certainty.visibility_figure(book, history, tables)
     assert set(figure.rows) == set(figure.description.rows)
     assert {row.aspect for row in figure.rows} == {"luck", "power"}
     assert "ved et tilfælde 4\u00a0%, kan vises 35\u00a0%" in figure.description.text
+    assert tables_in(figure) == tables_in(tables)
+    for svg in svgs_of(figure.picture):
+        assert {row for rows, _ in labels_of(svg) for row in rows} == {row.id for row in figure.rows}
 
 
 @pytest.mark.parametrize(("years", "notes"), [(3, 2), (13, 1), (0, 1)])

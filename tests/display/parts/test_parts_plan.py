@@ -4,11 +4,12 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
-from walking import rows_in
+from walking import blocks_of, rows_in
 
 from analysis.data import Note
+from analysis.display.blocks import Fold
 from analysis.display.parts import budget
-from analysis.display.parts.basis import basis
+from analysis.display.parts.basis import basis, method
 
 
 def sums(view, **update):
@@ -61,6 +62,14 @@ def test_the_indicators_of_a_theme_stand_with_definition_and_caveat(views):
     assert sorted(row[0].text.text for row in table.rows) == sorted(found.name for found in wanted)
     assert sorted(row[1].text.text for row in table.rows) == sorted(found.definition for found in wanted)
     assert cutoff.paragraphs[0].text == "Siden bruger det, der var offentliggjort senest 31. december 2022."
+
+
+def test_the_method_is_folded_at_the_end_of_a_chapter(views):
+    """Under a heading of its own, with its place."""
+    section = method(views[2022], "kriminalitet")
+    (fold,) = blocks_of(section, Fold)
+    assert section.name == "metode"
+    assert fold.blocks == (basis(views[2022], "kriminalitet"),)
 
 
 def test_several_themes_can_share_a_chapter(views):

@@ -4,10 +4,13 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
-from walking import grid, rows_in, texts, words_about
+from walking import grid, labels_of, rows_in, svgs_of, table_in, texts, words_about, words_of
 
 from analysis.data import Break, Note
 from analysis.display.parts import series
+from analysis.display.runs import phrase
+
+TITLE = phrase("Færre er utrygge")
 
 
 @pytest.fixture(scope="module")
@@ -81,15 +84,28 @@ def test_a_revised_figure_is_said_as_revised_and_no_contradiction(mini_facts, vi
 
 def test_the_figure_describes_every_point_and_joins_no_areas(views):
     """Two series for the partnership's two areas; the description has the rows that are drawn as points."""
-    figure = series.survey_figure(views[2022], "utryg_nabolag")
+    figure = series.survey_figure(views[2022], "utryg_nabolag", TITLE)
     assert "17\u00a0% i 2021 og 17\u00a0% i 2022" in figure.description.text
     assert "16\u00a0% i 2014, 12\u00a0% i 2016, 13\u00a0% i 2019 og 15\u00a0% i 2020" in figure.description.text
     assert set(figure.description.rows) == {row for row in figure.rows if row.measure == "observed"}
+    assert figure.title == TITLE
+    assert table_in(figure) == series.question_table(views[2022], "utryg_nabolag")
+
+
+def test_the_numbers_at_the_ends_of_a_line_are_its_own(mini_facts, view_of):
+    """Each leads to its row, in both sizes; the newest one is always there."""
+    figure = series.survey_figure(view_of(mini_facts, 2033), "utryg_nabolag", TITLE)
+    rows = {row.id: row for row in figure.rows}
+    newest = {row.id for row in rows.values() if row.measure == "observed" and row.year == 2033}
+    for svg in svgs_of(figure.picture):
+        found = {row: text for (row,), text in labels_of(svg)}
+        assert newest <= set(found) <= set(rows)
+        assert all(text.replace(" ", "").startswith(str(rows[row].value).replace(".", ",")) for row, text in found.items())
 
 
 def test_one_year_makes_no_line(views):
     """In 2016 the evening has one figure for each area: a table, and no figure."""
-    assert not series.survey_figure(views[2016], "utryg_aften_nat")
+    assert not series.survey_figure(views[2016], "utryg_aften_nat", TITLE)
     assert series.question_table(views[2016], "utryg_aften_nat")
 
 
@@ -107,11 +123,11 @@ def test_a_break_is_drawn_and_said_where_it_has_figures_on_both_sides(mini_facts
         "utryg_nabolag": mini_facts.indicators["utryg_nabolag"].model_copy(update={"breaks": (found,)}),
     }
     view = view_of(replace(mini_facts, indicators=indicators), 2033)
-    table, figure = series.question_table(view, "utryg_nabolag"), series.survey_figure(view, "utryg_nabolag")
+    table, figure = series.question_table(view, "utryg_nabolag"), series.survey_figure(view, "utryg_nabolag", TITLE)
     said = [note.text for note in table.notes if "Epi" in note.text]
     assert bool(said) is within
     assert all(text.endswith("Se der.") for text in said)
-    assert ("Ny leverandør" in figure.svg) is within
+    assert [("Ny leverandør" in words_of(svg)) for svg in svgs_of(figure.picture)] == [within, within]
     assert ("Epi" in figure.description.text) is within
 
 
@@ -181,5 +197,7 @@ def test_a_point_is_drawn_with_its_interval(mini_facts, view_of):
     """A bar from limit to limit, and both limits among the figure's rows."""
     rows = tuple(o.model_copy(update={"n": Decimal(400)}) if o.geography == "omraade-b" else o for o in mini_facts.observations)
     view = view_of(replace(mini_facts, observations=rows), 2033)
-    drawn = {(row.measure, row.year) for row in series.survey_figure(view, "utryg_nabolag").rows if row.geography == "omraade-b"}
+    drawn = {
+        (row.measure, row.year) for row in series.survey_figure(view, "utryg_nabolag", TITLE).rows if row.geography == "omraade-b"
+    }
     assert drawn == {(measure, year) for measure in ("observed", "lower", "upper") for year in (2032, 2033)}

@@ -232,7 +232,103 @@ def near(facts, view_of, then, now):
 def test_a_hidden_figure_is_an_undetermined_verdict_with_its_reason(mini_facts, view_of):
     """And no number of it is on the page."""
     view = view_of(mini_facts, 2033)
-    cells = targets.target_row(view, *target_of(view, "indbrud"))
-    assert cells[2].text.text == ".."
-    assert cells[1].verdict == "undetermined"
-    assert not cells[3].text
+    _, verdict, newest, before, _ = targets.target_row(view, *target_of(view, "indbrud"))
+    assert newest.text.text == ".."
+    assert verdict.verdict == "undetermined"
+    assert "change" not in {row.measure for row in before.text.rows}
+    said = targets.sentence(view, *target_of(view, "indbrud"))
+    assert "skjult" in said.text
+    assert not [
+        run
+        for run in said
+        if any(row.measure in ("observed", "change") for row in getattr(run, "rows", ())) and numbers_in(run.text)
+    ]
+
+
+# The sentence about a target
+
+
+def sentence_about(view, target):
+    """The sentence about a target, by its id."""
+    return targets.sentence(view, *target_of(view, target))
+
+
+@pytest.mark.parametrize(
+    ("target", "numbers"),
+    [
+        ("utryg-nabolag-fald", {"17"}),
+        ("utryg-aften-nat-by", {"14", "11"}),
+        ("vold-vaaben", {"67", "14", "53"}),
+        ("narkotika", {"119", "41"}),
+        ("samarbejde", {"92", "75"}),
+    ],
+)
+def test_a_sentence_says_figure_movement_and_goal(view, target, numbers):
+    """Its numbers are those of the target's rows."""
+    said = sentence_about(view, target)
+    assert {number for run in said if getattr(run, "rows", ()) for number in numbers_in(run.text)} == numbers
+
+
+def test_the_one_change_that_is_hardly_chance_is_said_where_it_stands(view):
+    """The rise in narcotics, which no target is about."""
+    said = {t.id: sentence_about(view, t.id) for _, t in view.targets}
+    assert [key for key, one in said.items() if words_about(one, measure="p_value") and "næppe" in one.text] == ["narkotika"]
+
+
+def test_a_rounded_figure_that_stands_still_is_said_as_rounded(view):
+    """17 and 17 per cent are the same when rounded, and no more is claimed."""
+    assert "Afrundet er det det samme som i 2021" in sentence_about(view, "utryg-nabolag-fald").text
+
+
+def test_a_sentence_without_a_figure_says_that_the_books_sources_lack_it(views):
+    """And does not guess, nor say that nobody published it."""
+    said = {(year, t.id): targets.sentence(views[year], a, t) for year in (2014, 2018) for a, t in views[year].targets}
+    assert not [one for one in said.values() if "offentliggjort" in one.text]
+    burglary = said[2014, "indbrud"]
+    assert "tallet for 2013 findes ikke i bogens kilder" in burglary.text
+    assert words_about(burglary, measure="target") == ["69"]
+
+
+def test_the_distance_to_the_city_is_said_in_the_baseline_year(views):
+    """6 points in 2016, and that it is where the target starts from."""
+    (said,) = [
+        one
+        for a, t in views[2016].targets
+        if words_about(one := targets.sentence(views[2016], a, t), measure="gap", indicator="utryg_nabolag")
+    ]
+    assert words_about(said, measure="gap") == ["6 procentpoint"]
+    assert "Det er udgangspunktet for målet" in said.text
+
+
+# The figure before
+
+
+def test_the_figure_before_is_that_of_the_measurement_before(view):
+    """67 after 53 in 2020; of a distance, the one it starts from; of a share without an earlier one, none."""
+    found = {key: targets.target_row(view, *target_of(view, key))[3] for key in ("vold-vaaben", "utryg-aften-nat-by", "samarbejde")}
+    assert [(one.text.text, one.second.text) for one in found.values()] == [("53", "2020"), ("11 pct.point", "2021"), ("", "")]
+
+
+def test_the_figure_before_is_the_one_that_counts(mini_facts, view_of):
+    """A later revision of the earlier figure takes its place."""
+    old = next(o for o in mini_facts.observations if (o.indicator, o.geography, o.year) == ("utryg_nabolag", "omraade-b", 2032))
+    day = mini_facts.sources["rettelse-2033"].published
+    new = old.model_copy(update={"value": Decimal(26), "status": "revised", "source": "rettelse-2033", "published": day})
+    view = view_of(replace(mini_facts, observations=(*mini_facts.observations, new), significance=()), 2033)
+    before = targets.target_row(view, *target_of(view, "utryg"))[3]
+    assert (before.text.text, before.second.text) == ("26\u00a0% (rettet)", "2032")
+
+
+def test_a_target_leads_to_its_place_only_where_the_edition_has_its_chapter(mini_facts, view_of):
+    """A path of goals leads to the path; a theme without news to nowhere; from elsewhere through the edition's folder."""
+    view = view_of(mini_facts, 2033)
+    found = {t.id: targets.chapter_of(view, t, "2033/") for _, t in view.targets}
+    assert found == {
+        "indbrud": "2033/kriminalitet.html#maaltal",
+        "haervaerk": "2033/kriminalitet.html#anmeldelser",
+        "utryg": "2033/tryghed.html#utryg-nabolag",
+    }
+    silent = view_of(
+        replace(mini_facts, observations=tuple(o for o in mini_facts.observations if o.indicator != "utryg_nabolag")), 2033
+    )
+    assert targets.chapter_of(silent, target_of(silent, "utryg")[1]) == ""

@@ -219,7 +219,7 @@ def test_what_a_process_read_is_how_it_opened_the_data_and_what_it_asked(asking)
         ["view day"],
         ["rows measure=verdict"],
     ]
-    assert len({answer for read in found for answer in read["asked"].values()}) == 5
+    assert len({answer for read in found for answer in read["asked"].values()}) >= 5
 
 
 # Which answers are others
@@ -315,12 +315,12 @@ def words(named):
 
 @pytest.fixture(scope="module")
 def book_of(root, facts):
-    """Runs a page of two editions or of the pages across on some facts: what it shows, and what it read.
+    """Runs a page of an edition or across editions on some facts: what it shows, and what it read.
 
     Figures are not drawn but named by what they show.
     """
     jobs = plan_jobs(facts, read_chapters(root / "notebooks"), "data")
-    pages = {job.name: job for job in jobs if dict(job.parameters).get("year") in (None, 2016, 2022)}
+    pages = {job.name: job for job in jobs if dict(job.parameters).get("year") in (None, 2022)}
     sources = {job.source: read_source(root / job.source) for job in pages.values()}
     cells = {name: [compiled(cell) for cell in source.cells if cell.cell_type == "code"] for name, source in sources.items()}
 
@@ -374,7 +374,7 @@ NEW = (Note(text="Noget nyt."),)
         lambda f: with_rows(
             f, "observations", {"indicator": "utryg_nabolag", "geography": "amager-vest", "year": 2017}, value=Decimal(16)
         ),
-        lambda f: with_rows(f, "budgets", {"plan": "tryghedsplan-2013", "status": "ok"}, amount_dkk=Decimal(160000)),
+        lambda f: with_rows(f, "budgets", {"plan": "tryghedsplan-2017", "line": "", "status": "ok"}, amount_dkk=Decimal(160000)),
         lambda f: with_rows(f, "budgets", {"plan": PLAN, "line": "", "year": 2022}, note="Noget nyt."),
         lambda f: with_rows(f, "deliverables", {"plan": PLAN}, label="Noget nyt"),
         lambda f: with_rows(f, "activities", {"plan": PLAN}, name="Noget nyt"),

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -55,22 +53,13 @@ class Back:
     way: str
 
 
-def configuration(template: Path, title: str, back: Back | None = None) -> Toc:
-    """Return ``_config.yml`` with the partnership's own title, and with the way back to where several books are listed."""
+def configuration(template: Path, title: str, context: Mapping[str, Any], back: Back | None = None) -> Toc:
+    """Return ``_config.yml`` with the partnership's own title, with what the theme shows (see ``frame``), and with the way back."""
     config: Toc = yaml.safe_load(template.read_text(encoding="utf-8"))
     config["title"] = config["project"] = title
-    settings = config["sphinx"]["config"]
-    settings["html_theme_options"]["logo"]["text"] = escape(title)  # which the theme's template does not do
-    if back:
-        settings["html_context"] |= {"back_title": back.title, "back_way": back.way}
+    ways = {"back_title": back.title, "back_way": back.way} if back else {}
+    config["sphinx"]["config"]["html_context"] |= {**context, **ways}
     return config
-
-
-def copy_look(source: Path, target: Path) -> None:
-    """Copy the look and the templates to another partnership's book."""
-    if source != target:
-        for folder in ("_static", "_templates"):
-            shutil.copytree(source / folder, target / folder, dirs_exist_ok=True)
 
 
 def named_in(contents: object) -> Iterator[str]:
@@ -83,9 +72,13 @@ def named_in(contents: object) -> Iterator[str]:
             yield from named_in(part)
 
 
+def pages_in(pages: Path) -> list[str]:
+    """Return the pages that the contents name, in their order."""
+    return list(named_in(yaml.safe_load((pages / "_toc.yml").read_text(encoding="utf-8"))))
+
+
 def check_pages(pages: Path) -> None:
     """Raise ``UserError`` for pages that the contents name and that are not there."""
-    names = named_in(yaml.safe_load((pages / "_toc.yml").read_text(encoding="utf-8")))
-    absent = [name for name in names if not any((pages / f"{name}{suffix}").is_file() for suffix in (".ipynb", ".md"))]
+    absent = [name for name in pages_in(pages) if not any((pages / f"{name}{suffix}").is_file() for suffix in (".ipynb", ".md"))]
     if absent:
         raise UserError(message("book.contents.absent", folder=pages, pages=", ".join(absent)))

@@ -10,7 +10,6 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from html import escape
 from importlib.metadata import version
 from pathlib import Path
 from typing import IO, Any
@@ -32,14 +31,16 @@ threading.Thread(target=lambda: (sys.stdin.read(), os._exit(1)), daemon=True).st
 from jupyter_book.cli.main import main
 main()
 """
-PROGRAM = ("sphinx", "jupyter-book", "sphinx-book-theme", "myst-nb", "docutils", "jinja2", "pygments")
-UNPUBLISHED = ("_sources", ".buildinfo", "objects.inv")
+PROGRAM = ("sphinx", "jupyter-book", "myst-nb", "docutils", "jinja2", "pygments")
+UNPUBLISHED = ("_sources", ".buildinfo", "objects.inv", "_static")
+Finish = Callable[[Path], None]
 TOLD_LINES_COUNT = 30
 
 
-def build_html(pages: Path, config: Mapping[str, Any], work: Path, out: Path) -> Path:
+def build_html(pages: Path, config: Mapping[str, Any], work: Path, out: Path, finish: Finish) -> Path:
     """Build the pages to ``out``/html and return its first page. What stood there before is replaced only when all is well.
 
+    ``finish`` makes what needs all pages to be there, in a copy of them: Sphinx builds upon its own.
     ``work`` keeps what Sphinx has read, so that next time it reads only the pages that say something else. Raises
     ``RunFailed`` with jupyter-book's own output when it warns or fails, and ``UserError`` when one of the two folders is the user's.
     """
@@ -51,13 +52,9 @@ def build_html(pages: Path, config: Mapping[str, Any], work: Path, out: Path) ->
     known = begin(work, frame)
     for name in {name for name, said in known.items() if state.get(name) != said}:
         (work / "_build" / ".doctrees" / name).with_suffix(".doctree").unlink(missing_ok=True)
-    # MyST-NB writes its style sheet after the pages, which name it with its hash when it is there: not the first time.
-    for sheet in (work / "_build" / "html" / "_static").glob("mystnb.*.css"):
-        sheet.unlink()
     call_jupyter_book(pages, config, work)
-    rewrite_index(work / "_build" / "html" / "searchindex.js", forget_lost_words)
     write_whole(work / "known.json", json.dumps({"frame": frame, "pages": state}))
-    put_in_place(work, out / "html")
+    put_in_place(work, out / "html", finish)
     return out / "html" / "index.html"
 
 
@@ -73,7 +70,7 @@ def frame_of(pages: Path, config: Mapping[str, Any]) -> str:
     """
     texts = page_files(pages)
     look = [path for path in files_below(pages) if path not in texts and path.suffix != ".tmp"]
-    code = [path for path in files_below(Path(__file__).parent) if path.suffix in (".py", ".po")]
+    code = [path for path in files_below(Path(__file__).parent) if path.suffix != ".pyc"]
     signs = [[path.as_posix(), SIGN.findall(path.read_text(encoding="utf-8"))] for path in sorted(texts)]
     program = [sys.version, *(f"{name} {version(name)}" for name in PROGRAM)]
     said = json.dumps([dict(config), signs, program])
@@ -126,40 +123,20 @@ def process_of_ours(command: list[str], output: IO[bytes], environment: Mapping[
         process.communicate()
 
 
-def rewrite_index(index: Path, change: Callable[[dict[str, Any]], None]) -> None:
-    """Change the index that the search page reads."""
-    if index.is_file():
-        before, brace, rest = index.read_text(encoding="utf-8").partition("{")
-        found = json.loads(brace + rest.removesuffix(")"))
-        change(found)
-        write_whole(index, f"{before}{json.dumps(found)})")
-
-
-def forget_lost_words(found: dict[str, Any]) -> None:
-    """Take words out of an index that no page has any more: Sphinx keeps them when it does not begin from nothing."""
-    for kind in ("terms", "titleterms"):
-        found[kind] = {word: pages for word, pages in found[kind].items() if pages != []}
-
-
-def escape_titles(found: dict[str, Any]) -> None:
-    """Make text of the titles of sections, which the search page shows as HTML. Sphinx, which reads the index again, needs them raw."""
-    found["alltitles"] = {escape(title, quote=False): places for title, places in found["alltitles"].items()}
-
-
 def problems(output: str) -> str:
     """Return the lines of a build's output that say what is wrong, or all of it when none does."""
     lines = [line for line in COLOUR.sub("", output).splitlines() if "WARNING" in line or "ERROR" in line or "Error" in line]
     return "\n".join(dict.fromkeys(lines) or COLOUR.sub("", output).splitlines()[-TOLD_LINES_COUNT:])
 
 
-def put_in_place(work: Path, target: Path) -> None:
+def put_in_place(work: Path, target: Path, finish: Finish) -> None:
     """Let the site that was built in ``work`` take the place of the one that stands, which is ours, in one step."""
     put_back(work, target)
     built, new, old = work / "_build" / "html", work / "new", work / "old"
     for leftover in (new, old):
         shutil.rmtree(leftover, ignore_errors=True)
     shutil.copytree(built, new, ignore=lambda folder, names: set(UNPUBLISHED) & set(names) if Path(folder) == built else set())
-    rewrite_index(new / "searchindex.js", escape_titles)
+    finish(new)
     write_whole(new / MARK, message("book.claims.mark", kind="site"))
     if target.exists():
         target.replace(old)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from analysis.data import Discrepancy, Source
-from analysis.display.blocks import Profile, Profiles, Table, cell
+from analysis.display.blocks import Fold, Link, Links, Profile, Profiles, Section, Stack, Table, Text, cell
 from analysis.display.parts.series import figures_table
 from analysis.display.runs import Phrase, name, phrase, quoted
 from analysis.display.view.view import View
@@ -38,13 +38,49 @@ def discrepancies(view: View, severity: str) -> Profiles:
     return Profiles(tuple(discrepancy(view, found) for found in view.facts.discrepancies if found.severity == severity))
 
 
+def contents(view: View) -> Links:
+    """Return the ways to the parts of the page."""
+    parts = (documents(view), pages(view), *disagreements(view).blocks, figures(view))
+    return Links(tuple(Link(f"#{part.name}", part.heading) for part in parts if isinstance(part, Section) and part))
+
+
+def documents(view: View) -> Section:
+    """Return the partnership's documents, and what could not be had from them."""
+    lost = missing(view)
+    folds = (Fold(lost.caption, (lost,)) if lost else Links(),)
+    return Section("dokumenter", view.say("sources.part_dokumenter"), (table(view, "primary"), *folds))
+
+
+def pages(view: View) -> Section:
+    """Return the pages that figures come from."""
+    text = Text((view.say("sources.pages"),))
+    return Section("hjemmesider", view.say("sources.part_hjemmesider"), (text, table(view, "context")))
+
+
+def disagreements(view: View) -> Stack:
+    """Return the disagreements by how much they can mislead, each folded under its title."""
+    found = [(severity, discrepancies(view, severity)) for severity in ("high", "medium", "low")]
+    return Stack(
+        tuple(
+            Section(f"uoverensstemmelser-{severity}", view.say(f"sources.part_uoverensstemmelser_{severity}"), (profiles,))
+            for severity, profiles in found
+        )
+    )
+
+
+def figures(view: View) -> Section:
+    """Return every figure that comes from a page, folded."""
+    found = context(view)
+    return Section("tal", view.say("sources.part_tal"), (Fold(found.caption, (found,)),) if found else ())
+
+
 def discrepancy(view: View, found: Discrepancy) -> Profile:
     badge = cell(view.say(f"sources.kind_{found.kind}"), view.say("sources.kind"))
     facts = (
         (view.say("sources.decision"), phrase(quoted(found.decision))),
         (view.say("sources.affects"), short_names(view, found.sources)),
     )
-    return Profile(phrase(quoted(found.title)), (badge,), (phrase(quoted(found.text)),), facts)
+    return Profile(found.id, phrase(quoted(found.title)), (badge,), (phrase(quoted(found.text)),), facts)
 
 
 def short_names(view: View, sources: tuple[str, ...]) -> Phrase:

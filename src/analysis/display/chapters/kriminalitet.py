@@ -3,14 +3,26 @@
 from __future__ import annotations
 
 from analysis.data import Agreement, Target
-from analysis.display.blocks import Cell, Figure, Stack, Table, Text, cell
-from analysis.display.figures.drawn import Drawn, rows_of
+from analysis.display.blocks import Block, Cell, Figure, Fold, Section, Stack, Table, Text, cell
+from analysis.display.figures.drawn import Drawn
 from analysis.display.figures.pairs import Pair, pairs
 from analysis.display.figures.paths import Path, paths
+from analysis.display.parts.certainty import chance_tables
+from analysis.display.parts.pictures import figure as figure_of
+from analysis.display.parts.pictures import slug
 from analysis.display.parts.series import current, is_partnership, notes_on, others
 from analysis.display.parts.statements import claims as claims_in_words
 from analysis.display.parts.statements import explanation, is_of_the_edition
-from analysis.display.parts.targets import goal_text, judged_row, verdict_cell, verdict_row
+from analysis.display.parts.targets import (
+    PATH,
+    chance_of_change,
+    goal_text,
+    judged_row,
+    standing_sentence,
+    verdict_cell,
+    verdict_point,
+    verdict_row,
+)
 from analysis.display.parts.values import (
     amount,
     change_cell,
@@ -26,6 +38,7 @@ from analysis.display.view.view import View
 from analysis.indicators import Result
 
 THEME = "kriminalitet"
+MOST_POINTS = 5
 
 
 def judged_targets(view: View, agreement: Agreement) -> list[Target]:
@@ -190,24 +203,102 @@ def notes(view: View, used: list[Result]) -> tuple[Phrase, ...]:
 # Sentences
 
 
-def text(view: View) -> Text:
-    """Return a sentence for each figure of the edition's own year, the distance to larger areas, and its owner's explanation."""
-    said = []
+def points(view: View) -> Text:
+    """Return the chapter's main points: the rate, the changes that are hardly chance, and how the targets stand."""
+    rated = [row for row in rows_with_targets(view) if row.indicator == view.indicator("crime_rate")]
+    said = [phrase(statement_with_change(view, row), ".") for row in rated]
+    said += [joined(" ", [finding(view, row), chance_of_change(view, a, t)]) for a, t, row in certain_changes(view)]
+    said += [verdict_point(view, a, t) for a, t in view.targets if view.facts.indicators[t.indicator].theme == THEME and t.category]
+    return Text(tuple(filter(None, said))[:MOST_POINTS], bullets=True)
+
+
+def rows_with_targets(view: View) -> list[Result]:
+    """Return the figures of the edition's own year that targets are about, without those that are a target's own start."""
+    found = [(t, judged_row(view, a, t)) for a in view.agreements for t in judged_targets(view, a)]
+    return list(dict.fromkeys(row for t, row in found if row is not None and t.baseline_year != row.year))
+
+
+def certain_changes(view: View) -> list[tuple[Agreement, Target, Result]]:
+    """Return the figures whose change is hardly chance, with the targets that they are tested by."""
+    found = []
     for agreement in view.agreements:
         for target in judged_targets(view, agreement):
-            row = judged_row(view, agreement, target)
-            if row is not None and target.baseline_year != row.year:
-                figure = phrase(statement_with_change(view, row), ".")
-                said.append(joined(" ", [figure, *gap_sentences(view, row), explanation(view, row)]))
-    return Text(tuple(dict.fromkeys(said)), bullets=True)
+            row, tested = judged_row(view, agreement, target), view.of_target(agreement, target, "p_value", "holm")
+            if row is not None and tested and "hardly_chance" in tested[0].flags:
+                found.append((agreement, target, row))
+    return found
 
 
-def claims(view: View) -> Text:
-    """Return what a source claims about how crime has changed without the counts bearing it out."""
+def finding(view: View, row: Result) -> Phrase:
+    """Return a figure in a sentence, with its distance to larger areas and its owner's explanation."""
+    return joined(" ", [phrase(statement_with_change(view, row), "."), *gap_sentences(view, row), explanation(view, row)])
+
+
+def counted_rows(view: View) -> list[Result]:
+    """Return the counts of reports of the edition's own year."""
+    return [row for row in rows_with_targets(view) if row.indicator == view.indicator("crime")]
+
+
+def text(view: View) -> Text:
+    """Return a sentence for each count of the edition's own year."""
+    return Text(tuple(finding(view, row) for row in counted_rows(view)), bullets=True)
+
+
+# Sections
+
+
+def reports(view: View) -> Stack:
+    """Return a section for each other indicator that the edition's targets are about, in the order of the data, and the counts."""
+    about = {target.indicator for agreement in view.agreements for target in judged_targets(view, agreement)}
+    rated = [key for key in view.facts.indicators if key in about and key != view.indicator("crime")]
+    return Stack((*(rate(view, key) for key in rated), counts(view)))
+
+
+def rate(view: View, indicator: str) -> Section:
+    """Return what was found about an indicator: figure and movement as heading, distances, and how its targets stand."""
+    targets = [(a, t) for a in view.agreements for t in judged_targets(view, a) if t.indicator == indicator]
+    rows = [row for a, t in targets if (row := judged_row(view, a, t)) is not None]
+    heading = statement_with_change(view, rows[0]) if rows else phrase(name(view.facts.indicators[indicator].name))
+    said = [standing_sentence(view, agreement, target) for agreement, target in targets]
+    found = [*gap_sentences(view, rows[0]), *said, explanation(view, rows[0])] if rows else said
+    return Section(slug(indicator), heading, (Text((joined(" ", found),)),))
+
+
+def counts(view: View) -> Section:
+    """Return the year's counts: what was found, a figure with the tables behind it, and what chance could explain."""
+    figure = change_figure(view)
+    years = sorted({row.year for row in counted_rows(view)})
+    heading = view.say("crime.heading", year=years[-1]) if years else view.say("crime.heading_baseline")
+    tests = chance_tables(view, THEME)
+    return Section(
+        slug(view.indicator("crime") or THEME),
+        heading,
+        (
+            text(view),
+            figure or tables(view),
+            Fold(view.say("crime.chance"), (tests,)),
+            Fold(view.say("crime.categories"), (note_on_categories(view),)),
+        ),
+    )
+
+
+def path(view: View) -> Section:
+    """Return the targets that fall year by year: a figure with the table of baseline, goals and what was observed behind it."""
+    blocks: list[Block] = []
+    for agreement in view.agreements:
+        targets = [t for t in judged_targets(view, agreement) if is_path(t)]
+        if targets:
+            table = path_table(view, agreement, targets)
+            blocks.append(path_figure(view, agreement, targets, table) or table)
+    return Section(PATH, view.say("crime.path_heading"), tuple(blocks))
+
+
+def claims(view: View) -> Section:
+    """Return what a source claims about crime without the counts bearing it out."""
     claimed = view.pick(theme=THEME, measure="change_pct", status="source_claim")
     figures = [row for row in claimed if is_of_the_edition(view, row.inputs[0].source)]
     said = [claim(view, row) for row in figures if row.number is not None]
-    return Text((*said, *claims_in_words(view, THEME)))
+    return Section("paastande", view.say("statement.heading"), (Text((*said, *claims_in_words(view, THEME))),))
 
 
 def claim(view: View, row: Result) -> Phrase:
@@ -266,11 +357,16 @@ def ends(view: View, row: Result) -> tuple[Drawn, Drawn] | None:
 
 def dumbbells(view: View, known: list[Pair]) -> Figure:
     first, last = known[0].before.row.year, known[0].after.row.year
-    points = [pair_point(view, pair) for pair in known]
-    caption = joined(". ", [view.say("crime.figure_caption", first=first, last=last), view.say("certainty.figure_bars")])
-    svg = pairs(known, first=str(first), last=str(last), goal=view.say.text("crime.legend_goal"), say=view.say)
-    description = view.say("crime.description", points=joined("; ", points))
-    return Figure(caption, description, svg, rows_of(one for pair in known for one in pair.drawn))
+    return figure_of(
+        view,
+        known[0].after.row.indicator,
+        pairs(known, first=str(first), last=str(last), goal=view.say.text("crime.legend_goal"), say=view.say),
+        (one for pair in known for one in pair.drawn),
+        title=view.say("crime.figure_caption", first=first, last=last),
+        subtitle=joined(" ", [view.say("crime.subtitle"), view.say("certainty.figure_bars")]),
+        description=view.say("crime.description", points=joined("; ", (pair_point(view, pair) for pair in known))),
+        behind=(tables(view),),
+    )
 
 
 def pair_point(view: View, pair: Pair) -> Phrase:
@@ -288,16 +384,6 @@ def pair_point(view: View, pair: Pair) -> Phrase:
 
 
 # Targets that fall year by year
-
-
-def path(view: View) -> Stack:
-    """Return the targets that fall year by year: figure and table of baseline, goals and what was observed."""
-    blocks = []
-    for agreement in view.agreements:
-        targets = [t for t in judged_targets(view, agreement) if is_path(t)]
-        if targets:
-            blocks += [path_figure(view, agreement, targets), path_table(view, agreement, targets)]
-    return Stack(tuple(blocks))
 
 
 def path_table(view: View, agreement: Agreement, targets: list[Target]) -> Table:
@@ -329,16 +415,21 @@ def path_row(view: View, agreement: Agreement, target: Target) -> tuple[Cell, ..
     return tuple(cells)
 
 
-def path_figure(view: View, agreement: Agreement, targets: list[Target]) -> Figure:
+def path_figure(view: View, agreement: Agreement, targets: list[Target], table: Table) -> Figure:
     """Return a small panel for each target with its path and what was observed."""
     panels = [found for target in targets if (found := path_of(view, agreement, target))]
-    caption = view.say("crime.figure_path_caption", agreement=name(agreement.name))
     if not panels:
-        return Figure(caption)
-    goal, observed = view.say.text("crime.legend_path"), view.say.text("crime.legend_observed")
-    description = view.say("crime.path_description", points=joined("; ", (path_point(view, panel) for panel in panels)))
-    svg = paths(panels, goal=goal, observed=observed)
-    return Figure(caption, description, svg, rows_of(one for panel in panels for one in panel.drawn))
+        return Figure()
+    return figure_of(
+        view,
+        f"maaltal-{agreement.id}",
+        paths(panels, goal=view.say.text("crime.legend_path"), observed=view.say.text("crime.legend_observed")),
+        (one for panel in panels for one in panel.drawn),
+        title=view.say("crime.figure_path_caption", agreement=name(agreement.name)),
+        subtitle=view.say("crime.path_subtitle"),
+        description=view.say("crime.path_description", points=joined("; ", (path_point(view, panel) for panel in panels))),
+        behind=(table,),
+    )
 
 
 def path_of(view: View, agreement: Agreement, target: Target) -> Path | None:

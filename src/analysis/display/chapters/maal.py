@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from analysis.data import Agreement, Target
-from analysis.display.blocks import Cell, Figure, Stack, Table, Text, cell
+from analysis.display.blocks import Cell, Figure, Fold, Section, Stack, Table, Text, cell
 from analysis.display.figures.marks import Mark, marks
+from analysis.display.parts.certainty import visibility_figure, visibility_sentences, visibility_tables
+from analysis.display.parts.pictures import figure as figure_of
 from analysis.display.parts.targets import SAID, goal_words, remarks, verdict_key, verdict_words
 from analysis.display.parts.values import number_cell, shown
 from analysis.display.runs import NOTHING, Phrase, joined, lower_first, name, phrase, year
@@ -26,9 +30,24 @@ def counts(view: View) -> Text:
     return Text((view.say("goals.summary", **{key: found[key] for key in ("judged", *SAID)}),))
 
 
-def tables(view: View, history: Rows) -> Stack:
-    """Return a table for each agreement, newest first. ``history``: the rows of all editions."""
-    return Stack(tuple(agreement_table(view, agreement, history) for agreement in reversed(view.facts.agreements)))
+def agreements(view: View, history: Rows) -> Stack:
+    """Return a section with a table for each agreement, newest first. ``history``: the rows of all editions."""
+    found = reversed(view.facts.agreements)
+    return Stack(tuple(Section(a.id, phrase(name(a.name)), (agreement_table(view, a, history),)) for a in found))
+
+
+def grid(view: View, history: Rows) -> Section:
+    """Return the verdicts of all editions as a grid."""
+    return Section("aar-for-aar", view.say("goals.figure_caption"), (figure(view, history),))
+
+
+def visibility(view: View, history: Rows) -> Section:
+    """Return whether the targets can be seen at all: a figure with the tables behind it, and a sentence for each of the others."""
+    tables = visibility_tables(view, history)
+    drawn = visibility_figure(view, history, tables)
+    text = Text((view.say("visibility.lead"),))
+    others = Fold(view.say("visibility.others"), (visibility_sentences(view, history),))
+    return Section("kan-vi-se-det", view.say("visibility.heading"), (text, drawn or tables, others))
 
 
 def agreement_table(view: View, agreement: Agreement, history: Rows) -> Table:
@@ -96,10 +115,16 @@ def figure(view: View, history: Rows) -> Figure:
     if not drawn:
         return Figure()
     words = {key: view.say.text(f"verdict.{key}") for key in MARKED}
-    description = view.say("goals.description", points=joined("; ", points))
-    return Figure(
-        view.say("goals.figure_caption"), description, marks(drawn, words), tuple(row for one in drawn for row in one.rows)
+    picture = figure_of(
+        view,
+        "vurderinger",
+        marks(drawn, words),
+        (),
+        title=view.say("goals.figure_title"),
+        subtitle=view.say("goals.figure_subtitle"),
+        description=view.say("goals.description", points=joined("; ", points)),
     )
+    return replace(picture, rows=tuple(row for one in drawn for row in one.rows))
 
 
 def mark_point(view: View, target: Target, found: list[Result]) -> Phrase:

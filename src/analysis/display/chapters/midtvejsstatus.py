@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from analysis.data import Activity, ActivityStatus, Role
-from analysis.display.blocks import Profile, Profiles, Table, Text, cell
+from analysis.display.blocks import Profile, Profiles, Section, Table, Text, cell
 from analysis.display.parts.budget import numbered
 from analysis.display.parts.deliverables import deliverable_text
+from analysis.display.parts.pictures import slug
 from analysis.display.parts.values import shown
 from analysis.display.runs import NOTHING, Because, Phrase, joined, name, phrase, quoted
 from analysis.display.view.view import View
@@ -31,7 +32,7 @@ def glance(view: View) -> Text:
         return Text()
     start, end = min(s.period_from for s in given), max(s.period_to for s in given)
     period = view.say("midway.period", start=view.say.date(start), end=view.say.date(end))
-    return Text((joined(" ", [period, on_plan(view), concerns(view)]),))
+    return Text((period, on_plan(view), concerns(view)), bullets=True)
 
 
 def on_plan(view: View) -> Phrase:
@@ -61,10 +62,17 @@ def none_said(view: View, role: Role) -> Phrase:
     return view.say("midway.none", row=row) if row is not None else view.say("status.not_stated")
 
 
-def glance_table(view: View) -> Table:
+def at_a_glance(view: View) -> Section:
     """Return each activity with its answers to the three questions."""
+    return Section("paa-et-oejeblik", view.say("midway.caption"), (glance_table(view),))
+
+
+def glance_table(view: View) -> Table:
     given = answers(view)
-    rows = tuple((cell(name_of(view, s)), *(cell(shown(view, answer(view, s, q))) for q in questions(view))) for s in given)
+    rows = tuple(
+        (cell(name_of(view, s), link=f"#{slug(s.activity)}"), *(cell(shown(view, answer(view, s, q))) for q in questions(view)))
+        for s in given
+    )
     columns = (view.say("midway.activity"), *(phrase(name(view.facts.indicators[q].name)) for q in questions(view)))
     used = [row for s in given for q in questions(view) if (row := answer(view, s, q))]
     return Table(view.say("midway.caption"), columns, rows, (view.say("midway.note", sources=view.sources(used)),))
@@ -87,9 +95,10 @@ def name_of(view: View, status: ActivityStatus) -> Because:
     return numbered(found.number, found.name)
 
 
-def one_by_one(view: View) -> Profiles:
-    """Return each activity: its answers, how it goes in words, what it has delivered in numbers, who is responsible."""
-    return Profiles(tuple(profile(view, status) for status in answers(view)))
+def one_by_one(view: View) -> Section:
+    """Return each activity, folded: its answers, how it goes in words, what it has delivered in numbers, who is responsible."""
+    profiles = Profiles(tuple(profile(view, status) for status in answers(view)))
+    return Section("aktivitet-for-aktivitet", view.say("midway.one_by_one"), (profiles,))
 
 
 def profile(view: View, status: ActivityStatus) -> Profile:
@@ -97,7 +106,9 @@ def profile(view: View, status: ActivityStatus) -> Profile:
     badges = (cell(shown(view, answer(view, status, q)), name(view.facts.indicators[q].short)) for q in questions(view))
     facts = [(view.say("midway.responsible"), phrase(quoted(responsible)))] if responsible else []
     comment = (phrase(quoted(status.comment)),) if status.comment else ()
-    return Profile(phrase(name_of(view, status)), tuple(badges), comment, (*facts, *deliverable_facts(view, status)))
+    return Profile(
+        slug(status.activity), phrase(name_of(view, status)), tuple(badges), comment, (*facts, *deliverable_facts(view, status))
+    )
 
 
 def deliverable_facts(view: View, status: ActivityStatus) -> list[tuple[Phrase, Phrase]]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from analysis.data import Plan
-from analysis.display.blocks import Cell, Figure, Stack, Table, Text, cell
-from analysis.display.figures.drawn import Drawn, rows_of
+from analysis.display.blocks import Cell, Figure, Section, Stack, Table, Text, cell
+from analysis.display.figures.drawn import Drawn
 from analysis.display.figures.stacked import Column, stacked
 from analysis.display.parts.budget import effort_name, is_grant, sum_cell, sum_of, sum_text
+from analysis.display.parts.pictures import figure as figure_of
 from analysis.display.parts.values import plain, shown
 from analysis.display.runs import NOTHING, Phrase, joined, name, phrase, year
 from analysis.display.view.questions import Rows
@@ -41,6 +42,33 @@ def plan_sum(view: View, history: Rows, when: int) -> Result | None:
     """Return the sum that the year's plan shares out, as the newest edition that shows it has it."""
     plan = grant_plan(view, when)
     return sum_of(history, plan, when) if plan else None
+
+
+def points(view: View, history: Rows) -> Text:
+    """Return what the newest edition's year costs, and the year before."""
+    said = [
+        view.say("economy.year_sum", year=when, sum=sum_text(view, row))
+        for when in (view.year, view.year - 1)
+        if (row := plan_sum(view, history, when)) is not None
+    ]
+    return Text(tuple(said), bullets=True)
+
+
+def years(view: View, history: Rows) -> Section:
+    """Return what was set aside and shared out year by year, as a figure with the table behind it."""
+    table = frame_table(view, history)
+    return Section("aar-for-aar", view.say("economy.frame_caption"), (figure(view, history, table) or table,))
+
+
+def efforts(view: View, history: Rows) -> Section:
+    """Return how the plans share out their money between effort areas."""
+    return Section("indsatsomraader", view.say("economy.effort_heading"), (effort_tables(view, history),))
+
+
+def partners(view: View) -> Section:
+    """Return what plans with the partners' own financing say about themselves; their amounts are in the editions."""
+    notes = (view.note(plan.note) for plan in view.facts.plans if not is_grant(view, plan))
+    return Section("partnere", view.say("economy.partners_heading"), (Text(tuple(filter(None, notes))),))
 
 
 def frame_table(view: View, history: Rows) -> Table:
@@ -94,24 +122,32 @@ def areas_of(view: View, plan: Plan) -> list[str]:
 # The figure
 
 
-def figure(view: View, history: Rows) -> Figure:
+def figure(view: View, history: Rows, table: Table) -> Figure:
     """Return a column for each year with what was set aside: what the plan shares out by effort area, and what it does not."""
-    years = [when for when in years_of(view) if whole_of(view, history, when)]
-    if not years:
+    wholes = {when: row for when in years_of(view) if (row := whole_of(view, history, when)) is not None}
+    if not wholes:
         return Figure()
-    parts = {when: parts_of(view, history, when) for when in years}
+    parts = {when: parts_of(view, history, when) for when in wholes}
     names = [key for key in part_names(view) if any(key in found for found in parts.values())]
-    columns = [column_of(view, whole_of(view, history, when), [parts[when].get(key) for key in names]) for when in years]
-    points = joined("; ", (year_point(view, history, when) for when in years))
-    caption = view.say("economy.figure_caption_years", first=years[0], last=years[-1])
-    drawn = rows_of(part for found in parts.values() for part in found.values())
-    return Figure(caption, view.say("economy.description", points=points), stacked(columns, names), drawn)
+    columns = [column_of(view, row, [parts[when].get(key) for key in names]) for when, row in wholes.items()]
+    points = joined("; ", (year_point(view, history, when) for when in wholes))
+    first, last = min(wholes), max(wholes)
+    return figure_of(
+        view,
+        "afsat",
+        stacked(columns, names, [view.say.text(f"economy.{key}") for key in ("not_distributed", "not_known")]),
+        [*(part for found in parts.values() for part in found.values()), *(column.whole for column in columns)],
+        title=view.say("economy.figure_caption_years", first=first, last=last),
+        subtitle=view.say("economy.subtitle"),
+        description=view.say("economy.description", points=points),
+        behind=(table,),
+    )
 
 
 def whole_of(view: View, history: Rows, when: int) -> Result | None:
-    """Return what was set aside for a year or, where the sources do not say, what the plan shares out; ``None`` for nothing."""
-    found = (frames(view).get(when), plan_sum(view, history, when))
-    return next((row for row in found if row is not None and row.number), None)
+    """Return what was set aside for a year, or what the plan shares out where that is more or all there is; ``None`` for nothing."""
+    found = [row for row in (frames(view).get(when), plan_sum(view, history, when)) if row is not None and row.number]
+    return max(found, key=lambda row: row.known, default=None)
 
 
 def part_names(view: View) -> list[str]:
@@ -137,12 +173,11 @@ def parts_of(view: View, history: Rows, when: int) -> dict[str, Drawn]:
     return {key: Drawn(row, "") for key, row in found.items() if row is not None and row.number}
 
 
-def column_of(view: View, whole: Result | None, parts: list[Drawn | None]) -> Column:
-    """Return a year's column with the amount above it."""
-    row = whole if whole is not None else None
-    text = view.say.thousands(row.known) if row is not None else ""
-    label = f"'{row.year % 100:02d}" if row is not None else ""
-    return Column(label, tuple(parts), text, open_end=row is not None and row.measure == "lower")
+def column_of(view: View, row: Result, parts: list[Drawn | None]) -> Column:
+    """Return a year's column with the amount above it, in thousands; a sum that is a lower bound says so."""
+    text = view.say.thousands(row.known)
+    whole = Drawn(row, view.say("economy.at_least", value=text).text if row.measure == "lower" else text)
+    return Column(str(row.year), tuple(parts), whole)
 
 
 def year_point(view: View, history: Rows, when: int) -> Phrase:
@@ -153,9 +188,3 @@ def year_point(view: View, history: Rows, when: int) -> Phrase:
         view.say("economy.point_shared", value=sum_text(view, shared)) if shared is not None else NOTHING,
     ]
     return view.say("economy.point", year=when, value=joined(", ", said))
-
-
-def partners_note(view: View) -> Text:
-    """Return what plans with the partners' own financing say about themselves; their amounts are in the editions."""
-    notes = (view.note(plan.note) for plan in view.facts.plans if not is_grant(view, plan))
-    return Text(tuple(filter(None, notes)))

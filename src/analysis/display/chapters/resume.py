@@ -1,27 +1,32 @@
-"""The chapter resume: each target with its figures and verdict, in a table and in sentences, what was revised, and what is missing."""
+"""The chapter resume: the targets with their verdicts, what deviates, what needs deciding, what was revised, and what is missing."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import get_args
 
-from analysis.data import Theme
-from analysis.display.blocks import Cell, Stack, Table, Text, cell
+from analysis.data import Role, Theme
+from analysis.display.blocks import Cell, Fold, Link, Links, Stack, Table, Text, cell
+from analysis.display.parts.budget import sum_of, sum_text, unknown_activities
 from analysis.display.parts.series import about
-from analysis.display.parts.targets import counts_sentence, reason, sentence, target_table, verdict_key
-from analysis.display.parts.values import is_current, shown
-from analysis.display.runs import Phrase, joined, name, quoted
+from analysis.display.parts.targets import (
+    chance_of_change,
+    counts_sentence,
+    judged_row,
+    reason,
+    reservations,
+    target_table,
+    verdict_key,
+)
+from analysis.display.parts.values import is_current, shown, statement_with_change
+from analysis.display.runs import Phrase, Shown, joined, name, phrase
 from analysis.display.view.view import View
 from analysis.indicators import Result, has_figure
 
 
 def introduction(view: View) -> Text:
-    """Return which years the edition is about, which agreement holds, and how its targets stand."""
-    said = [
-        view.say("resume.intro", partnership=name(view.facts.partnership.name), year=view.year),
-        *years_of_instruments(view),
-        view.say("resume.cutoff", as_of=view.say.date(view.as_of)),
-    ]
-    paragraphs = (joined(" ", said), counts_sentence(view), view.note(view.facts.partnership.editions_note))
+    """Return how the edition's targets stand, and from which years its figures are."""
+    paragraphs = (counts_sentence(view), joined(" ", years_of_instruments(view)), view.note(view.facts.partnership.editions_note))
     return Text(tuple(filter(None, paragraphs)))
 
 
@@ -37,15 +42,60 @@ def years_of_instruments(view: View) -> list[Phrase]:
     ]
 
 
-def target_tables(view: View) -> Stack:
-    """Return a table of targets for each agreement that the edition judges."""
-    return Stack(tuple(target_table(view, agreement) for agreement in view.agreements))
+def has_figures(view: View) -> bool:
+    """Tell whether any target of the edition has a figure."""
+    return any(has_figure(row) for row in view.pick(measure="verdict"))
 
 
-def sentences(view: View) -> Text:
-    """Return one generated sentence or two for each target."""
-    said = (sentence(view, agreement, target) for agreement, target in view.targets)
-    return Text(tuple(filter(None, said)), bullets=True)
+def targets(view: View) -> Stack:
+    """Return a table of targets for each agreement, and what must be known about the verdicts; a sentence where nothing is known."""
+    if not has_figures(view):
+        return Stack((Text((view.say("resume.no_figures"),)),)) if view.targets else Stack()
+    tables = tuple(target_table(view, agreement) for agreement in view.agreements)
+    said = tuple(reservations(view, [(a, t) for a, t in view.targets if t.rule != "monitor"]))
+    return Stack((*tables, Fold(view.say("resume.reservations"), (Text(said, bullets=True),))))
+
+
+def noteworthy(view: View) -> Text:
+    """Return the figures without a target whose change is hardly chance."""
+    said = []
+    for agreement, target in view.targets:
+        row, chance = judged_row(view, agreement, target), view.of_target(agreement, target, "p_value", "holm")
+        if row is not None and target.rule == "monitor" and chance and "hardly_chance" in chance[0].flags:
+            statement = phrase(statement_with_change(view, row), ".")
+            said.append(joined(" ", [statement, chance_of_change(view, agreement, target)]))
+    return Text(tuple(said), bullets=True)
+
+
+def decisions(view: View) -> Text:
+    """Return what the plan leaves open: money that is not decided, and activities that do not go as planned."""
+    return Text((*undecided_money(view), *troubled_activities(view)), bullets=True)
+
+
+def undecided_money(view: View) -> list[Phrase]:
+    """Return the years from the edition's own whose plan has undecided money."""
+    plan, said = view.plan, []
+    for when in plan.years if plan else ():
+        row = sum_of(view, plan, when) if plan else None
+        if plan and row is not None and when >= view.year and row.status == "not_decided":
+            said.append(
+                view.say("resume.undecided", year=when, sum=sum_text(view, row), unknown=unknown_activities(view, plan, row))
+            )
+    return said
+
+
+TROUBLE: dict[Role, tuple[str, ...]] = {"on_plan": ("partly", "no"), "concern": ("yes",), "adjustment": ("yes",)}
+
+
+def troubled_activities(view: View) -> list[Phrase]:
+    """Return the activities that do not go as planned, or have a concern or a need for adjustment."""
+    said = []
+    for role, answers in TROUBLE.items():
+        rows = [row for row in view.pick(measure="observed", indicator=view.indicator(role)) if row.value in answers]
+        if rows:
+            names = view.listed(view.activity(row.plan, row.activity) for row in rows)
+            said.append(view.say(f"resume.{role}", row=Shown(tuple(rows), ""), activities=names))
+    return said
 
 
 def revised(view: View) -> Table:
@@ -70,27 +120,28 @@ def series(row: Result) -> dict[str, object]:
     return {field: getattr(row, field) for field in fields}
 
 
-def missing(view: View) -> Table:
-    """Return what the edition lacks and why: themes, targets without a verdict, and what its documents had as pictures."""
-    why = view.say("resume.theme_missing_why")
-    rows: list[tuple[Cell, ...]] = [
-        (cell(view.say(f"theme.{theme}")), cell(why)) for theme in get_args(Theme) if theme not in view.news
-    ]
-    rows += [
-        row
-        for agreement, target in view.targets
-        for row in missing_verdict(view, target.label, view.of_target(agreement, target, "verdict")[0])
-    ]
+def missing(view: View) -> Stack:
+    """Return what the edition lacks: themes, targets without a verdict, and the way to what could not be had from its documents."""
+    themes = [view.say(f"theme.{theme}") for theme in get_args(Theme) if theme not in view.news]
+    said = [view.say("resume.theme_missing", themes=view.listed(themes))] if themes else []
+    if has_figures(view):
+        said += missing_verdicts(view)
+    return Stack((Text(tuple(said), bullets=True), Links(tuple(lost_documents(view)))))
+
+
+def lost_documents(view: View) -> Iterator[Link]:
+    """Yield the way to what could not be had from each document of the edition's year."""
     for source in view.facts.sources.values():
-        if source.role == "primary" and source.published.year == view.year:
-            why = view.say("resume.missing_image", source=name(source.short))
-            rows += [(cell(quoted(what)), cell(why)) for what in source.missing]
-    columns = (view.say("resume.missing_what"), view.say("resume.missing_why"))
-    return Table(view.say("resume.missing_caption"), columns, tuple(rows))
+        if source.role == "primary" and source.published.year == view.year and source.missing:
+            yield Link("../kilder.html#dokumenter", view.say("resume.missing_image", source=name(source.short)))
 
 
-def missing_verdict(view: View, label: str, verdict: Result) -> list[tuple[Cell, ...]]:
-    """Return a target whose verdict could not be given, with the reason."""
-    if verdict_key(verdict) != "undetermined":
-        return []
-    return [(cell(name(label)), cell(joined(" ", [reason(view, verdict, flag) for flag in verdict.flags])))]
+def missing_verdicts(view: View) -> list[Phrase]:
+    """Return the targets whose verdict could not be given, by the reason."""
+    found: dict[Phrase, list[Phrase]] = {}
+    for agreement, target in view.targets:
+        verdict = view.of_target(agreement, target, "verdict")[0]
+        if verdict_key(verdict) == "undetermined":
+            why = joined(" ", [reason(view, verdict, flag) for flag in verdict.flags])
+            found.setdefault(why, []).append(phrase(name(target.label)))
+    return [view.say("resume.verdict_missing", targets=view.listed(labels), why=why) for why, labels in found.items()]

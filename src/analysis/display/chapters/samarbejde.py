@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from analysis.display.blocks import Stack, Table, Text, cell
+from analysis.display.blocks import Fold, Section, Table, Text, cell
+from analysis.display.parts.pictures import slug
 from analysis.display.parts.series import activations_table
 from analysis.display.parts.targets import sentence
 from analysis.display.parts.values import is_current, number_cell, shown
@@ -10,24 +11,25 @@ from analysis.display.runs import NOTHING, joined, name
 from analysis.display.view.view import View
 
 
-def ssp(view: View) -> Stack:
+def ssp(view: View) -> Section:
     """Return the activations year by year, with the sentences about the targets for them."""
     indicator = view.indicator("activations")
     rows = [row for row in view.pick(indicator=indicator, measure="observed") if is_current(row)]
     if not rows:
-        return Stack()
+        return Section("ssp", NOTHING)
     targets = [(agreement, target) for agreement, target in view.targets if target.indicator == indicator]
     said = (joined(" ", [sentence(view, agreement, target), view.note(target.note)]) for agreement, target in targets)
-    return Stack((Text(tuple(filter(None, said))), activations_table(view, rows)))
+    heading = view.say("cooperation.ssp_caption")
+    return Section(slug(indicator), heading, (Text(tuple(filter(None, said))), activations_table(view, rows)))
 
 
-def share(view: View) -> Stack:
+def share(view: View) -> Section:
     """Return the share of the plan's activities with several partners, from its two counts."""
     indicator = view.indicator("cooperation")
     row = view.one(indicator=indicator, measure="share", year=view.year)
     ratio = view.facts.indicators[indicator].ratio if indicator else None
     if row is None or ratio is None:
-        return Stack()
+        return Section("samarbejde", NOTHING)
     counts = [view.one(measure="observed", indicator=key, year=row.year) for key in (ratio.numerator, ratio.denominator)]
     goal = view.one(measure="target", indicator=indicator, year=row.year)
     said = view.say(
@@ -40,4 +42,5 @@ def share(view: View) -> Stack:
     body = tuple((cell(name(view.definition(r).name)), number_cell(view, r)) for r in (*counts, row) if r)
     columns = (view.say("cooperation.what"), view.say("cooperation.value"))
     note = view.say("cooperation.share_note", sources=view.sources([row]))
-    return Stack((Text((joined(" ", [said, wanted]),)), Table(view.say("cooperation.share_caption"), columns, body, (note,))))
+    table = Table(view.say("cooperation.share_caption"), columns, body, (note,))
+    return Section(slug(indicator), said, (Text((wanted,)) if wanted else Text(), Fold(view.say("figure.numbers"), (table,))))

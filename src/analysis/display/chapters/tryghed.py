@@ -2,51 +2,82 @@
 
 from __future__ import annotations
 
-from analysis.data import Role
-from analysis.display.blocks import Stack, Text
+from analysis.display.blocks import Fold, Section, Stack, Text
 from analysis.display.parts.certainty import no_interval
-from analysis.display.parts.series import context_tables, current, is_partnership, levels_table, question_table, survey_figure
+from analysis.display.parts.pictures import slug
+from analysis.display.parts.series import (
+    context_tables,
+    current,
+    is_partnership,
+    levels_table,
+    question_table,
+    survey_figure,
+    survey_indicators,
+)
 from analysis.display.parts.statements import claims as claims_in_words
 from analysis.display.parts.statements import explanation
+from analysis.display.parts.targets import verdict_point
 from analysis.display.parts.values import gap_sentences, statement_with_change
-from analysis.display.runs import Phrase, joined, phrase
+from analysis.display.runs import NOTHING, Phrase, joined, name, phrase
 from analysis.display.view.view import View
 from analysis.indicators import Result
 
 THEME = "tryghed"
+MOST_POINTS = 5
 
 
-def question(view: View, role: Role) -> Stack:
-    """Return all there is about the survey question with a role: text, figure and table; empty when nothing is known."""
-    indicator = view.indicator(role)
-    if not current(view, indicator):
-        return Stack()
-    return Stack((question_text(view, indicator), survey_figure(view, indicator), question_table(view, indicator)))
+def newest(view: View, indicator: str) -> Result | None:
+    """Return the figure of the edition's own year in the partnership's area."""
+    return next((row for row in current(view, indicator) if row.year == view.year and is_partnership(view, row)), None)
 
 
-def question_text(view: View, indicator: str) -> Text:
-    """Return what the edition's figure says: level, movement, distance to district and city, and how sure it is."""
-    newest = [row for row in current(view, indicator) if row.year == view.year and is_partnership(view, row)]
-    return Text((*(figure_text(view, row) for row in newest), *[said for row in newest if (said := no_interval(view, row))][:1]))
+def points(view: View) -> Text:
+    """Return the chapter's main points: each question's figure and movement, and how the targets about it stand."""
+    rows = [row for indicator in survey_indicators(view, THEME) if (row := newest(view, indicator))]
+    said = [phrase(statement_with_change(view, row), ".") for row in rows]
+    verdicts = [verdict_point(view, a, t) for a, t in view.targets if view.facts.indicators[t.indicator].theme == THEME]
+    return Text(tuple([*said, *filter(None, verdicts)][:MOST_POINTS]), bullets=True)
 
 
-def figure_text(view: View, row: Result) -> Phrase:
-    """Return a figure in a sentence, with its distance to larger areas and its owner's explanation."""
-    said = phrase(statement_with_change(view, row), ".")
-    return joined(" ", [said, *gap_sentences(view, row), explanation(view, row)])
+def questions(view: View) -> Stack:
+    """Return a section for each question that the survey asks, in the order of the data."""
+    return Stack(tuple(question(view, indicator) for indicator in survey_indicators(view, THEME)))
 
 
-def levels(view: View) -> Stack:
+def question(view: View, indicator: str) -> Section:
+    """Return all there is about a question: the finding, the distance to larger areas, a figure with its table, one caveat."""
+    row, definition = newest(view, indicator), view.facts.indicators[indicator]
+    heading = statement_with_change(view, row) if row else phrase(name(definition.name))
+    gaps = gap_sentences(view, row) if row else []
+    title = gaps[-1] if gaps else phrase(name(definition.short))
+    figure = survey_figure(view, indicator, title)
+    text = joined(" ", [*gaps[:-1], explanation(view, row) if row else NOTHING])
+    caveat = no_interval(view, row) if row else NOTHING
+    return Section(
+        slug(indicator),
+        heading,
+        (
+            Text(tuple(filter(None, (text,)))),
+            figure or question_table(view, indicator),
+            Text(tuple(filter(None, (caveat,))), note=True),
+        ),
+    )
+
+
+def levels(view: View) -> Section:
     """Return the table of levels in the editions that judge them; nothing in later ones."""
     indicator = view.indicator("safety_level")
     judged = view.pick(measure="verdict", indicator=indicator) if indicator else []
-    return Stack((levels_table(view, indicator),)) if judged else Stack()
+    heading = phrase(name(view.facts.indicators[indicator].name)) if indicator else NOTHING
+    return Section(slug(indicator or THEME), heading, (levels_table(view, indicator),) if judged else ())
 
 
-def context(view: View) -> Stack:
+def context(view: View) -> Section:
     """Return what the sources of the edition's year say about the survey itself, and what other surveys found."""
     rows = [row for row in view.pick(theme=THEME, measure="observed") if view.definition(row).context and is_of_the_year(view, row)]
-    return Stack(context_tables(view, rows))
+    own, other = context_tables(view, rows)
+    folds = (Fold(own.caption, (own,) if own else ()), Fold(other.caption, (other,) if other else ()))
+    return Section("andre-undersoegelser", view.say("series.beside"), folds)
 
 
 def is_of_the_year(view: View, row: Result) -> bool:
@@ -54,6 +85,7 @@ def is_of_the_year(view: View, row: Result) -> bool:
     return view.year in (row.year, row.inputs[0].published.year) and row.year <= view.year
 
 
-def claims(view: View) -> Text:
+def claims(view: View) -> Section:
     """Return what the edition's sources claim about safety in words."""
-    return Text(tuple(claims_in_words(view, THEME)))
+    said: tuple[Phrase, ...] = tuple(claims_in_words(view, THEME))
+    return Section("paastande", view.say("statement.heading"), (Text(said),))

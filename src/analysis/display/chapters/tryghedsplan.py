@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from analysis.data import Activity, Plan
-from analysis.display.blocks import Cell, Figure, Stack, Table, Text, cell
+from analysis.display.blocks import Cell, Figure, Fold, Link, Links, Section, Table, Text, cell
 from analysis.display.figures.bars import Bar, bars
-from analysis.display.figures.drawn import Drawn, rows_of
+from analysis.display.figures.drawn import Drawn
 from analysis.display.parts.budget import (
     BudgetCell,
+    activities_of,
     amount_cell,
     cells_of,
     effort_name,
@@ -19,30 +22,69 @@ from analysis.display.parts.budget import (
     sum_text,
     unknown_activities,
 )
-from analysis.display.parts.deliverables import deliverable_text
+from analysis.display.parts.deliverables import background, deliverables_table
+from analysis.display.parts.pictures import figure as figure_of
+from analysis.display.parts.pictures import slug
+from analysis.display.parts.plan_flow import how_it_works
 from analysis.display.parts.values import amount
 from analysis.display.runs import NOTHING, Because, Phrase, joined, name, phrase, quoted, year
 from analysis.display.view.view import View
 
 
-def activities_of(view: View, plan: Plan) -> list[Activity]:
-    """Return the plan's activities in the source's order."""
-    return view.of_plan("activities", plan.id)
+def newest_edition(view: View, plan: Plan) -> int:
+    """Return the newest edition that shows a plan: the one with all its years as they are known."""
+    years = [edition.year for edition in view.facts.partnership.editions]
+    return max((when for when in years if view.facts.plans_of(when)[-1:] == [plan]), default=view.year)
 
 
-def note(view: View) -> Text:
-    """Return what a reader must know about the plan."""
-    said = view.note(view.plan.note) if view.plan else NOTHING
-    return Text((said,)) if said else Text()
+def is_whole(view: View) -> bool:
+    """Tell whether the edition is the one that shows the plan as a whole."""
+    return view.plan is not None and newest_edition(view, view.plan) == view.year
 
 
-def activities(view: View) -> Stack:
+def points(view: View) -> Text:
+    """Return what the plan shares out in the edition's year, and what a reader must know about it."""
+    said = [total_text(view), view.note(view.plan.note) if view.plan else NOTHING]
+    return Text(tuple(filter(None, said)), bullets=True)
+
+
+def changed(view: View) -> Section:
+    """Return, in an edition that is not the plan's newest, what differs from the year before, and the way to the whole plan."""
+    plan = view.plan
+    if plan is None or is_whole(view):
+        return Section("aendret", NOTHING)
+    newest = newest_edition(view, plan)
+    way = Links((Link(f"../{newest}/tryghedsplan.html", view.say("plan.whole", plan=name(plan.name), year=newest)),))
+    heading = view.say("plan.changed", year=view.year)
+    return Section("aendret", heading, (changed_table(view, plan) or Text((view.say("plan.first_year"),)), way))
+
+
+def changed_table(view: View, plan: Plan) -> Table:
+    """Return the activities whose amount is another than the year before."""
+    cells, before = cells_of(view, plan), view.year - 1
+    if before not in plan.years:
+        return Table()
+    pairs = [(a, cells.get((a.activity, "", before)), cells.get((a.activity, "", view.year))) for a in activities_of(view, plan)]
+    rows: list[tuple[Cell, ...]] = [
+        (cell(name(a.name)), amount_cell(view, old), amount_cell(view, new))
+        for a, old, new in pairs
+        if [(row.value, row.status) for row in old or ()] != [(row.value, row.status) for row in new or ()]
+    ]
+    rows.append((cell(view.say("plan.sum")), *(sum_cell(view, sum_of(view, plan, when)) for when in (before, view.year))))
+    columns = (view.say("plan.activity"), *(phrase(year(when)) for when in (before, view.year)))
+    used = [row for _, old, new in pairs for row in (*(old or ()), *(new or ()))]
+    notes = (view.say("plan.signs"), view.say("plan.source", sources=view.sources(used)))
+    return Table(view.say("plan.changed_caption"), columns, tuple(rows), notes, frozenset({len(rows) - 1}))
+
+
+def activities(view: View) -> Section:
     """Return a table of activities for each effort area: what, who is responsible, for whom."""
     plan = view.plan
-    if plan is None:
-        return Stack()
+    if plan is None or not is_whole(view):
+        return Section("aktiviteter", NOTHING)
     areas = dict.fromkeys(activity.effort_area for activity in activities_of(view, plan))
-    return Stack(tuple(activities_table(view, plan, area, single=len(areas) == 1) for area in areas))
+    tables = tuple(activities_table(view, plan, area, single=len(areas) == 1) for area in areas)
+    return Section("aktiviteter", view.say("plan.activities_heading"), (how_it_works(view), *tables))
 
 
 def activities_table(view: View, plan: Plan, area: str, *, single: bool) -> Table:
@@ -55,7 +97,10 @@ def activities_table(view: View, plan: Plan, area: str, *, single: bool) -> Tabl
 def activity_row(view: View, activity: Activity) -> tuple[Cell, ...]:
     unknown = view.say("status.not_stated")
     return (
-        cell(numbered(activity.number, activity.name), quoted(activity.description)),
+        replace(
+            cell(numbered(activity.number, activity.name), quoted(activity.description)),
+            name=f"aktivitet-{slug(activity.activity)}",
+        ),
         cell(quoted(activity.responsible) if activity.responsible else unknown),
         cell(quoted(activity.target_group) if activity.target_group else unknown),
     )
@@ -64,10 +109,17 @@ def activity_row(view: View, activity: Activity) -> tuple[Cell, ...]:
 # Budget
 
 
-def budget(view: View) -> Stack:
-    """Return the plan's budget, cell by cell, its sums, and the activities' own budgets."""
+def budget(view: View) -> Section:
+    """Return the plan's budget: a figure of the year with every cell behind it, what is unknown, and the activities' own budgets."""
     plan = view.plan
-    return Stack((budget_table(view, plan), unknowns(view, plan), lines_table(view, plan))) if plan else Stack()
+    if plan is None or not is_whole(view):
+        return Section("budget", NOTHING)
+    table = budget_table(view, plan)
+    lines = lines_table(view, plan)
+    folds = (Fold(lines.caption, (lines,)) if lines else Text(),)
+    drawn = figure(view, table)
+    heading = view.say("plan.budget_heading" if is_grant(view, plan) else "plan.finance_heading")
+    return Section("budget", heading, (drawn or table, unknowns(view, plan), *folds))
 
 
 def budget_table(view: View, plan: Plan) -> Table:
@@ -139,73 +191,52 @@ def line_row(view: View, plan: Plan, activity: str, line: str, cells: dict[tuple
     return cell(view.activity(plan.id, activity)), cell(name(plan.line_names.get(line, line))), *amounts
 
 
-def figure(view: View) -> Figure:
+def figure(view: View, table: Table) -> Figure:
     """Return the edition's year of the budget as bars, the unknown ones with their word instead of a length."""
     plan = view.plan
     cells = cells_of(view, plan) if plan else {}
-    own = (
-        [(a, cells[a.activity, "", view.year]) for a in activities_of(view, plan) if (a.activity, "", view.year) in cells]
-        if plan
-        else []
-    )
-    stated = [(a, found) for a, found in own if found[0].value is not None or found[0].status == "not_decided"]
+    own = [(a, cells.get((a.activity, "", view.year))) for a in activities_of(view, plan)] if plan else []
+    stated = [(a, found) for a, found in own if found and (found[0].value is not None or found[0].status == "not_decided")]
     if plan is None or not any(found[0].number for _, found in stated):
         return Figure()
     rows = [Bar(a.name, drawn(view, found), shown_amount(view, found).text) for a, found in stated]
     points = [view.say("plan.point", name=name(a.name), value=shown_amount(view, found)) for a, found in stated]
-    caption = view.say("plan.figure_caption", year=view.year, plan=name(plan.name))
-    description = view.say("plan.description", year=view.year, points=joined("; ", points))
-    return Figure(caption, description, bars(rows), rows_of(row.drawn for row in rows))
+    return figure_of(
+        view,
+        "budget",
+        bars(rows),
+        (row.drawn for row in rows),
+        title=total_text(view) or view.say("plan.figure_caption", year=view.year, plan=name(plan.name)),
+        subtitle=view.say("plan.subtitle", year=view.year),
+        description=view.say("plan.description", year=view.year, points=joined("; ", points)),
+        behind=(table,),
+    )
 
 
 def drawn(view: View, found: BudgetCell) -> Drawn | None:
     """Return a cell as it is drawn: a range by its lower end; ``None`` where there is no amount."""
-    return Drawn(found[0], shown_amount(view, found).text) if found[0].number is not None else None
+    return Drawn(found[0], shown_amount(view, found).text, tuple(found[1:])) if found[0].number is not None else None
 
 
 # Deliverables
 
 
-def deliverables(view: View) -> Table:
-    """Return the numbers that the plan's activities promise and report, and what it hopes for; not its background figures."""
-    plan = view.plan
-    items = [item for item in view.of_plan("deliverables", plan.id) if item.kind != "background"] if plan else []
-    if plan is None or not items:
-        return Table()
-    kinds = ("target", "expected", *(["hope"] if any(item.kind == "hope" for item in items) else []), "observed")
-    rows, used = [], []
-    for activity, key in dict.fromkeys((d.activity, d.deliverable) for d in items):
-        label = next(d.label for d in items if (d.activity, d.deliverable) == (activity, key))
-        values = [deliverable_text(view, plan, activity, key, kind) for kind in kinds]
-        rows.append((cell(name(label), view.activity(plan.id, activity)), *map(cell, values)))
-        used += [row for said in values for row in said.rows]
-    columns = (view.say("plan.deliverable"), *(view.say(f"plan.{kind}") for kind in kinds))
-    notes = (view.say("plan.source", sources=view.sources(used)),)
-    return Table(view.say("plan.deliverables_caption", plan=name(plan.name)), columns, tuple(rows), notes)
+def deliverables(view: View) -> Section:
+    """Return the numbers that the plan's activities promise and report, what it hopes for, and its background figures."""
+    if not is_whole(view):
+        return Section("leverancer", NOTHING)
+    known = background(view)
+    folds = (Fold(known.caption, (known,)) if known else Text(),)
+    return Section("leverancer", view.say("plan.deliverables_heading"), (deliverables_table(view), *folds))
 
 
-def background(view: View) -> Table:
-    """Return the background figures that the plan mentions, which no activity promises or reports."""
-    plan = view.plan
-    items = [item for item in view.of_plan("deliverables", plan.id) if item.kind == "background"] if plan else []
-    if plan is None or not items:
-        return Table()
-    values = [(item, deliverable_text(view, plan, item.activity, item.deliverable, "background")) for item in items]
-    rows = tuple(
-        (cell(name(item.label), view.activity(plan.id, item.activity)), cell(year(item.year)), cell(said)) for item, said in values
-    )
-    columns = tuple(view.say(key) for key in ("plan.background_what", "series.year", "series.value"))
-    notes = (view.say("plan.source", sources=view.sources(row for _, said in values for row in said.rows)),)
-    return Table(view.say("plan.background_caption", plan=name(plan.name)), columns, rows, notes)
-
-
-def total_text(view: View) -> Text:
-    """Return the year's sum in a sentence."""
+def total_text(view: View) -> Phrase:
+    """Return the year's sum in a sentence; nothing where it is not known."""
     plan = view.plan
     row = sum_of(view, plan, view.year) if plan else None
     if plan is None or row is None or not row.number:
-        return Text()
+        return NOTHING
     said = amount(view, row, unit="dkk")
     said = view.say("plan.approximate", value=said) if "approximate" in row.flags else said
     kind = "" if row.measure == "total" else "_at_least_grant" if is_grant(view, plan) else "_at_least_partners"
-    return Text((view.say(f"plan.sum_sentence{kind}", plan=name(plan.name), year=view.year, amount=said),))
+    return view.say(f"plan.sum_sentence{kind}", plan=name(plan.name), year=view.year, amount=said)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from analysis.data import Role
-from analysis.display.blocks import Cell, Figure, Stack, Table, Text, cell
-from analysis.display.figures.drawn import Drawn, rows_of
+from analysis.display.blocks import Cell, Figure, Fold, Section, Stack, Table, Text, cell
+from analysis.display.figures.drawn import Drawn
 from analysis.display.figures.pairs import Pair, pairs
 from analysis.display.parts.certainty import notes_on_series
+from analysis.display.parts.pictures import figure, slug
 from analysis.display.parts.series import (
     activations_table,
     areas_in_order,
@@ -20,6 +20,7 @@ from analysis.display.parts.series import (
     question_table,
     source_cell,
     survey_figure,
+    survey_indicators,
     years_of,
 )
 from analysis.display.parts.values import number_cell, shown
@@ -28,12 +29,59 @@ from analysis.display.view.view import View
 from analysis.indicators import Result
 
 
-def survey(view: View, role: Role) -> Stack:
-    """Return a survey question over all years: each area its own line, so the partnership's breaks where the area changed."""
-    indicator = view.indicator(role)
-    if not any(row.number is not None for row in current(view, indicator)):
-        return Stack()
-    return Stack((survey_figure(view, indicator), question_table(view, indicator)))
+def surveys(view: View) -> Stack:
+    """Return a section for each question that the survey asks: each area its own line, broken where it cannot be compared."""
+    return Stack(tuple(survey(view, indicator) for indicator in survey_indicators(view, "tryghed")))
+
+
+def survey(view: View, indicator: str) -> Section:
+    heading = phrase(name(view.facts.indicators[indicator].name))
+    title = view.say("trends.figure_title", indicator=name(view.facts.indicators[indicator].short))
+    return Section(slug(indicator), heading, (survey_figure(view, indicator, title) or question_table(view, indicator),))
+
+
+def areas(view: View) -> Section:
+    """Return what each of the partnership's areas is."""
+    return Section("omraader", view.say("trends.areas"), (area_breaks(view),))
+
+
+def significant(view: View) -> Section:
+    """Return what the sources say about differences, folded."""
+    table = significance(view)
+    return Section(
+        "signifikans", view.say("trends.significance_caption"), (Fold(view.say("figure.numbers"), (table,)),) if table else ()
+    )
+
+
+def crime(view: View) -> Section:
+    """Return the counts of reports for each area, as figures with the tables behind them, and what the categories cover."""
+    blocks = [crime_figure_of(view, rows) or crime_table_of(view, rows) for rows in by_area(view, crime_rows(view))]
+    folds = (Fold(view.say("crime.categories"), (categories(view), notes(view))),) if blocks else ()
+    return Section(slug(view.indicator("crime") or "anmeldelser"), view.say("trends.crime_heading"), (*blocks, *folds))
+
+
+def rates(view: View) -> Section:
+    """Return the rate over the years."""
+    table = rate(view)
+    return Section(slug(view.indicator("crime_rate") or "rate"), table.caption, (table,))
+
+
+def activations(view: View) -> Section:
+    """Return the activations of all years."""
+    table = activations_table(view, current(view, view.indicator("activations")))
+    return Section(slug(view.indicator("activations") or "ssp"), table.caption, (table,))
+
+
+def beside(view: View) -> Section:
+    """Return all figures of other surveys, and those about the survey itself, folded."""
+    rows = [row for row in view.pick(measure="observed", theme="tryghed") if view.definition(row).context]
+    folds = tuple(Fold(table.caption, (table,)) for table in context_tables(view, rows) if table)
+    return Section("andre-undersoegelser", view.say("series.beside"), folds)
+
+
+def broken(view: View) -> Section:
+    """Return each break in the series."""
+    return Section("brud", view.say("trends.breaks"), (breaks(view),))
 
 
 def area_breaks(view: View) -> Text:
@@ -59,11 +107,6 @@ def by_area(view: View, rows: list[Result]) -> list[list[Result]]:
     return [[row for row in rows if row.geography == area] for area in areas_in_order(view, rows)]
 
 
-def crime_table(view: View) -> Stack:
-    """Return a table of reports for each area; a category that was redefined is a row of its own."""
-    return Stack(tuple(crime_table_of(view, rows) for rows in by_area(view, crime_rows(view))))
-
-
 def crime_table_of(view: View, rows: list[Result]) -> Table:
     years, indicator = years_of(rows), rows[0].indicator
     found = {(row.category, row.year): row for row in rows}
@@ -77,11 +120,6 @@ def crime_table_of(view: View, rows: list[Result]) -> Table:
     return Table(caption, columns, body, (view.say("trends.note", sources=view.sources(rows)), *about))
 
 
-def crime_figure(view: View) -> Stack:
-    """Return, for each area, the counts that have more than one year, as dumbbells."""
-    return Stack(tuple(crime_figure_of(view, rows) for rows in by_area(view, crime_rows(view))))
-
-
 def crime_figure_of(view: View, rows: list[Result]) -> Figure:
     """Return the first and the last count of each category, but for the total, which would dwarf them."""
     first, last = years_of(rows)[0], years_of(rows)[-1]
@@ -89,12 +127,18 @@ def crime_figure_of(view: View, rows: list[Result]) -> Figure:
     categories = view.facts.indicators[rows[0].indicator].categories
     known = [(found.get((key, first)), found.get((key, last))) for key, c in categories.items() if c.role != "total"]
     drawn = [pair_of(view, before, after) for before, after in known if before and after and first != last]
-    caption = joined(": ", [view.say("crime.figure_caption", first=first, last=last), view.area(rows[0].geography)])
     if not drawn:
-        return Figure(caption)
-    points = joined("; ", (pair_point(view, pair) for pair in drawn))
-    svg = pairs(drawn, first=str(first), last=str(last), goal="", say=view.say)
-    return Figure(caption, view.say("crime.description", points=points), svg, rows_of(one for pair in drawn for one in pair.drawn))
+        return Figure()
+    return figure(
+        view,
+        f"{rows[0].indicator}-{rows[0].geography}",
+        pairs(drawn, first=str(first), last=str(last), goal="", say=view.say),
+        (one for pair in drawn for one in pair.drawn),
+        title=view.say("trends.crime_title", first=first, last=last, area=view.area(rows[0].geography)),
+        subtitle=view.say("crime.subtitle"),
+        description=view.say("crime.description", points=joined("; ", (pair_point(view, pair) for pair in drawn))),
+        behind=(crime_table_of(view, rows),),
+    )
 
 
 def pair_of(view: View, before: Result, after: Result) -> Pair:
@@ -134,12 +178,6 @@ def rate(view: View) -> Table:
     return Table(view.say("trends.caption", indicator=name(view.definition(rows[0]).name)), columns, body, said)
 
 
-def ssp(view: View) -> Table:
-    """Return the activations of all years."""
-    rows = current(view, view.indicator("activations"))
-    return activations_table(view, rows)
-
-
 # Breaks and categories
 
 
@@ -153,12 +191,6 @@ def breaks(view: View) -> Text:
         for found in (breaks_of(view, key, current(view, key)) if indicator.breaks else ())
     ]
     return Text((*said, *dict.fromkeys(inside)), bullets=True)
-
-
-def other_surveys(view: View) -> Stack:
-    """Return all figures of other surveys, with their own questions and areas, and those about the survey itself."""
-    rows = [row for row in view.pick(measure="observed", theme="tryghed") if view.definition(row).context]
-    return Stack(context_tables(view, rows))
 
 
 def categories(view: View) -> Text:

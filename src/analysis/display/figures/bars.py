@@ -8,8 +8,9 @@ from dataclasses import dataclass
 import pandas as pd
 import seaborn as sns
 
-from analysis.display.figures.drawn import Drawn, wrapped
-from analysis.display.figures.style import BLACK, BLUE, GREY, canvas, svg_of
+from analysis.display.blocks import Picture
+from analysis.display.figures.drawn import Drawn, beside, named, side_label
+from analysis.display.figures.style import AREA, INK, SOFT, Size, bare, canvas, picture, svg_of
 
 
 @dataclass(frozen=True)
@@ -21,27 +22,23 @@ class Bar:
     text: str
 
 
-def bars(rows: Sequence[Bar]) -> str:
+def bars(rows: Sequence[Bar]) -> Picture:
     """Return a horizontal bar for each row with its text at the end; a row without an amount has only the text."""
-    places = list(range(len(rows)))
-    frame = pd.DataFrame({"place": places, "value": [row.drawn.height if row.drawn else 0.0 for row in rows]})
-    with canvas(0.5 + 0.42 * len(rows)) as (figure, (axes,)):
-        sns.barplot(frame, x="value", y="place", ax=axes, color=BLUE, orient="h", errorbar=None, width=0.62)
+    return picture(lambda size: draw_bars(size, rows))
+
+
+def draw_bars(size: Size, rows: Sequence[Bar]) -> str:
+    frame = pd.DataFrame({"place": range(len(rows)), "value": [row.drawn.height if row.drawn else 0.0 for row in rows]})
+    with canvas(size, 30 + (54 if size.is_narrow else 38) * len(rows)) as (figure, (axes,)):
+        sns.barplot(frame, x="value", y="place", ax=axes, color=AREA, orient="h", errorbar=None, width=0.6, saturation=1)
         for place, row in enumerate(rows):
-            colour = BLACK if row.drawn else GREY
-            axes.annotate(
-                row.text,
-                (row.drawn.height if row.drawn else 0.0, place),
-                xytext=(5, 0),
-                textcoords="offset points",
-                va="center",
-                fontsize=9.5,
-                color=colour,
-                annotation_clip=False,
-            )
-        axes.set_yticks(places, [wrapped(row.label) for row in rows])
-        axes.set(xlabel="", ylabel="", xticks=[])
+            if row.drawn:
+                beside(axes, row.drawn, (row.drawn.height, place), (5, 0), color=INK)
+            else:
+                named(axes, row.text, (0.0, place), (5, 0), color=SOFT)
+        axes.set_yticks(list(range(len(rows))), [side_label(row.label, size) for row in rows])
+        axes.set(xticks=[])
         axes.spines["bottom"].set_visible(False)
-        axes.tick_params(axis="y", length=0)
-        axes.margins(x=0.2)
+        axes.margins(x=0.34 if size.is_narrow else 0.16)
+        bare(axes)
         return svg_of(figure)

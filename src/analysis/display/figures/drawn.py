@@ -6,16 +6,24 @@ import textwrap
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
+from matplotlib.axes import Axes
+
+from analysis.display.figures.style import Size
 from analysis.indicators import Result
 
 
 @dataclass(frozen=True)
 class Drawn:
-    """A row of the results as it is drawn: its number, and the text that stands beside it."""
+    """A row of the results as it is drawn: its number, and the text that stands beside it.
+
+    ``more`` are the rows that the text says beside it: the upper end of a range, which is drawn by its lower one.
+    """
 
     row: Result
     text: str
+    more: tuple[Result, ...] = ()
 
     @property
     def value(self) -> Decimal:
@@ -30,9 +38,31 @@ class Drawn:
 
 def rows_of(drawn: Iterable[Drawn | None]) -> tuple[Result, ...]:
     """Return the rows that are drawn, each once."""
-    return tuple(dict.fromkeys(one.row for one in drawn if one is not None))
+    return tuple(dict.fromkeys(row for one in drawn if one is not None for row in (one.row, *one.more)))
 
 
 def wrapped(label: str, width: int = 26, lines: int = 2) -> str:
     """Return a label on a few short lines, for the side of a figure; what does not fit is left out with a sign for it."""
     return "\n".join(textwrap.wrap(label, width, max_lines=lines, placeholder=" …"))
+
+
+def side_label(label: str, size: Size) -> str:
+    """Return a label for the side of a figure, as wide as the size has room for."""
+    return wrapped(label, 15, 3) if size.is_narrow else wrapped(label, 30)
+
+
+def beside(axes: Axes, drawn: Drawn, at: tuple[float, float], offset: tuple[float, float], **style: Any) -> None:
+    """Write a number beside its place, as a link to its receipt."""
+    rows = " ".join(row.id for row in (drawn.row, *drawn.more))
+    write(axes, drawn.text, at, offset, gid=f"row:{rows}", **style)
+
+
+def named(axes: Axes, text: str, at: tuple[float, float], offset: tuple[float, float] = (0, 0), **style: Any) -> None:
+    """Write a name, whose digits are its own."""
+    write(axes, text, at, offset, gid="no:name", **style)
+
+
+def write(axes: Axes, text: str, at: tuple[float, float], offset: tuple[float, float], **style: Any) -> None:
+    """Write a text at a place of the axes, moved by an offset in points."""
+    style = {"va": "center", "annotation_clip": False, **style}
+    axes.annotate(text, at, xytext=offset, textcoords="offset points", **style)

@@ -10,11 +10,13 @@ import pandas as pd
 import seaborn as sns
 from matplotlib.axes import Axes
 
-from analysis.display.figures.drawn import Drawn, wrapped
-from analysis.display.figures.style import GREY, LIGHT, MARKERS, PALETTE, canvas, number_axis, svg_of
+from analysis.display.blocks import Picture
+from analysis.display.figures.drawn import Drawn, beside, named, wrapped
+from analysis.display.figures.style import GRID, MARKERS, PALETTE, SOFT, Size, canvas, number_axis, picture, svg_of
 from analysis.display.language.language import Language
 
 ROOM_FOR_TWO_LABELS = 3  # years between the first and the last number of a line
+HEIGHT = 300
 
 
 @dataclass(frozen=True)
@@ -41,55 +43,41 @@ class Line:
         return any(earlier < year <= later for year in self.breaks)
 
 
-def lines(series: Sequence[Line], *, breaks: Sequence[tuple[float, str]] = (), say: Language) -> str:
-    """Return a line chart with a label at the end of each line and a number at its first and last point."""
+def lines(series: Sequence[Line], *, breaks: Sequence[tuple[float, str]] = (), say: Language) -> Picture:
+    """Return a line chart with each line's name and last number at its end: on a phone the names stand above."""
+    return picture(lambda size: draw_lines(size, series, breaks, say))
+
+
+def draw_lines(size: Size, series: Sequence[Line], breaks: Sequence[tuple[float, str]], say: Language) -> str:
     years = sorted({year for line in series for year in line.years})
-    with canvas(3.4) as (figure, (axes,)):
+    with canvas(size, HEIGHT + 18 * len(series) * size.is_narrow) as (figure, (axes,)):
         for index, line in enumerate(series):
             draw_line(axes, line, PALETTE[index % len(PALETTE)], MARKERS[index % len(MARKERS)])
-        place_end_labels(axes, series)
-        for at, text in breaks:
-            axes.axvline(at, color=GREY, linewidth=1, linestyle=(0, (4, 3)))
-            axes.annotate(
-                text,
-                (at, 0.0),
-                xycoords=("data", "axes fraction"),
-                xytext=(-4, 4),
-                textcoords="offset points",
-                va="bottom",
-                ha="right",
-                fontsize=9,
-                color=GREY,
-            )
         axes.set(xlabel="", ylabel="", xticks=years)
-        axes.set_ylim(0, None if highest(series) else 1)
+        axes.set_ylim(0, 1.12 * highest(series) or 1)
         axes.set_xlim(years[0] - 0.4, years[-1] + 0.4)
-        thin_year_labels(axes, years)
+        place_end_labels(axes, series, size)
+        for at, text in breaks:
+            axes.axvline(at, color=SOFT, linewidth=1, linestyle=(0, (4, 3)))
+            named(axes, text, (at, axes.get_ylim()[1]), (0, 2), va="bottom", ha="center", color=SOFT)
+        write_years(axes, years, size)
         number_axis(axes, say)
-        axes.grid(axis="y", color=LIGHT, linewidth=0.8)
+        axes.grid(axis="y", color=GRID, linewidth=0.8)
+        if size.is_narrow:
+            figure.legend(loc="outside upper left", ncols=1, handletextpad=0.4, labelspacing=0.25)
         return svg_of(figure)
 
 
 def draw_line(axes: Axes, line: Line, colour: str, marker: str) -> None:
     frame = pd.DataFrame({"year": line.years, "value": [point.height for point in line.points], "part": parts_of(line)})
-    width = 2.4 if line.strong else 1.4
-    for _, part in frame.groupby("part"):
-        sns.lineplot(
-            part,
-            x="year",
-            y="value",
-            ax=axes,
-            color=colour,
-            marker=marker,
-            markersize=7,
-            linewidth=width * 0.7,
-            linestyle=(0, (1, 1.6)),
-            legend=False,
-            errorbar=None,
-        )
+    width = 2.6 if line.strong else 1.5
+    for number, (_, part) in enumerate(frame.groupby("part")):
+        style = {"color": colour, "marker": marker, "markersize": 7, "linewidth": width * 0.7, "linestyle": (0, (1, 1.6))}
+        label = wrapped(line.label, 40, 1) if number == 0 else None
+        sns.lineplot(part, x="year", y="value", ax=axes, legend=False, errorbar=None, label=label, **style)
     for low, high in line.bars:
         ends = [low.height, high.height]
-        axes.plot([low.row.year] * 2, ends, color=colour, linewidth=3, alpha=0.25, solid_capstyle="butt")
+        axes.plot([low.row.year] * 2, ends, color=colour, linewidth=3, alpha=0.3, solid_capstyle="butt")
     for first, then in pairwise(line.points):
         years = [first.row.year, then.row.year]
         if years[1] == years[0] + 1 and not line.broken(*years):
@@ -106,45 +94,27 @@ def highest(series: Sequence[Line]) -> float:
     return max(point.height for line in series for point in line.points)
 
 
-def thin_year_labels(axes: Axes, years: Sequence[int]) -> None:
-    """Write six years at most, evenly, with the last always there."""
-    step = -(-(years[-1] - years[0] + 1) // 6)
+def write_years(axes: Axes, years: Sequence[int], size: Size) -> None:
+    """Write a few years, evenly, with the last always there."""
+    step = -(-(years[-1] - years[0] + 1) // (4 if size.is_narrow else 8))
     ticks = [year for year in range(years[0], years[-1] + 1) if (years[-1] - year) % step == 0]
     axes.set_xticks(ticks, [str(year) for year in ticks])
 
 
-def place_end_labels(axes: Axes, series: Sequence[Line]) -> None:
-    """Write each line's name and last value to the right of it, moved apart where they would overlap."""
-    top = highest(series) or 1.0
-    gap = top * 0.085
-    last_year = max(line.years[-1] for line in series)
+def place_end_labels(axes: Axes, series: Sequence[Line], size: Size) -> None:
+    """Write each line's last value to the right of it, moved apart where they would overlap; on a wide page with its name."""
+    gap = (highest(series) or 1.0) * (0.085 if size.is_narrow else 0.075)
+    last = max(line.years[-1] for line in series)
     ends = sorted(((line.points[-1].height, index, line) for index, line in enumerate(series)), key=lambda end: end[:2])
     height = float("-inf")
     for value, index, line in ends:
         height = max(value, height + gap)
-        text = f"{wrapped(line.label)} {line.points[-1].text}"
-        if line.years[-1] != last_year:
-            text += f" ({line.years[-1]})"
-        axes.annotate(
-            text,
-            (1.0, height),
-            xycoords=("axes fraction", "data"),
-            xytext=(6, 0),
-            textcoords="offset points",
-            va="center",
-            color=PALETTE[index % len(PALETTE)],
-            fontsize=10,
-            annotation_clip=False,
-            fontweight="bold" if line.strong else "normal",
-        )
+        style = {"color": PALETTE[index % len(PALETTE)], "fontweight": "bold" if line.strong else "normal"}
+        at = (last + 0.4, height)
+        beside(axes, line.points[-1], at, (6, 0), **style)
+        if not size.is_narrow:
+            ended = f" ({line.years[-1]})" if line.years[-1] != last else ""
+            named(axes, f"{wrapped(line.label, 30, 1)}{ended}", at, (58, 0), **style)
         first = line.points[0]
         if line.years[-1] - first.row.year >= ROOM_FOR_TWO_LABELS:
-            axes.annotate(
-                first.text,
-                (first.row.year, first.height),
-                xytext=(0, 8),
-                textcoords="offset points",
-                ha="center",
-                fontsize=9,
-                color=PALETTE[index % len(PALETTE)],
-            )
+            beside(axes, first, (first.row.year, first.height), (0, 11), ha="center", **style)

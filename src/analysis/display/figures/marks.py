@@ -6,13 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from matplotlib.axes import Axes
 from matplotlib.font_manager import FontProperties
 from matplotlib.path import Path
 from matplotlib.textpath import TextPath
 from matplotlib.transforms import Affine2D
 
-from analysis.display.figures.drawn import wrapped
-from analysis.display.figures.style import BLUE, GREY, LIGHT, ORANGE, canvas, svg_of
+from analysis.display.blocks import Picture
+from analysis.display.figures.drawn import named, wrapped
+from analysis.display.figures.style import AREA, GRID, OLD, SOFT, Size, bare, canvas, picture, svg_of
 from analysis.indicators import Result
 
 
@@ -34,43 +36,61 @@ def question_mark() -> Path:
 
 
 SYMBOLS: dict[str, tuple[Any, str]] = {
-    "met": ("o", BLUE),
-    "not_met": ("X", ORANGE),
-    "interim_met": ("^", BLUE),
-    "interim_not_met": ("v", ORANGE),
-    "undetermined": (question_mark(), GREY),
-    "baseline": ("|", GREY),
+    "met": ("o", AREA),
+    "not_met": ("X", OLD),
+    "interim_met": ("^", AREA),
+    "interim_not_met": ("v", OLD),
+    "undetermined": (question_mark(), SOFT),
+    "baseline": ("|", SOFT),
 }
 
 
-def marks(rows: Sequence[Mark], words: dict[str, str]) -> str:
+def marks(rows: Sequence[Mark], words: dict[str, str]) -> Picture:
     """Return a grid of rows by years with a mark for each verdict: its shape and its colour say the same."""
+    return picture(lambda size: draw_marks(size, rows, words))
+
+
+def draw_marks(size: Size, rows: Sequence[Mark], words: dict[str, str]) -> str:
     years = sorted({year for row in rows for year in row.by_year})
-    groups = list(dict.fromkeys(row.group for row in rows))
+    # On a phone a label stands above its marks, for there is no room for it beside them.
+    places, heads, end = places_of(rows, 2.0 if size.is_narrow else 1.0)
+    with canvas(size, 70 + 21 * end) as (figure, (axes,)):
+        draw_symbols(axes, rows, places, words)
+        first = years[0] - 0.6
+        for place, group in heads:
+            named(axes, wrapped(group, 44, 1), (first, place), fontweight="bold", ha="left")
+        for index, row in enumerate(rows):
+            above = 0.95 if size.is_narrow else 0.0
+            side, text = ("left", wrapped(row.label, 48, 1)) if size.is_narrow else ("right", wrapped(row.label, 52, 1))
+            named(axes, text, (first, places[index] - above), ha=side)
+        axes.set_yticks([])
+        axes.set_xticks(years, [f"'{year % 100:02d}" for year in years])
+        axes.set_xlim(first, years[-1] + 0.6)
+        axes.set_ylim(end - 0.6, -0.8)
+        axes.hlines(list(places.values()), years[0] - 0.5, years[-1] + 0.5, color=GRID, linewidth=0.6, zorder=0)
+        bare(axes)
+        figure.legend(loc="outside upper left", ncols=2 if size.is_narrow else 3, handletextpad=0.2, columnspacing=1.2)
+        return svg_of(figure)
+
+
+def places_of(rows: Sequence[Mark], step: float) -> tuple[dict[int, float], list[tuple[float, str]], float]:
+    """Return where each row and each group's head stand, and where the grid ends."""
     places: dict[int, float] = {}
     heads: list[tuple[float, str]] = []
     at = 0.0
-    for group in groups:
+    for group in dict.fromkeys(row.group for row in rows):
         heads.append((at, group))
         for index, row in enumerate(rows):
             if row.group == group:
-                at += 1
+                at += step
                 places[index] = at
         at += 1.4
-    with canvas(0.9 + 0.27 * at) as (figure, (axes,)):
-        for key, (marker, colour) in SYMBOLS.items():
-            points = [(year, places[i]) for i, row in enumerate(rows) for year, value in row.by_year.items() if value == key]
-            axes.scatter([x for x, _ in points], [y for _, y in points], marker=marker, color=colour, s=52, label=words[key])
-        for place, group in heads:
-            axes.annotate(
-                group, (years[0] - 0.6, place), fontsize=10.5, fontweight="bold", va="center", annotation_clip=False, ha="left"
-            )
-        axes.set_yticks([places[i] for i in range(len(rows))], [wrapped(row.label, 46, 1) for row in rows], fontsize=8.5)
-        axes.set_xticks(years, [f"'{year % 100:02d}" for year in years])
-        axes.set_xlim(years[0] - 0.6, years[-1] + 0.6)
-        axes.set_ylim(at - 0.6, -0.8)
-        axes.hlines(list(places.values()), years[0] - 0.5, years[-1] + 0.5, color=LIGHT, linewidth=0.6, zorder=0)
-        axes.spines["left"].set_visible(False)
-        axes.tick_params(axis="y", length=0)
-        figure.legend(loc="outside upper left", ncols=3, frameon=False, fontsize=9, handletextpad=0.2, columnspacing=1.2)
-        return svg_of(figure)
+    return places, heads, at
+
+
+def draw_symbols(axes: Axes, rows: Sequence[Mark], places: dict[int, float], words: dict[str, str]) -> None:
+    for key, (marker, colour) in SYMBOLS.items():
+        points = [(year, places[i]) for i, row in enumerate(rows) for year, value in row.by_year.items() if value == key]
+        if points:
+            where = [x for x, _ in points], [y for _, y in points]
+            axes.scatter(*where, marker=marker, color=colour, s=56, label=words[key])

@@ -9,8 +9,9 @@ import pandas as pd
 import seaborn as sns
 from matplotlib.axes import Axes
 
-from analysis.display.figures.drawn import Drawn, wrapped
-from analysis.display.figures.style import BLUE, ORANGE, canvas, svg_of
+from analysis.display.blocks import Picture
+from analysis.display.figures.drawn import Drawn, beside, wrapped
+from analysis.display.figures.style import AREA, OLD, Size, bare, canvas, picture, svg_of
 
 
 @dataclass(frozen=True)
@@ -28,60 +29,40 @@ class Path:
         return (self.baseline, *self.goals, *self.observed)
 
 
-def paths(panels: Sequence[Path], *, goal: str, observed: str) -> str:
+def paths(panels: Sequence[Path], *, goal: str, observed: str) -> Picture:
     """Return a small panel for each target: its path as steps from the baseline, and diamonds for what was observed."""
-    rows = -(-len(panels) // 2)
-    with canvas(0.6 + 1.55 * rows, rows, 2) as (figure, axes):
+    return picture(lambda size: draw_paths(size, panels, goal, observed))
+
+
+def draw_paths(size: Size, panels: Sequence[Path], goal: str, observed: str) -> str:
+    columns = 1 if size.is_narrow else 2
+    rows = -(-len(panels) // columns)
+    with canvas(size, 40 + 130 * rows, rows, columns) as (figure, axes):
         for axis, panel in zip(axes, panels, strict=False):
             draw_path(axis, panel, goal, observed)
         for axis in axes[len(panels) :]:
             axis.set_visible(False)
         handles, labels = axes[0].get_legend_handles_labels()
-        figure.legend(handles, labels, loc="outside upper left", ncols=2, frameon=False)
+        figure.legend(handles, labels, loc="outside upper left", ncols=2)
         return svg_of(figure)
 
 
 def draw_path(axis: Axes, panel: Path, goal: str, observed: str) -> None:
     points = [panel.baseline, *panel.goals]
     frame = pd.DataFrame({"year": [point.row.year for point in points], "value": [point.height for point in points]})
-    sns.lineplot(
-        frame,
-        x="year",
-        y="value",
-        ax=axis,
-        color=ORANGE,
-        marker="_",
-        markersize=12,
-        linewidth=1.4,
-        label=goal,
-        legend=False,
-        errorbar=None,
-        markeredgecolor=ORANGE,
-        markeredgewidth=2,
-    )
+    look = {"color": OLD, "marker": "_", "markersize": 12, "linewidth": 1.4, "markeredgecolor": OLD, "markeredgewidth": 2}
+    sns.lineplot(frame, x="year", y="value", ax=axis, label=goal, legend=False, errorbar=None, **look)
     seen = [panel.baseline, *panel.observed]
-    axis.scatter(
-        [point.row.year for point in seen], [point.height for point in seen], color=BLUE, marker="D", s=42, zorder=3, label=observed
-    )
+    where = [point.row.year for point in seen], [point.height for point in seen]
+    axis.scatter(*where, color=AREA, marker="D", s=42, zorder=3, label=observed)
     for point in seen:
-        above = 8 if point is panel.baseline else -14
-        axis.annotate(
-            point.text,
-            (point.row.year, point.height),
-            xytext=(0, above),
-            textcoords="offset points",
-            ha="center",
-            fontsize=9.5,
-            color=BLUE,
-        )
+        above = 11 if point is panel.baseline else -13
+        beside(axis, point, (point.row.year, point.height), (0, above), ha="center", color=AREA)
     last = panel.goals[-1]
-    axis.annotate(
-        last.text, (last.row.year, last.height), xytext=(8, 0), textcoords="offset points", va="center", fontsize=9.5, color=ORANGE
-    )
-    axis.set_title(wrapped(panel.label, 34), fontsize=10.5, loc="left")
+    beside(axis, last, (last.row.year, last.height), (9, 0), ha="left", color=OLD)
+    axis.set_title(wrapped(panel.label, 36), loc="left")
     years = [point.row.year for point in points]
-    axis.set(xlabel="", ylabel="", xticks=years, ylim=(0, (max(point.height for point in panel.drawn) or 1.0) * 1.35))
-    axis.set_xticks(years, [f"'{year % 100:02d}" for year in years], fontsize=9)
-    axis.set_xlim(years[0] - 0.4, years[-1] + 0.9)
+    axis.set(ylim=(0, (max(point.height for point in panel.drawn) or 1.0) * 1.4), xlim=(years[0] - 0.4, years[-1] + 0.9))
+    axis.set_xticks(years, [str(year) for year in years])
     axis.set_yticks([])
-    axis.spines["left"].set_visible(False)
+    bare(axis)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 import tomllib
 from collections.abc import Iterable
 from decimal import Decimal
@@ -11,13 +12,14 @@ from importlib.resources import files
 from string import Formatter
 from typing import Any, get_args
 
-from babel.dates import format_date
+from babel.dates import format_date, get_month_names
 from babel.numbers import format_decimal
 
 from analysis.display.runs import NOTHING, REASONS, Because, Part, Phrase, Reason, Shown, phrase, quoted, year
 from analysis.indicators import Result, half_up
 
 LOCALES = {"da": "da_DK"}
+WRITTEN_DAY = re.compile(r"\b(\d{1,2})\. (\w+) (\d{4})\b")
 MINUS = "\u2212"
 
 
@@ -46,6 +48,11 @@ class Language:
         """Return a sentence of the data with the values put in; its own words are quoted from there."""
         pieces = pieces_of(template)
         return phrase(*(part for literal, place, spec in pieces for part in (quoted(literal), filled(place, spec, values))))
+
+    def group(self, section: str) -> dict[str, str]:
+        """Return the messages of a section as they stand, for what puts them in place itself."""
+        begin = f"{section}."
+        return {key.removeprefix(begin): said for key, said in self.messages.items() if key.startswith(begin)}
 
     def has(self, key: str) -> bool:
         """Tell whether the catalogue has a message."""
@@ -102,6 +109,12 @@ class Language:
     def date(self, day: dt.date) -> Because:
         """Return the day as text (24. maj 2022)."""
         return Because(str(format_date(day, "d. MMMM y", locale=self.locale)), "date")
+
+    def read_date(self, text: str) -> dt.date | None:
+        """Return the first day that is written in a text as ``date`` writes it; ``None`` without one."""
+        months = {name: number for number, name in get_month_names("wide", locale=self.locale).items()}
+        found = WRITTEN_DAY.search(text)
+        return dt.date(int(found[3]), months[found[2]], int(found[1])) if found and found[2] in months else None
 
 
 @lru_cache(maxsize=8)

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from analysis.display.blocks import Stack, Table, Text, cell
+from analysis.display.blocks import Fold, Section, Stack, Table, Text, cell
 from analysis.display.runs import name, quoted
 from analysis.display.view.view import View
+
+
+def method(view: View, *themes: str) -> Section:
+    """Return, folded, what a chapter's figures are, how they are made, and what to be careful about."""
+    return Section("metode", view.say("basis.heading"), (Fold(view.say("basis.summary"), (basis(view, *themes),)),))
 
 
 def basis(view: View, *themes: str) -> Stack:

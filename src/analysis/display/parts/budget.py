@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from analysis.data import Plan
+from analysis.data import Activity, Plan
 from analysis.display.blocks import EMPTY_NUMBER, Cell, cell
 from analysis.display.runs import NOTHING, Because, Phrase, Shown, joined, name, phrase
 from analysis.display.view.questions import Rows
@@ -17,6 +17,11 @@ BudgetCell = list[Result]  # one row, or the lower and upper end of a range
 def is_grant(view: View, plan: Plan) -> bool:
     """Tell whether a plan shares out the partnership's own money, and not its partners'."""
     return plan.indicator == view.indicator("grant")
+
+
+def activities_of(view: View, plan: Plan) -> list[Activity]:
+    """Return the plan's activities in the source's order."""
+    return view.of_plan("activities", plan.id)
 
 
 def effort_name(view: View, plan: Plan, effort_area: str) -> Phrase:

@@ -7,7 +7,8 @@ from decimal import Decimal
 from analysis.data import Agreement, Target
 from analysis.display.blocks import Cell, Figure, Stack, Table, Text, cell
 from analysis.display.figures.chances import Chance, chances
-from analysis.display.figures.drawn import Drawn, rows_of
+from analysis.display.figures.drawn import Drawn
+from analysis.display.parts.pictures import figure
 from analysis.display.parts.values import amount, plain, shown
 from analysis.display.runs import NOTHING, Because, Phrase, joined, name
 from analysis.display.view.questions import Rows
@@ -151,9 +152,10 @@ def visibility_row(view: View, agreement: Agreement, target: Target, history: Ro
 
 
 def visibility_sentences(view: View, history: Rows) -> Text:
-    """Return one sentence in plain words for each target."""
+    """Return one sentence for each target that chance cannot be reckoned for; the tables have the others."""
     targets = [(agreement, target) for agreement in reversed(view.facts.agreements) for target in agreement.targets]
-    said = (visibility_sentence(view, agreement, target, history) for agreement, target in targets if target.rule != "monitor")
+    unseen = [(a, t) for a, t in targets if t.rule != "monitor" and newest(history, a, t, "luck") is None]
+    said = (visibility_sentence(view, agreement, target, history) for agreement, target in unseen)
     return Text(tuple(filter(None, said)), bullets=True)
 
 
@@ -191,23 +193,29 @@ def unseen_sentence(view: View, agreement: Agreement, target: Target, history: R
     return view.say(f"visibility.sentence_{kind}", label=label)
 
 
-def visibility_figure(view: View, history: Rows) -> Figure:
+def visibility_figure(view: View, history: Rows, tables: Stack) -> Figure:
     """Return the chances of each counted target: by luck, and of proof where a change is asked for."""
     rows, points = [], []
     for agreement in reversed(view.facts.agreements):
         for target in agreement.targets:
             luck, power = (newest(history, agreement, target, aspect) for aspect in ("luck", "power"))
             if target.rule != "monitor" and luck is not None and luck.number is not None:
-                rows.append(chance_of(view, label_of(view, agreement, target), luck, power))
-                key = "visibility.point" if power is not None else "visibility.point_luck"
                 label = label_of(view, agreement, target)
+                rows.append(chance_of(view, label, luck, power))
+                key = "visibility.point" if power is not None else "visibility.point_luck"
                 points.append(view.say(key, label=label, luck=percent(view, luck), power=percent(view, power)))
-    caption = view.say("visibility.figure_caption")
     if not rows:
-        return Figure(caption)
-    svg = chances(rows, luck=view.say.text("visibility.by_luck"), proof=view.say.text("visibility.shown"), say=view.say)
-    drawn = rows_of(drawn for row in rows for drawn in (row.luck, row.proof))
-    return Figure(caption, view.say("visibility.description", points=joined("; ", points)), svg, drawn)
+        return Figure()
+    return figure(
+        view,
+        "tilfaelde",
+        chances(rows, luck=view.say.text("visibility.by_luck"), proof=view.say.text("visibility.shown"), say=view.say),
+        (drawn for row in rows for drawn in (row.luck, row.proof)),
+        title=view.say("visibility.figure_caption"),
+        subtitle=view.say("visibility.subtitle"),
+        description=view.say("visibility.description", points=joined("; ", points)),
+        behind=(tables,),
+    )
 
 
 def chance_of(view: View, label: Phrase, luck: Result, power: Result | None) -> Chance:

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Sequence
 
 from analysis.data import Break
 from analysis.display.blocks import Cell, Figure, Table, cell
-from analysis.display.figures.drawn import Drawn, rows_of
+from analysis.display.figures.drawn import Drawn
 from analysis.display.figures.lines import Line, lines
+from analysis.display.parts.pictures import figure
 from analysis.display.parts.values import (
     interval_text,
     is_current,
@@ -27,6 +28,15 @@ KIND_ORDER = ("partnership", "district", "city", "other")
 def current(view: View, indicator: str) -> list[Result]:
     """Return the observed rows that count; those that contradict them, or that they correct, are said in a note."""
     return [row for row in view.pick(measure="observed", indicator=indicator) if is_current(row)] if indicator else []
+
+
+def survey_indicators(view: View, theme: str) -> list[str]:
+    """Return the indicators of a theme that a survey asks the partnership's residents, in the order of the data."""
+    return [
+        key
+        for key, found in view.facts.indicators.items()
+        if found.theme == theme and found.unit == "percent" and not found.context and not found.ratio and current(view, key)
+    ]
 
 
 def areas_in_order(view: View, rows: Iterable[Result]) -> list[str]:
@@ -217,19 +227,26 @@ def context_tables(view: View, rows: Iterable[Result]) -> tuple[Table, Table]:
 # Lines
 
 
-def survey_figure(view: View, indicator: str) -> Figure:
-    """Return the figures as lines, one for each area, broken where they cannot be compared; empty without a line of two points."""
+def survey_figure(view: View, indicator: str, title: Phrase) -> Figure:
+    """Return the figures as lines, one for each area, broken where they cannot be compared, with the table behind them.
+
+    Empty without a line of two points.
+    """
     rows = [row for row in current(view, indicator) if row.number is not None]
     series = [line_of(view, [row for row in rows if row.geography == area]) for area in areas_in_order(view, rows)]
-    definition = view.facts.indicators[indicator]
     if not any(len(line.points) > 1 for line in series):
-        return Figure(phrase(name(definition.name)))
-    drawn = [point for line in series for point in (*line.points, *(end for ends in line.bars for end in ends))]
-    return Figure(
-        phrase(name(definition.name)),
-        survey_description(view, indicator, rows),
+        return Figure()
+    definition = view.facts.indicators[indicator]
+    span = Because(f"{years_of(rows)[0]}–{years_of(rows)[-1]}", "year")
+    return figure(
+        view,
+        indicator,
         lines(series, breaks=marked_breaks(view, indicator, rows), say=view.say),
-        rows_of(drawn),
+        [point for line in series for point in (*line.points, *(end for ends in line.bars for end in ends))],
+        title=title,
+        subtitle=view.say("series.subtitle", indicator=name(definition.name), years=span),
+        description=survey_description(view, indicator, rows),
+        behind=(question_table(view, indicator),),
     )
 
 

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from analysis.data import Agreement, Break, Target
 from analysis.display.blocks import EMPTY_NUMBER, Cell, Table, cell
+from analysis.display.parts.pictures import slug
 from analysis.display.parts.statements import explanation
 from analysis.display.parts.values import (
     change_of,
+    figure_before,
     is_current,
     number_cell,
     shown,
-    signed,
     significance,
     statement_with_change,
 )
 from analysis.display.runs import NOTHING, Phrase, Shown, joined, lower_first, name, phrase, year
 from analysis.display.view.view import View
-from analysis.indicators import Flag, Result, standing_of
+from analysis.indicators import JUDGED, Flag, Result, standing_of
 
 # Rows
 
@@ -134,23 +137,63 @@ def break_of(view: View, row: Result) -> Break | None:
 
 
 def target_row(view: View, agreement: Agreement, target: Target) -> tuple[Cell, ...]:
-    """Return a target's line: label, verdict, newest figure, change, goal, and what it starts from."""
-    verdict, start = verdict_row(view, agreement, target), start_row(view, agreement, target)
-    judged = judged_row(view, agreement, target)
-    change = change_of(view, judged)
+    """Return a target's line: label, verdict, newest figure, what it was before, and goal."""
+    verdict, judged = verdict_row(view, agreement, target), judged_row(view, agreement, target)
     return (
-        cell(name(target.label)),
-        verdict_cell(view, verdict, change),
+        cell(name(target.label), link=chapter_of(view, target)),
+        cell(verdict_words(view, verdict), verdict=verdict_key(verdict)),
         dated_cell(view, judged, verdict.year),
-        cell(signed(view, change), since(view, change), numeric=True),
+        before_cell(view, agreement, target, judged),
         cell(goal_text(view, agreement, target, brief=True)),
-        dated_cell(view, start, target.baseline_year),
     )
 
 
-def since(view: View, change: Result | None) -> Phrase:
-    """Return which year a change is from."""
-    return view.say("resume.since", year=change.against_year) if change is not None and change.against_year else NOTHING
+PATH = "maaltal"  # the section with the targets that have another goal each year
+CHAPTERS = {"tryghed": "tryghed", "kriminalitet": "kriminalitet", "ssp": "samarbejde", "samarbejde": "samarbejde"}
+
+
+def chapter_of(view: View, target: Target, folder: str = "") -> str:
+    """Return the way to the place that tells about a target: its indicator's section; empty where the edition has none."""
+    theme = view.facts.indicators[target.indicator].theme
+    place = PATH if target.rule == "reduce_by" else slug(target.indicator)
+    return f"{folder}{CHAPTERS[theme]}.html#{place}" if theme in view.news and theme in CHAPTERS else ""
+
+
+def before_cell(view: View, agreement: Agreement, target: Target, judged: Result | None) -> Cell:
+    """Return the figure that the newest one has moved from: that of the measurement before, or what the target starts from."""
+    start, change = start_row(view, agreement, target), change_of(view, judged)
+    if judged is not None and change is not None:
+        earlier = figure_before(view, judged, change)
+        return dated_cell(view, earlier, change.against_year) if earlier else EMPTY_NUMBER
+    return (
+        dated_cell(view, start, start.year) if start is not None and (judged is None or start.year < judged.year) else EMPTY_NUMBER
+    )
+
+
+# What the verdict's own word says, and what takes no doubt away from it or adds any.
+NO_RESERVATION = frozenset({"interim", "full_count"})
+
+
+def reservations(view: View, targets: list[tuple[Agreement, Target]]) -> list[Phrase]:
+    """Return what must be known about the verdicts that were given, each thing once with what it is about, the widest first."""
+    found: dict[str, tuple[Phrase, list[Phrase]]] = {}
+    for agreement, target in targets:
+        verdict = verdict_row(view, agreement, target)
+        flags = [flag for flag in verdict.flags if flag not in NO_RESERVATION] if standing_of(verdict) in JUDGED else []
+        for said in filter(None, (reason(view, verdict, flag) for flag in flags)):
+            found.setdefault(said.text, (said, []))[1].append(phrase(view.category(target.indicator, target.category or "")))
+    ordered = sorted(found.values(), key=lambda item: -len(item[1]))
+    return [view.say("resume.reservation", targets=view.listed(dict.fromkeys(about)), said=said) for said, about in ordered]
+
+
+def verdict_point(view: View, agreement: Agreement, target: Target) -> Phrase:
+    """Return a target with its verdict in a sentence; nothing for what is only followed or not judged yet."""
+    verdict = verdict_row(view, agreement, target)
+    if standing_of(verdict) not in JUDGED:
+        return NOTHING
+    said = view.say(f"goals.said_{verdict_key(verdict)}", row=verdict)
+    goal = lower_first(goal_text(view, agreement, target))
+    return view.say("resume.point", label=name(target.label), verdict=said, goal=goal)
 
 
 def dated_cell(view: View, row: Result | None, when: int | None) -> Cell:
@@ -162,10 +205,10 @@ def dated_cell(view: View, row: Result | None, when: int | None) -> Cell:
 
 
 def target_table(view: View, agreement: Agreement) -> Table:
-    """Return each target with baseline, goal, newest figure, change and verdict."""
-    targets = [t for a, t in view.targets if a.id == agreement.id]
+    """Return each target with verdict, newest figure, the figure before, and goal; without what is only followed."""
+    targets = [t for a, t in view.targets if a.id == agreement.id and t.rule != "monitor"]
     used = [row for target in targets for row in rows_of_target(view, agreement, target)]
-    columns = tuple(view.say(f"resume.{key}") for key in ("target", "verdict", "value", "change", "goal", "baseline"))
+    columns = tuple(view.say(f"resume.{key}") for key in ("target", "verdict", "value", "before", "goal"))
     notes = dict.fromkeys(view.note(target.note) for target in targets)
     return Table(
         view.say("resume.caption", agreement=name(agreement.name)),
@@ -178,14 +221,22 @@ def target_table(view: View, agreement: Agreement) -> Table:
 def sentence(view: View, agreement: Agreement, target: Target) -> Phrase:
     """Return a target's figure, its movement, its verdict and how sure it is in words."""
     verdict, judged = verdict_row(view, agreement, target), judged_row(view, agreement, target)
-    ending = verdict_sentence(view, agreement, target, verdict)
     if judged is None:
+        ending = verdict_sentence(view, agreement, target, verdict)
         said = view.say("sentence.unknown", label=name(target.label), year=verdict.year)
         return joined(" ", [said, NOTHING if target.rule == "monitor" else ending])
     said = gap_statement(view, target, judged) if target.rule == "approaches" else phrase(statement_with_change(view, judged), ".")
-    change = change_of(view, judged)
-    doubt = chance_of_change(view, agreement, target) if target.rule == "monitor" else remarks(view, verdict, change)
-    return joined(" ", [said, ending, doubt, explanation(view, judged)])
+    return joined(" ", [said, standing_sentence(view, agreement, target), explanation(view, judged)])
+
+
+def standing_sentence(view: View, agreement: Agreement, target: Target) -> Phrase:
+    """Return how a target stands, and how sure that is, in words."""
+    verdict = verdict_row(view, agreement, target)
+    if target.rule == "monitor":
+        doubt = chance_of_change(view, agreement, target)
+    else:
+        doubt = remarks(view, verdict, change_of(view, judged_row(view, agreement, target)))
+    return joined(" ", [verdict_sentence(view, agreement, target, verdict), doubt])
 
 
 def verdict_sentence(view: View, agreement: Agreement, target: Target, verdict: Result) -> Phrase:
@@ -200,6 +251,28 @@ def chance_of_change(view: View, agreement: Agreement, target: Target) -> Phrase
     flags = found[0].flags if found and found[0].value is not None else ()
     said = [view.say.if_any(f"reason.{flag}", row=found[0]) for flag in flags if flag in ("hardly_chance", "could_be_chance")]
     return joined(" ", said)
+
+
+def chance_of_series(view: View, row: Result) -> Phrase:
+    """Return what can be said about chance of a figure's change, from a verdict about it."""
+    verdicts = view.pick(measure="verdict", indicator=row.indicator, geography=row.geography, year=row.year)
+    flags = [(v, flag) for v in verdicts if v.category == row.category for flag in v.flags if flag in DOUBTS]
+    return reason(view, *flags[0]) if flags else NOTHING
+
+
+DOUBTS = frozenset(
+    {
+        "could_be_chance",
+        "hardly_chance",
+        "full_count",
+        "unknown_sample_size",
+        "rounded_shares",
+        "unjudged_category",
+        "unjudged_break",
+        "unjudged_suppressed",
+        "unknown_counts",
+    }
+)
 
 
 def gap_statement(view: View, target: Target, now: Result) -> Phrase:
@@ -243,18 +316,32 @@ def counts_sentence(view: View) -> Phrase:
     return joined(" ", said)
 
 
-def overview_table(view: View, link: str = "") -> Table:
-    """Return each target with its newest figure and verdict, in one short table. ``link`` leads to the book from elsewhere."""
-    rows = tuple(overview_row(view, agreement, target, link) for agreement, target in view.targets if target.rule != "monitor")
-    columns = tuple(view.say(f"resume.{key}") for key in ("target", "verdict", "value", "goal"))
-    return Table(view.say("front.caption", year=view.year), columns, rows)
+def overview_table(view: View, folder: str = "") -> Table:
+    """Return each target with its verdict, its newest figure and the one before, by theme.
+
+    ``folder`` leads to the edition's chapters from elsewhere. The goal is in the target's own words.
+    """
+    by_theme: dict[str, list[tuple[Agreement, Target]]] = {}
+    for agreement, target in view.targets:
+        if target.rule != "monitor":
+            by_theme.setdefault(view.facts.indicators[target.indicator].theme, []).append((agreement, target))
+    rows: list[tuple[Cell, ...]] = []
+    groups: dict[int, Phrase] = {}
+    for theme, targets in by_theme.items():
+        years = {verdict_row(view, agreement, target).year for agreement, target in targets}
+        groups[len(rows)] = theme_head(view, theme, years)
+        rows += [overview_row(view, agreement, target, folder, dated=len(years) > 1) for agreement, target in targets]
+    columns = tuple(view.say(f"resume.{key}") for key in ("target", "verdict", "value", "before"))
+    return Table(view.say("front.caption", year=view.year), columns, tuple(rows), groups=groups)
 
 
-def overview_row(view: View, agreement: Agreement, target: Target, link: str) -> tuple[Cell, ...]:
-    verdict = verdict_row(view, agreement, target)
-    return (
-        cell(name(target.label), link=f"{link}{view.year}/resume.html"),
-        verdict_cell(view, verdict),
-        dated_cell(view, judged_row(view, agreement, target), verdict.year),
-        cell(goal_text(view, agreement, target, brief=True)),
-    )
+def theme_head(view: View, theme: str, years: set[int]) -> Phrase:
+    """Return a theme, with the year of its figures where they are all of one."""
+    said = view.say(f"theme.{theme}")
+    return view.say("front.theme", theme=said, year=min(years)) if len(years) == 1 else said
+
+
+def overview_row(view: View, agreement: Agreement, target: Target, folder: str, *, dated: bool) -> tuple[Cell, ...]:
+    label, verdict, value, before, _ = target_row(view, agreement, target)
+    value = value if dated else replace(value, second=NOTHING)
+    return replace(label, link=chapter_of(view, target, folder)), verdict, value, before

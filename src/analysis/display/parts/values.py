@@ -73,6 +73,12 @@ def change_of(view: View, row: Result | None, since: int | None = None) -> Resul
     return next((change for change in found if change.against_year == since), None)
 
 
+def figure_before(view: View, row: Result, change: Result) -> Result | None:
+    """Return the figure that a change leads from: that of its earlier year in the row's series, the one that counts."""
+    series = {field: getattr(row, field) for field in ("measure", "indicator", "category", "geography")}
+    return next(filter(is_current, view.pick(**series, year=change.against_year)), None)
+
+
 def change_cell(view: View, row: Result | None, since: int) -> Cell:
     """Return the change from a year up to a row, with the percentage below it where the earlier figure can carry one."""
     change = change_of(view, row, since)

@@ -11,8 +11,10 @@ from analysis.data import Agreement, Facts, Geography, Indicator, Note, Plan, Ro
 from analysis.display.language.language import Language, language
 from analysis.display.runs import NOTHING, Because, Part, Phrase, name, phrase, quoted
 from analysis.display.view.questions import Rows, hash_of, watched
-from analysis.indicators import Result, themes_with_news
+from analysis.indicators import Input, Result, themes_with_news
 
+# Ways of getting a row that change nothing of what its source says.
+AS_PUBLISHED = frozenset({"published", "promised", "stated_total", "frame"})
 PLAN_TABLES = ("activities", "budgets", "deliverables", "status")
 
 
@@ -109,6 +111,21 @@ class View:
     def area(self, geography: str) -> Because:
         """Return an area's short name."""
         return name(self.facts.partnership.geographies[geography].short)
+
+    def geography_name(self, geography: str) -> str:
+        """Return an area's short name; empty for a row that is about no area."""
+        found = self.facts.partnership.geographies.get(geography)
+        return found.short if found else ""
+
+    @cached_property
+    def by_fact(self) -> dict[str, Result]:
+        """The rows that show a fact as it was published, by the fact's id."""
+        as_published = (row for row in self.rows.table if row.method in AS_PUBLISHED and row.measure == "observed")
+        return {fact.id: row for row in as_published for fact in row.inputs[:1]}
+
+    def published_as(self, fact: Input) -> Result | None:
+        """Return the row that shows a fact as it was published; ``None`` where the edition shows none."""
+        return self.by_fact.get(fact.id)
 
     def category(self, indicator: str, category: str) -> Because:
         """Return a category's name, or the indicator's short name where there are no categories."""

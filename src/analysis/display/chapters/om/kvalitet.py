@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from analysis.data import Indicator
 from analysis.display.blocks import Profile, Profiles
+from analysis.display.parts.pictures import slug
 from analysis.display.parts.series import break_sentence, breaks_of, current, is_partnership
 from analysis.display.parts.years import years_by_area
 from analysis.display.runs import NOTHING, Phrase, joined, name, phrase, quoted
@@ -42,7 +43,7 @@ def declaration(view: View, key: str) -> Profile:
         "caveat": view.note(indicator.caveat),
     }
     facts = tuple((view.say(f"quality.{kind}"), said[kind]) for kind in KINDS if said[kind])
-    return Profile(phrase(name(indicator.name)), facts=facts)
+    return Profile(slug(key), phrase(name(indicator.name)), facts=facts)
 
 
 def precision(view: View, indicator: Indicator, rows: list[Result]) -> Phrase:

@@ -8,12 +8,17 @@ from analysis.display.parts.certainty import p_text, visibility_sentence
 from analysis.display.parts.series import is_partnership
 from analysis.display.parts.targets import goal_words, verdict_words
 from analysis.display.parts.values import interval_text, is_current, plain, shown
-from analysis.display.runs import NOTHING, Because, Phrase, joined, lower_first, name, year
+from analysis.display.runs import NOTHING, Because, Phrase, joined, lower_first, name, phrase, quoted, year
 from analysis.display.view.questions import Rows
 from analysis.display.view.view import View
 from analysis.indicators import Result, has_figure
 
 INTERVALS = ("wilson", "rounding", "exact_poisson", "byar")
+
+
+def partnership(view: View) -> Text:
+    """Return who the partnership is, in its own words."""
+    return Text((phrase(quoted(view.facts.partnership.about)),))
 
 
 # Rules

@@ -1,0 +1,83 @@
+"""What is made when all pages of a book are there, and what the frame of every page says."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from analysis.book.files import files_below, write_whole
+from analysis.book.site.feed import feed, releases, robots, sitemap
+from analysis.book.site.figures import figure_files
+from analysis.book.site.places import ACCESS, CHANGES, WHOLE, year_of
+from analysis.book.site.receipts import Known, Pages, filled_receipts
+from analysis.book.site.search import Rules, index_of, written
+from analysis.book.site.theme import STATIC
+from analysis.book.site.whole import whole_edition
+from analysis.data import Facts
+from analysis.display.language.language import language
+from analysis.display.parts.access import access_html
+
+HERE = "<!--her-->"
+
+
+def frame_of_pages(facts: Facts) -> dict[str, Any]:
+    """Return what the theme shows around pages: the reader's words, each edition's day, the version, and who publishes."""
+    partnership = facts.partnership
+    say = language(partnership.language)
+    return {
+        "words": say.group("site"),
+        "days": {str(edition.year): say.date(edition.as_of).text for edition in partnership.editions},
+        "version": version("statusbog"),
+        "home": partnership.address.rstrip("/"),
+        **{key: getattr(partnership, key) for key in ("publisher", "contact", "url")},
+    }
+
+
+@dataclass(frozen=True)
+class Finishing:
+    """Makes, in a folder with all pages of a book, what needs them all."""
+
+    facts: Facts
+    title: str
+    contents: tuple[str, ...] = ()
+
+    def __call__(self, folder: Path) -> None:
+        """Add to the folder."""
+        shutil.copytree(STATIC, folder / "_static")
+        pages, known = read_pages(folder), Known(self.facts)
+        for page, text in [
+            *filled_receipts(pages, known),
+            *self.whole_editions(pages),
+            (ACCESS, access_html(self.facts.partnership)),
+        ]:
+            pages[page] = pages[page].replace(HERE, text)
+            write_whole(folder / f"{page}.html", pages[page])
+        own = {page: pages[page] for page in self.contents if page in pages}
+        for name, text in [*self.files(pages), *figure_files(own, known.rows)]:
+            write_whole(folder / name, text)
+
+    def files(self, pages: Pages) -> Iterator[tuple[str, str]]:
+        """Yield the files that stand beside the pages, with what they say. A list of addresses needs the book to have one."""
+        partnership = self.facts.partnership
+        say, home = language(partnership.language), partnership.address.rstrip("/")
+        yield "soegeindeks.js", written(index_of(pages, self.contents, Rules(say.group("search"))))
+        yield "nyt.xml", feed(partnership, self.title, releases(pages.get(CHANGES, ""), say), say)
+        yield "robots.txt", robots(home)
+        if home:
+            yield "sitemap.xml", sitemap(home, [*self.contents, ACCESS])
+
+    def whole_editions(self, pages: Pages) -> Iterator[tuple[str, str]]:
+        """Yield the page of each whole edition with its text."""
+        for place in (page for page in pages if page.rpartition("/")[2] == WHOLE):
+            chapters = [page for page in self.contents if year_of(page) == year_of(place)]
+            yield place, whole_edition((page.rpartition("/")[2], pages[page]) for page in chapters if page in pages)
+
+
+def read_pages(folder: Path) -> Pages:
+    """Return the pages of a site by their names."""
+    found = (path for path in files_below(folder) if path.suffix == ".html")
+    return {path.relative_to(folder).with_suffix("").as_posix(): path.read_text(encoding="utf-8") for path in found}

@@ -1,0 +1,33 @@
+"""A figure with its words: what it shows as title, its measure below, a description, and the numbers behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from analysis.display.blocks import Block, Figure, Picture
+from analysis.display.figures.drawn import Drawn, rows_of
+from analysis.display.runs import Phrase
+from analysis.display.view.view import View
+
+WORDS = ("csv", "svg", "link", "behind")
+
+
+def figure(
+    view: View,
+    name: str,
+    picture: Picture,
+    drawn: Iterable[Drawn | None],
+    *,
+    title: Phrase,
+    subtitle: Phrase,
+    description: Phrase,
+    behind: tuple[Block, ...] = (),
+) -> Figure:
+    """Return a figure. ``name`` is its place in the page and the name of its files, the same from year to year."""
+    words = {key: view.say(f"figure.{key}") for key in WORDS}
+    return Figure(slug(name), title, subtitle, description, picture, rows_of(drawn), behind, words)
+
+
+def slug(name: str) -> str:
+    """Return a key as part of an address."""
+    return name.replace("_", "-")

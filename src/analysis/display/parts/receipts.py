@@ -1,0 +1,171 @@
+"""Receipts: what a number is, where it comes from, how it was got, how sure it is, and how to have it computed again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from analysis.display.blocks import render
+from analysis.display.parts.values import limits, plain, shown
+from analysis.display.runs import NOTHING, Because, Phrase, joined, name, phrase, quoted
+from analysis.display.view.view import View
+from analysis.indicators import Input, Result
+
+Line = tuple[str, Phrase]
+
+
+@dataclass(frozen=True)
+class Use:
+    """A row as the pages of an edition show it: the texts it has there, and each page's address and title."""
+
+    row: Result
+    texts: tuple[str, ...]
+    pages: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """The receipt of one row."""
+
+    id: str
+    shown: str
+    lines: tuple[Line, ...]
+    inputs_name: str
+    inputs: tuple[Phrase, ...]
+    command_name: str
+    command: str
+    contact: Phrase
+    pages: tuple[tuple[str, str], ...]
+
+
+def receipts_html(uses: Iterable[tuple[View, Use]]) -> str:
+    """Return the receipts of rows as HTML: a list with one item for each row, whose id is the row's."""
+    return render("receipts.html", receipts=[receipt(view, use) for view, use in uses])
+
+
+def receipt(view: View, use: Use) -> Receipt:
+    """Return a row's receipt in words."""
+    row = use.row
+    words = {key: view.say.text(f"receipt.{key}") for key in ("inputs", "command")}
+    return Receipt(
+        id=row.id,
+        shown=" · ".join(use.texts),
+        lines=tuple((view.say.text(f"receipt.{key}"), said) for key, said in lines(view, row) if said),
+        inputs_name=words["inputs"],
+        inputs=tuple(fact_in_words(view, row, fact) for fact in row.inputs),
+        command_name=words["command"],
+        command=f"statusbog results --year {row.edition} --format csv",
+        contact=contact(view, row),
+        pages=use.pages,
+    )
+
+
+def lines(view: View, row: Result) -> Iterator[Line]:
+    """Yield what a receipt says of a row, each line by its key."""
+    yield "what", what(view, row)
+    yield "target", target(view, row)
+    yield "value", exact(view, row)
+    yield "status", NOTHING if row.status == "ok" else view.say.if_any(f"status.{row.status}")
+    yield "area", phrase(name(view.geography(row).name)) if row.geography in view.facts.partnership.geographies else NOTHING
+    yield "year", years(view, row)
+    yield "method", method(view, row)
+    yield "rule", view.say(f"rule.{row.rule}") if row.rule else NOTHING
+    yield "interval", interval(view, row)
+    yield "flags", flags(view, row)
+    yield "row", phrase(Because(row.id, "code"))
+
+
+def what(view: View, row: Result) -> Phrase:
+    """Return what a row is: its kind, its indicator and its category."""
+    measure = view.say.if_any(f"aspect.{row.aspect}_{row.measure}") or view.say(f"measure.{row.measure}")
+    indicator = view.facts.indicators.get(row.indicator)
+    category = indicator.categories.get(row.category) if indicator else None
+    about = [name(indicator.name) if indicator else NOTHING, name(category.name) if category else NOTHING]
+    return joined(": ", [measure, joined(", ", [*about, *plan_part(view, row)])])
+
+
+def plan_part(view: View, row: Result) -> Iterator[Phrase]:
+    """Yield which part of a plan a row is about."""
+    if row.plan and row.activity:
+        yield phrase(view.activity(row.plan, row.activity))
+    if row.plan and row.deliverable:
+        yield from (phrase(name(item.label)) for item in view.of_plan("deliverables", row.plan) if is_about(item, row))
+
+
+def is_about(item: object, row: Result) -> bool:
+    """Tell whether a row of a plan's deliverables is the one that a result was read from."""
+    fields = ("activity", "deliverable", "year", "kind")
+    return all(getattr(item, field) == getattr(row, field) for field in fields)
+
+
+def target(view: View, row: Result) -> Phrase:
+    """Return the label of the target that a row belongs to, with its agreement."""
+    found = next(((a, t) for a in view.facts.agreements if a.id == row.agreement for t in a.targets if t.id == row.target), None)
+    return joined(", ", [quoted(found[1].label), name(found[0].name)]) if found else NOTHING
+
+
+def exact(view: View, row: Result) -> Phrase:
+    """Return a row's value as computed, with its unit, or its word."""
+    if isinstance(row.value, Decimal):
+        number = format(row.value.normalize(), "f").replace("-", "\u2212").replace(".", view.say.text("receipt.decimal_sign"))
+        return phrase(number, " ", unit(view, row))
+    if row.measure == "verdict" and row.value:
+        return view.say(f"verdict.{row.value}")
+    return phrase(shown(view, row).text)
+
+
+def unit(view: View, row: Result) -> Phrase:
+    """Return a unit in words; one that the plan's source names itself as it stands."""
+    return view.say.if_any(f"unit_name.{row.unit}") or phrase(row.unit)
+
+
+def years(view: View, row: Result) -> Phrase:
+    """Return the year that a row is about, and the earlier one or the area that it is held against."""
+    against = name(view.geography_name(row.against_area)) if row.against_area else NOTHING
+    earlier = view.say("receipt.since", year=row.against_year) if row.against_year else NOTHING
+    return joined(", ", [str(row.year), earlier, view.say("receipt.against", area=against) if against else NOTHING])
+
+
+def method(view: View, row: Result) -> Phrase:
+    """Return how a row was got, in words."""
+    unknown = view.say.listed(name(activity) for activity in row.unknown)
+    values = {"n": "" if row.n is None else view.say.number(row.n), "family": str(row.family), "unknown": unknown}
+    return view.say(f"way.{row.method}", **values)
+
+
+def interval(view: View, row: Result) -> Phrase:
+    """Return the limits of a figure's interval; nothing where it has none."""
+    if row.measure in ("lower", "upper") or (found := limits(view, row)) is None:
+        return NOTHING
+    low, high = (plain(view, end, 1).text for end in found)
+    return view.say("receipt.limits", low=low, high=high)
+
+
+def flags(view: View, row: Result) -> Phrase:
+    """Return what a reader must know about a row, a sentence for each thing."""
+    return joined(" ", [view.say(f"flag.{flag}", year=row.against_year or row.year) for flag in row.flags])
+
+
+def fact_in_words(view: View, row: Result, fact: Input) -> Phrase:
+    """Return a fact that a row came from: its own value where the edition shows it, and the document, section and day."""
+    source = view.facts.sources.get(fact.source) or view.known.sources[fact.source]
+    said = [fact_value(view, row, fact), view.say("receipt.section", section=quoted(fact.section)) if fact.section else NOTHING]
+    document = view.say("receipt.document", title=name(source.title), publisher=name(source.publisher))
+    day = view.say("receipt.published", date=view.say.date(fact.published))
+    return joined(", ", [*said[:1], document, *said[1:], day])
+
+
+def fact_value(view: View, row: Result, fact: Input) -> Phrase:
+    """Return the value of a fact with its area and year, where it is not the row itself."""
+    own = view.published_as(fact)
+    if own is None or own.id == row.id:
+        return NOTHING
+    place = view.geography_name(own.geography)
+    return joined(" ", [shown(view, own).text, f"({place}, {own.year})" if place else f"({own.year})"])
+
+
+def contact(view: View, row: Result) -> Phrase:
+    """Return how to report an error; nothing where the partnership names no contact."""
+    address = view.facts.partnership.contact
+    return view.say("receipt.report", contact=quoted(address), row=row.id) if address else NOTHING
