@@ -3,8 +3,14 @@
 from pathlib import Path
 
 import pytest
+from bs4 import BeautifulSoup
 
 from analysis import cli
+
+
+def said(page: Path) -> str:
+    """What a page says, with single spaces."""
+    return " ".join(BeautifulSoup(page.read_text(encoding="utf-8"), "html.parser").get_text().split())
 
 
 @pytest.fixture(scope="module")
@@ -19,9 +25,9 @@ def html(root: Path, mini: Path, tmp_path_factory: pytest.TempPathFactory) -> Pa
 
 def test_the_front_page_is_the_partnerships_own(html: Path) -> None:
     """Its name, its newest edition, its verdicts."""
-    text = (html / "index.html").read_text(encoding="utf-8")
+    text = said(html / "index.html")
     assert "Status for Prøveby Partnerskab" in text
-    assert "Målene i 2033 på et øjeblik" in text
+    assert "Målene i udgaven 2033 på et øjeblik" in text
     assert "Amager" not in text
 
 
@@ -34,15 +40,15 @@ def test_an_edition_has_only_the_chapters_it_has_news_for(html: Path) -> None:
 
 def test_the_numbers_are_those_worked_out_by_hand(html: Path) -> None:
     """70 less 25 % is 52.5, so the goal is 53 and 53 meets it; a provisional figure is marked; a hidden one is never 0."""
-    text = (html / "2032" / "resume.html").read_text(encoding="utf-8")
+    text = said(html / "2032" / "resume.html")
     assert "Højst 53" in text
     assert "21*" in text
-    assert "Af målene er 1 opfyldt og 1 ikke opfyldt." in text
-    hidden = (html / "2033" / "resume.html").read_text(encoding="utf-8")
+    assert "Målene: 1 er opfyldt og 1 er ikke opfyldt." in text
+    hidden = said(html / "2033" / "resume.html")
     assert "skjult for at beskytte små tal" in hidden
 
 
 def test_a_correction_replaces_the_figure_from_its_day_on(html: Path) -> None:
     """20 became 19 on 1 June 2033."""
-    text = (html / "2033" / "kriminalitet.html").read_text(encoding="utf-8")
+    text = said(html / "2033" / "kriminalitet.html")
     assert "I 2032 var der 19 (rettet) anmeldelser om hærværk" in text
