@@ -100,7 +100,7 @@ def test_indicators_open_no_files(path):
 def test_display_opens_only_what_lies_beside_its_code(path):
     """The message catalogue, as a resource of the package; templates come from Jinja's package loader."""
     assert {module.split(".")[0] for module in imports_of(path)} & PLACES == set()
-    reads = {name: {"read_text"} for name in ("display/language/words.py",)}.get(name_of(path), set())
+    reads = {name: {"read_text"} for name in ("display/language/language.py",)}.get(name_of(path), set())
     assert set(calls_of(path)) & OPENERS == reads
     if reads:
         assert {"importlib.resources"} <= set(imports_of(path))

@@ -235,6 +235,7 @@ def test_activities_that_do_not_go_as_planned_need_deciding(views):
     for sentence, indicator, wanted in zip(said, ("paa_plan", "bekymring"), (("partly", "no"), ("yes",)), strict=True):
         rows = [row for row in views[2022].pick(measure="observed", indicator=indicator) if row.value in wanted]
         assert rows
+        assert list(sentence.rows) == rows
         assert all(views[2022].activity(plan, row.activity).text in sentence.text for row in rows)
         assert sentence.text.count(" og ") == 1
 
