@@ -7,9 +7,8 @@ from pathlib import Path
 from string import Formatter
 
 import pytest
-from walking import blocks_in, phrases_of, words_of
+from walking import figures_in, phrases_of, svgs_of, words_of
 
-from analysis.display.blocks import Figure
 from analysis.display.language.language import language
 from analysis.display.runs import Because
 from analysis.display.view import view as views
@@ -49,9 +48,7 @@ def blocks(request, chapter, data, mini):
     years = [{"year": year} for year in wanted] if "scope: edition" in source else [{}]
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(views, "language", lambda _: other)
-        return [
-            found for year in years for block in chapter.__wrapped__(notebook, data=folder, **year) for found in blocks_in(block)
-        ]
+        return [block for year in years for block in chapter.__wrapped__(notebook, data=folder, **year)]
 
 
 def test_plain_words_are_those_of_the_views_language(blocks):
@@ -70,5 +67,6 @@ def test_reasons_other_than_names_have_no_danish(blocks):
 def test_pictures_are_in_the_views_language_too(blocks, data, mini):
     """What a figure says is of the data, a number, or of the catalogue."""
     of_the_data = "".join(path.read_text(encoding="utf-8") for folder in (data, mini) for path in Path(folder).rglob("*.[tc]*"))
-    said = (word for block in blocks if isinstance(block, Figure) for text in words_of(block.svg) for word in WORD.findall(text))
+    svgs = [svg for block in blocks for figure in figures_in(block) for svg in svgs_of(figure.picture)]
+    said = (word for svg in svgs for text in words_of(svg) for word in WORD.findall(text))
     assert {word for word in said if set(word) != {"\u0436"} and word not in of_the_data} == set()

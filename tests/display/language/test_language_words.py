@@ -31,9 +31,9 @@ CONSTANTS = {
     target.id: node.value
     for tree in TREES.values()
     for node in tree.body
-    if isinstance(node, ast.Assign)
-    for target in node.targets
-    if isinstance(target, ast.Name)
+    if isinstance(node, ast.Assign | ast.AnnAssign)
+    for target in (node.targets if isinstance(node, ast.Assign) else [node.target])
+    if isinstance(target, ast.Name) and node.value is not None
 }
 
 
@@ -127,6 +127,17 @@ def calls_of_say():
                 yield f"{place}:{call.lineno}", frozenset(texts_of(call.args[0], known)), supplied
 
 
+def keys_of_the_book():
+    """Yield the keys that the sources of ``book`` ask for; those of a section that they take whole are patterns."""
+    for tree in BOOK:
+        for call, known in calls_in(tree, {}):
+            yield from texts_of(call.args[0], known)
+        for node in ast.walk(tree):
+            match node:
+                case ast.Call(func=ast.Attribute(attr="group"), args=[ast.Constant(value=str() as section)]):
+                    yield f"{section}.{ANYTHING}"
+
+
 def asks(func):
     """Tell whether a call is one of ``view.say(…)``, ``say(…)``, ``say.text(…)``, ``say.if_any(…)``, ``say.has(…)``."""
     names = [
@@ -187,11 +198,19 @@ def test_what_a_message_gets_has_room_in_it():
 
 def test_every_message_is_asked_for():
     """What no source asks for is not carried along."""
-    book = {text for tree in BOOK for node in ast.walk(tree) for text in texts_of(node, {})}
-    written = {node.value for node in NODES if isinstance(node, ast.Constant) and isinstance(node.value, str)}
+    nodes = [*NODES, *(node for tree in BOOK for node in ast.walk(tree))]
+    written = {node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str)}
     keys = {f"unit.{ANYTHING}"}  # put together in Language.quantity
-    keys |= {key for _, found, _ in CALLS for key in found} | {text for text in book | written if KEY.match(text)}
+    keys |= (
+        {key for _, found, _ in CALLS for key in found} | {text for text in written if KEY.match(text)} | set(keys_of_the_book())
+    )
     assert sorted(set(SAY.messages) - fitting(keys - {ANYTHING})) == []
+
+
+def test_hardly_any_part_of_the_catalogue_is_asked_for_as_a_whole():
+    """So that a message that nobody says is found: only closed sets, whose words stand in the results or the data."""
+    whole = {key.partition(".")[0] for _, found, _ in CALLS for key in found if key.endswith(f".{ANYTHING}")}
+    assert not whole & {"front", "resume", "series", "crime", "plan", "economy", "midway", "sources", "goals"}
 
 
 @pytest.mark.parametrize(
@@ -231,7 +250,7 @@ def test_every_message_can_be_filled():
         names = placeholders(message)
         assert all(name.isidentifier() for name in names), key
         values = {name: Shown((ROW,), "w") for name in names}
-        assert SAY(key, **values).text, key
+        assert SAY(key, **values).text or key.startswith("unit_name."), key
 
 
 def test_a_message_is_filled_with_values_as_they_are():
@@ -258,7 +277,7 @@ def test_text_without_row_has_its_reason():
 
 def test_a_whole_number_is_a_year():
     """Written without point per thousand."""
-    assert SAY("resume.since", year=2021) == Phrase(("fra ", Because("2021", "year")))
+    assert SAY("series.since", year=2021) == Phrase(("Fra ", Because("2021", "year"), "."))
 
 
 def test_no_number_stands_in_a_message_without_a_reason():

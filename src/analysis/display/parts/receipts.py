@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from analysis.display.blocks import render
 from analysis.display.parts.values import limits, plain, shown
-from analysis.display.runs import NOTHING, Because, Phrase, joined, name, phrase, quoted
+from analysis.display.runs import NOTHING, Because, Phrase, joined, name, phrase, quoted, year
 from analysis.display.view.view import View
 from analysis.indicators import Input, Result
 
@@ -109,7 +109,7 @@ def exact(view: View, row: Result) -> Phrase:
     """Return a row's value as computed, with its unit, or its word."""
     if isinstance(row.value, Decimal):
         number = format(row.value.normalize(), "f").replace("-", "\u2212").replace(".", view.say.text("receipt.decimal_sign"))
-        return phrase(number, " ", unit(view, row))
+        return joined(" ", [number, unit(view, row)])
     if row.measure == "verdict" and row.value:
         return view.say(f"verdict.{row.value}")
     return phrase(shown(view, row).text)
@@ -117,21 +117,22 @@ def exact(view: View, row: Result) -> Phrase:
 
 def unit(view: View, row: Result) -> Phrase:
     """Return a unit in words; one that the plan's source names itself as it stands."""
-    return view.say.if_any(f"unit_name.{row.unit}") or phrase(row.unit)
+    key = f"unit_name.{row.unit}"
+    return view.say(key) if view.say.has(key) else phrase(quoted(row.unit))
 
 
 def years(view: View, row: Result) -> Phrase:
     """Return the year that a row is about, and the earlier one or the area that it is held against."""
     against = name(view.geography_name(row.against_area)) if row.against_area else NOTHING
     earlier = view.say("receipt.since", year=row.against_year) if row.against_year else NOTHING
-    return joined(", ", [str(row.year), earlier, view.say("receipt.against", area=against) if against else NOTHING])
+    return joined(", ", [year(row.year), earlier, view.say("receipt.against", area=against) if against else NOTHING])
 
 
 def method(view: View, row: Result) -> Phrase:
     """Return how a row was got, in words."""
     unknown = view.say.listed(name(activity) for activity in row.unknown)
-    values = {"n": "" if row.n is None else view.say.number(row.n), "family": str(row.family), "unknown": unknown}
-    return view.say(f"way.{row.method}", **values)
+    n = NOTHING if row.n is None else Because(view.say.number(row.n), "method")
+    return view.say(f"way.{row.method}", n=n, family=Because(str(row.family), "method"), unknown=unknown)
 
 
 def interval(view: View, row: Result) -> Phrase:
