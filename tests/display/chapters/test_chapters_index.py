@@ -58,7 +58,7 @@ def test_an_answer_has_the_figure_the_figure_before_and_how_sure_it_is(seen):
     """17 % as the year before, and the source says that it is no significant change; the larger areas beside it."""
     safer = answer_to(seen, FOUR[0])
     assert safer.says.text == "På niveau: 17\u00a0% i 2022 mod 17\u00a0% i 2021"
-    assert words_about(safer.lines[0], measure="change") == ["ændringen er ikke statistisk signifikant"]
+    assert words_about(safer.lines[0], measure="change") == ["ændringen ikke statistisk signifikant"]
     assert safer.lines[1].text == "Til sammenligning: Amager Vest 3\u00a0% og København 9\u00a0%."
     assert safer.link.to == "2022/tryghed.html#utryg-nabolag"
 
@@ -66,7 +66,7 @@ def test_an_answer_has_the_figure_the_figure_before_and_how_sure_it_is(seen):
 def test_a_rise_that_cannot_be_judged_is_more_and_no_no(seen):
     """26.0 mod 24.2: the count that the test needs is in no source, and the answer says so."""
     crime = answer_to(seen, FOUR[1])
-    assert crime.says.text == "Flere: 26,0 i 2021 mod 24,2 i 2020"
+    assert crime.says.text == "Tallet er steget: 26,0 i 2021 mod 24,2 i 2020"
     assert "kan ikke bedømmes" in crime.lines[0].text
     assert crime.link.to == "2022/kriminalitet.html#borgervendt-pr-1000"
 
@@ -115,15 +115,15 @@ def asked(facts, now, significant=None, before="30"):
     [
         ("30", None, "På niveau"),
         ("30", "no", "På niveau"),
-        ("31", None, "Flere"),
-        ("31", "no", "Flere"),
-        ("60", "no", "Flere"),
-        ("60", None, "Flere"),
-        ("31", "yes", "Nej, flere"),
-        ("29", None, "Færre"),
-        ("29", "no", "Færre"),
-        ("2", None, "Færre"),
-        ("29", "yes", "Ja, færre"),
+        ("31", None, "Tallet er steget"),
+        ("31", "no", "Tallet er steget"),
+        ("60", "no", "Tallet er steget"),
+        ("60", None, "Tallet er steget"),
+        ("31", "yes", "Nej, tallet er steget"),
+        ("29", None, "Tallet er faldet"),
+        ("29", "no", "Tallet er faldet"),
+        ("2", None, "Tallet er faldet"),
+        ("29", "yes", "Ja, tallet er faldet"),
     ],
 )
 def test_the_bold_answer_is_the_measured_direction_and_yes_or_no_only_where_the_source_bears_it(
@@ -164,14 +164,14 @@ def test_the_figure_before_is_the_one_that_counts(mini_facts, view_of):
     facts = replace(mini_facts, observations=(*mini_facts.observations, new), significance=())
     said = answer_to(view_of(facts, 2033), FOUR[0]).says
     assert words_about(said, measure="observed") == ["29\u00a0%", "26\u00a0% (rettet)"]
-    assert words_about(said, measure="change") == ["Flere"]
+    assert words_about(said, measure="change") == ["Tallet er steget"]
 
 
 def test_how_sure_an_answer_is_comes_from_the_source_or_from_the_verdicts_doubt(mini_facts, view_of):
     """Never nothing where one of them says something."""
     said = {what: answer_to(view_of(asked(mini_facts, "29", what), 2033), FOUR[0]).lines[0] for what in ("yes", "no", None)}
-    assert words_about(said["yes"], measure="change") == ["ændringen er statistisk signifikant"]
-    assert words_about(said["no"], measure="change") == ["ændringen er ikke statistisk signifikant"]
+    assert words_about(said["yes"], measure="change") == ["ændringen statistisk signifikant"]
+    assert words_about(said["no"], measure="change") == ["ændringen ikke statistisk signifikant"]
     assert words_about(said[None], measure="verdict") or "tilfældig" in said[None].text
 
 

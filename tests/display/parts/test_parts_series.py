@@ -35,7 +35,7 @@ def test_a_change_says_from_when_and_what_the_source_says_about_chance(nights, v
     cell = nights.rows[1][1]
     assert cell.text.text == "+4 pct.point"
     assert cell.second.text.startswith("Fra 2021.")
-    assert words_about(cell.second, measure="change") == ["ændringen er ikke statistisk signifikant"]
+    assert words_about(cell.second, measure="change") == ["ændringen ikke statistisk signifikant"]
     older = series.question_table(views[2021], "utryg_aften_nat")
     assert [row for row in rows_in(older) if row.measure == "change" and row.geography == "partnerskab-2021"] == []
 

@@ -155,7 +155,7 @@ def test_a_verdict_has_what_the_source_says_about_chance_below_it(view):
     change = view.one(measure="change", indicator="utryg_aften_nat", geography="partnerskab-2021")
     cell = targets.verdict_cell(view, row, change)
     assert change in cell.second.rows
-    assert words_about(cell.second, measure="change") == ["ændringen er ikke statistisk signifikant"]
+    assert words_about(cell.second, measure="change") == ["ændringen ikke statistisk signifikant"]
     assert change not in targets.verdict_cell(view, row).second.rows
 
 
