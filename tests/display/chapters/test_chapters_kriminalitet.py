@@ -146,6 +146,23 @@ def with_rate(facts):
     return replace(facts, indicators={**facts.indicators, "utryg_nabolag": moved})
 
 
+def test_a_rate_without_a_target_has_its_section_all_the_same(mini_facts, view_of):
+    """The front page leads there; nothing is said of a goal that nobody set."""
+    indicators = with_rate(mini_facts).indicators
+    rate = indicators["utryg_nabolag"].model_copy(update={"role": "crime_rate", "unit": "per_1000"})
+    (agreement,) = mini_facts.agreements
+    targets = tuple(t for t in agreement.targets if t.indicator != "utryg_nabolag")
+    facts = replace(
+        mini_facts,
+        indicators={**indicators, "utryg_nabolag": rate},
+        agreements=(agreement.model_copy(update={"targets": targets}),),
+        significance=(),
+    )
+    section = section_in(reports(view_of(facts, 2033)), "utryg-nabolag")
+    assert words_about(section.heading, measure="observed") == ["29"]
+    assert not [row for row in rows_in(section) if row.measure == "verdict"]
+
+
 def test_a_section_without_its_figure_says_so(mini_facts, view_of):
     """The heading is the indicator's name, and the verdict says what is missing."""
     facts = with_rate(mini_facts)

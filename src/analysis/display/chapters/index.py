@@ -43,11 +43,16 @@ def measured(view: View, question: str, indicator: str, chapter: str) -> Answer 
         joined(" ", [view.say("front.measure", indicator=name(view.definition(row).name)), certainty(view, row, change)]),
         others(view, row),
     )
-    link = Link(
-        f"{view.year}/{chapter}.html#{slug(indicator)}",
-        view.say("front.more", chapter=view.say(f"chapter.{chapter}"), year=view.year),
-    )
+    link = way(view, row.theme, chapter, f"#{slug(indicator)}")
     return Answer(view.say(f"front.{question}"), direction(view, row, change), tuple(filter(None, lines)), link)
+
+
+def way(view: View, theme: str, chapter: str, place: str) -> Link:
+    """Return the way to a chapter of the edition; without news of its theme there is none, and the years together have the place."""
+    if theme not in view.news:
+        return Link(f"udvikling.html{place}", view.say("front.over_time"))
+    said = view.say("front.more", chapter=view.say(f"chapter.{chapter}"), year=view.year)
+    return Link(f"{view.year}/{chapter}.html{place}", said)
 
 
 def direction(view: View, row: Result, change: Result | None) -> Phrase:

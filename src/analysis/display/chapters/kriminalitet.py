@@ -248,8 +248,10 @@ def text(view: View) -> Text:
 
 
 def reports(view: View) -> Stack:
-    """Return a section for each other indicator that the edition's targets are about, in the order of the data, and the counts."""
+    """Return a section for the rate and each other indicator that targets are about, in the order of the data, and the counts."""
     about = {target.indicator for agreement in view.agreements for target in judged_targets(view, agreement)}
+    if own_rows(view, view.indicator("crime_rate")):
+        about.add(view.indicator("crime_rate"))
     rated = [key for key in view.facts.indicators if key in about and key != view.indicator("crime")]
     return Stack((*(rate(view, key) for key in rated), counts(view)))
 
@@ -257,11 +259,17 @@ def reports(view: View) -> Stack:
 def rate(view: View, indicator: str) -> Section:
     """Return what was found about an indicator: figure and movement as heading, distances, and how its targets stand."""
     targets = [(a, t) for a in view.agreements for t in judged_targets(view, a) if t.indicator == indicator]
-    rows = [row for a, t in targets if (row := judged_row(view, a, t)) is not None]
+    judged = [row for a, t in targets if (row := judged_row(view, a, t)) is not None]
+    rows = judged if targets else own_rows(view, indicator)[-1:]
     heading = statement_with_change(view, rows[0]) if rows else phrase(name(view.facts.indicators[indicator].name))
     said = [standing_sentence(view, agreement, target) for agreement, target in targets]
     found = [*gap_sentences(view, rows[0]), *said, explanation(view, rows[0])] if rows else said
-    return Section(slug(indicator), heading, (Text((joined(" ", found),)),))
+    return Section(slug(indicator), heading, (Text((joined(" ", found or [view.say("sentence.verdict_monitored")]),)),))
+
+
+def own_rows(view: View, indicator: str) -> list[Result]:
+    """Return the figures of the partnership's own areas that count, oldest first."""
+    return sorted((row for row in current(view, indicator) if is_partnership(view, row)), key=lambda row: row.year)
 
 
 def counts(view: View) -> Section:
