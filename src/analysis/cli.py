@@ -278,7 +278,7 @@ def run_book(project: Project, options: argparse.Namespace) -> int:
 
     choice = choice_of(options)
     if options.explain:
-        explain(tasks_of(project, facts, plan(project, facts, choice), out, force=choice.force))
+        explain(tasks_of(project, plan(project, facts, choice), out, force=choice.force))
         return 0
     counts = make_notebooks(project, facts, choice, out, runner(options))
     if everything and inputs_of(project) == inputs:

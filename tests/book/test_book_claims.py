@@ -320,5 +320,5 @@ def test_the_builder_itself_refuses_too(root: Path, tmp_path: Path) -> None:
     write(tmp_path / "work" / "vigtigt.txt")
     before = tree(tmp_path)
     with pytest.raises(UserError, match=r"(?s)html: found files.*work: found files"):
-        build_html(root / "book", {}, tmp_path / "work", tmp_path)
+        build_html(root / "book", {}, tmp_path / "work", tmp_path, lambda _: None)
     assert tree(tmp_path) == before

@@ -20,7 +20,6 @@ from analysis.book.site.contents import Back, check_pages, configuration, dump, 
 from analysis.book.site.finish import Finishing, frame_of_pages
 from analysis.book.site.html import build_html
 from analysis.data import Facts
-from analysis.display import Answers
 from analysis.display.language.language import language
 from analysis.errors import ParameterFault
 from analysis.messages import message
@@ -86,9 +85,9 @@ def fitted(jobs: Sequence[Job], root: Path) -> list[Job]:
     return found
 
 
-def tasks_of(project: Project, facts: Facts, jobs: Sequence[Job], pages: Path, *, force: bool) -> list[Task]:
+def tasks_of(project: Project, jobs: Sequence[Job], pages: Path, *, force: bool) -> list[Task]:
     """Return what is to be done with the notebook of each job, and why. Texts beside the facts that no page has are named."""
-    staleness = Staleness(project.root, pages, project.data, Answers(facts))
+    staleness = Staleness(project.root, pages, project.data)
     tasks = [Task(staleness.due(job, force=force), project.place, pages) for job in jobs]
     for name in staleness.comments.unread({job.edition for job in jobs}):
         tell(message("book.comments.unread", file=f"{project.data_parameter}/{name}"))
@@ -106,7 +105,7 @@ def make_notebooks(project: Project, facts: Facts, choice: Choice, pages: Path, 
     else:
         claim_book(project, pages)
     forget_drafts(project.root)
-    tasks = tasks_of(project, facts, jobs, pages, force=choice.force)
+    tasks = tasks_of(project, jobs, pages, force=choice.force)
     counts = update(tasks, runner, total=sum(task.due.what == "run" for task in tasks))
     if not choice.years and not choice.trial:
         write_contents(facts, jobs, pages)

@@ -72,7 +72,7 @@ def tasks(portfolio: Portfolio, choice: Choice, *, write: bool = False) -> Itera
         if write:
             claim_book(project, pages)
             write_contents(facts, jobs, pages)
-        yield from tasks_of(project, facts, jobs, pages, force=choice.force)
+        yield from tasks_of(project, jobs, pages, force=choice.force)
 
 
 def make_all_sites(portfolio: Portfolio, runner: Runner) -> None:

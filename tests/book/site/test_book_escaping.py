@@ -83,18 +83,18 @@ def test_nothing_that_was_written_stands_raw_in_any_file(project: Path) -> None:
 
 
 def test_the_name_is_shown_as_it_is(pages: dict[str, BeautifulSoup]) -> None:
-    """In the title of every page and at its side, letter by letter."""
+    """In the title of every page and at its head, letter by letter."""
     for name, page in pages.items():
         if "/html/" not in name:
             continue
-        assert page.title.get_text().endswith(f"Status for {NAME}"), name
-        assert page.find(class_="logo__title").get_text() == f"Status for {NAME}", name
+        assert f"Status for {NAME}" in page.title.get_text(), name
+        assert page.find(class_="brand").get_text() == f"Status for {NAME}", name
 
 
 def test_a_comment_is_shown_as_it_is(project: Path, pages: dict[str, BeautifulSoup]) -> None:
     """With its heading, its directives as text, and the only link that leads out of the book."""
     for name in ("build/html/tvaers.html", "build/html/2032/resume.html", "build/andenby/html/2032/resume.html"):
-        article = pages[name].find("article")
+        article = pages[name].find("main")
         assert "<img src=x onerror=alert(3)> Hvorfor" in article.find("h3").get_text()
         for said in (
             "<script>alert(4)</script>",
@@ -110,33 +110,18 @@ def test_a_comment_is_shown_as_it_is(project: Path, pages: dict[str, BeautifulSo
     assert not [path for path in (project / "build/html").rglob("*") if path.name in ("partnership.toml", "x.png")]
 
 
-def test_the_search_shows_titles_of_sections_as_text(project: Path) -> None:
-    """Sphinx's search page takes them for HTML; they are in the index as such."""
-    index = (project / "build/html/searchindex.js").read_text(encoding="utf-8")
-    titles = json.loads(index[index.index("{") :].removesuffix(")"))["alltitles"]
-    assert "&lt;img src=x onerror=alert(3)&gt; Hvorfor" in titles
-    assert not [title for title in titles if "<" in title]
-
-
 def test_each_book_leads_back_to_the_list_of_books(project: Path, pages: dict[str, BeautifulSoup]) -> None:
     """From every page, by the list's own title."""
     for name, page in pages.items():
         if "/html/" not in name:
             continue
-        (link,) = [link for link in page.find(class_="bd-docs-nav").find_all("a") if link.get_text(strip=True) == TITLE]
+        (link,) = [link for link in page.find("header").find_all("a") if link.get_text(strip=True) == TITLE]
         assert ((project / name).parent / link["href"]).resolve() == project / "build/portfolio/index.html", name
     assert pages["build/portfolio/index.html"].title.get_text() == TITLE
 
 
 def test_a_book_of_its_own_leads_to_no_list(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """There may be none. The next build from what was read gives the same index."""
-    index = (project / "build/html/searchindex.js").read_bytes()
+    """There may be none."""
     monkeypatch.chdir(project)
     assert cli.main(["build"]) == 0
-    page = BeautifulSoup((project / "build/html/index.html").read_text(encoding="utf-8"), "html.parser")
-    assert TITLE not in page.get_text()
-    (project / "data/kommentar/tvaers.md").write_text(f"{COMMENT}\nMere.\n", encoding="utf-8")
-    assert cli.main(["build"]) == 0
-    (project / "data/kommentar/tvaers.md").write_text(COMMENT, encoding="utf-8")
-    assert cli.main(["build"]) == 0
-    assert (project / "build/html/searchindex.js").read_bytes() == index
+    assert TITLE not in BeautifulSoup((project / "build/html/index.html").read_text(encoding="utf-8"), "html.parser").get_text()

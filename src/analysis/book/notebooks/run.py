@@ -54,14 +54,17 @@ def run_notebook(due: Due, place: Place) -> Made:
 
 
 def render_notebook(due: Due, published: Path) -> Made:
-    """Return a published notebook with the prose that its source has now, and the outputs that it has."""
+    """Return a published notebook with the prose that its source has now, and the outputs that it has.
+
+    Whoever found that new prose is all that is due has found that it would read today what it read then.
+    """
     before = nbformat.reads(published.read_text(encoding="utf-8"), as_version=4)
     outputs = {cell.execution_count: cell.outputs for cell in before.cells if cell.cell_type == "code"}
     notebook = prepare(due)
     for count, cell in enumerate((cell for cell in notebook.cells if cell.cell_type == "code" and cell.source.strip()), 1):
         cell.execution_count, cell.outputs = count, outputs.get(count, [])
     record = read_record(published)
-    return Made(finished(notebook, due, [read | {"facts": record["facts"]} for read in record["read"]]))
+    return Made(finished(notebook, due, [read | {"facts": due.facts} for read in record["read"]]))
 
 
 def prepare(due: Due) -> NotebookNode:

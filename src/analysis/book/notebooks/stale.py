@@ -17,7 +17,7 @@ from nbformat import NotebookNode
 from analysis.book.files import files_below
 from analysis.book.notebooks.chapters import Job, parse_source
 from analysis.book.notebooks.comments import Comments, included_beside_code, included_texts
-from analysis.data import fingerprint, fingerprint_of_data, fingerprint_of_files
+from analysis.data import fingerprint, fingerprint_of_data, fingerprint_of_files, load_content
 from analysis.display import Answers, Read
 from analysis.messages import message
 
@@ -79,12 +79,12 @@ def common_of(root: Path) -> Common:
 class Staleness:
     """Tells of one partnership's jobs what is to be done: from the sources at ``root``, its data, and its notebooks."""
 
-    def __init__(self, root: Path, pages: Path, data: Path, answers: Answers) -> None:
+    def __init__(self, root: Path, pages: Path, data: Path) -> None:
         self.root = root
         self.pages = pages
         self.facts = fingerprint_of_data(data)
         self.comments = Comments(data)
-        self.answers = answers
+        self.answers = Answers(load_content(data, self.facts))
         self.common = common_of(root)
         self.sources: dict[str, str] = {}
 
