@@ -502,7 +502,7 @@ def add_discrepancy(new: NewYear) -> None:
         "title": "Politiet har rettet et tal",
         "text": "Leverancen retter et tal fra året før; statussen for det år bruger det gamle.",
         "decision": "Den nye udgave bruger det nye tal.",
-        "sources": [new.sources["delivery"]["key"], new.revised["source"]],
+        "sources": [new.sources["delivery"]["key"], new.revised["source"], new.sources["agreement"]["key"]],
     }
     append_text(new.data / "discrepancies.toml", section("[[discrepancies]]", entry))
 
