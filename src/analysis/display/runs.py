@@ -5,7 +5,7 @@ A sentence, a cell, a description and a figure's mark are phrases: tuples of run
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Literal, get_args
 
@@ -93,25 +93,15 @@ def joined(separator: str, parts: Iterable[Part]) -> Phrase:
     return phrase(*pieces)
 
 
-def changed_first(said: Part, change: Callable[[str], str]) -> Phrase:
-    """Return a phrase whose first letter is changed, for use inside another one or at its beginning."""
+def lower_first(said: Part) -> Phrase:
+    """Return a phrase with a small first letter, for use inside another one."""
     runs = phrase(said).runs
     if not runs:
         return NOTHING
     first = runs[0]
     text = text_of(first)
-    text = change(text[:1]) + text[1:]
+    text = text[:1].lower() + text[1:]
     return Phrase((text if isinstance(first, str) else replace(first, text=text), *runs[1:]))
-
-
-def lower_first(said: Part) -> Phrase:
-    """Return a phrase with a small first letter."""
-    return changed_first(said, str.lower)
-
-
-def upper_first(said: Part) -> Phrase:
-    """Return a phrase with a capital first letter."""
-    return changed_first(said, str.upper)
 
 
 def name(text: str) -> Because:

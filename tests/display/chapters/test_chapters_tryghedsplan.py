@@ -1,5 +1,6 @@
 """The chapter tryghedsplan: the whole plan in its newest edition, what changed in the others; unknowns are never 0."""
 
+import datetime as dt
 from dataclasses import replace
 from decimal import Decimal
 
@@ -185,7 +186,7 @@ def test_a_plans_newest_edition_shows_all_its_years(views, edition):
     assert [column.text for column in table.columns[1:]] == [str(year) for year in view.plan.years]
     assert not plan.changed(view)
     assert all(part(view) for part in PARTS)
-    assert plan.newest_edition(view, view.plan) == edition
+    assert view.last_edition_of_plan == edition
 
 
 @pytest.mark.parametrize(
@@ -223,15 +224,49 @@ def test_what_changed_is_every_activity_with_another_amount_and_no_other(views):
     assert table.strong_rows == {len(table.rows) - 1}
 
 
-def test_a_plan_that_another_took_the_place_of_is_whole_in_its_last_edition(mini_facts, view_of):
-    """The edition after shows the new plan, so that the old one is not sought there."""
+@pytest.mark.parametrize("source", ["status-2032", "status-2033"])
+def test_a_plan_that_another_took_the_place_of_is_whole_in_its_last_edition(mini_facts, view_of, source):
+    """Also when the new plan was not out on the edition's day: nobody is sent to a page that shows another plan."""
     (old,) = mini_facts.plans
-    new = old.model_copy(update={"id": "ny", "name": "Plan 2033", "years": (2033,)})
-    facts = replace(mini_facts, plans=(old, new))
-    assert plan.newest_edition(view_of(facts, 2032), old) == 2032
-    assert plan.budget(view_of(facts, 2032))
-    assert plan.newest_edition(view_of(mini_facts, 2032), old) == 2033
+    new = old.model_copy(update={"id": "ny", "name": "Plan 2033", "years": (2033,), "source": source})
+    view = view_of(replace(mini_facts, plans=(old, new)), 2032)
+    assert view.plan.id == old.id
+    assert plan.budget(view)
+    assert not plan.changed(view)
     assert not plan.budget(view_of(mini_facts, 2032))
+
+
+def test_a_plan_that_came_out_too_late_for_an_edition_is_not_shown_by_it(mini_facts):
+    """What an edition shows is what was public on its own day."""
+    (old,) = mini_facts.plans
+    first, middle, last = mini_facts.partnership.editions
+    early = replace(
+        mini_facts,
+        partnership=mini_facts.partnership.model_copy(
+            update={"editions": (first, middle, last.model_copy(update={"as_of": dt.date(2032, 1, 1)}))}
+        ),
+    )
+    assert mini_facts.last_edition_with(old.id) == 2033
+    assert early.last_edition_with(old.id) == 2032
+    assert mini_facts.last_edition_with("ingen") is None
+
+
+def test_an_old_edition_asks_nothing_that_a_new_one_changes(mini_facts, view_of):
+    """With a plan of its own the edition after leaves the answers of the one before as they were."""
+    (old,) = mini_facts.plans
+    editions = (
+        *mini_facts.partnership.editions,
+        mini_facts.partnership.editions[-1].model_copy(update={"year": 2034, "as_of": dt.date(2034, 12, 31)}),
+    )
+    new = old.model_copy(update={"id": "ny", "name": "Plan 2034", "years": (2034,), "source": "status-2034"})
+    source = mini_facts.sources["status-2033"].model_copy(update={"published": dt.date(2034, 5, 1)})
+    partnership = mini_facts.partnership.model_copy(update={"editions": editions})
+    facts = replace(mini_facts, partnership=partnership, plans=(old, new), sources={**mini_facts.sources, "status-2034": source})
+    before, after = (view_of(known, 2033) for known in (mini_facts, facts))
+    for part in (plan.points, plan.changed, *PARTS):
+        assert repr(part(before)) == repr(part(after))
+    assert "view last_edition_of_plan" in before.asked
+    assert {question for question in before.asked if before.answer(question) != after.answer(question)} == set()
 
 
 def test_an_edition_without_a_plan_shows_nothing(mini_facts, view_of):

@@ -17,6 +17,7 @@ from analysis.data.tables import Qualifier
 from analysis.display.language.language import Language, language
 from analysis.display.runs import REASONS, Because, Phrase, Shown, phrase
 from analysis.indicators import Flag, Result, Standing
+from analysis.indicators.rows import Method
 
 SAY = language("da")
 ANYTHING = ".*"
@@ -223,6 +224,9 @@ def test_hardly_any_part_of_the_catalogue_is_asked_for_as_a_whole():
         ("theme", get_args(Theme), ()),
         ("status", ("not_stated", "not_decided", "no_grant", "suppressed", "not_applicable"), ()),
         ("marked", ("provisional", "revised"), ()),
+        ("how", get_args(Method), ()),
+        ("flag", get_args(Flag), ()),
+        ("rule", get_args(RuleName), ()),
         (
             "break",
             [f"{kind}{end}" for kind in get_args(Break.model_fields["kind"].annotation) for end in ("", "_mark")],

@@ -31,15 +31,9 @@ from analysis.display.runs import NOTHING, Because, Phrase, joined, name, phrase
 from analysis.display.view.view import View
 
 
-def newest_edition(view: View, plan: Plan) -> int:
-    """Return the newest edition that shows a plan: the one with all its years as they are known."""
-    years = [edition.year for edition in view.facts.partnership.editions]
-    return max((when for when in years if view.facts.plans_of(when)[-1:] == [plan]), default=view.year)
-
-
 def is_whole(view: View) -> bool:
-    """Tell whether the edition is the one that shows the plan as a whole."""
-    return view.plan is not None and newest_edition(view, view.plan) == view.year
+    """Tell whether the edition is the newest one with its plan: the one that shows all of it, as known on its day."""
+    return view.plan is not None and view.last_edition_of_plan == view.year
 
 
 def points(view: View) -> Text:
@@ -53,7 +47,7 @@ def changed(view: View) -> Section:
     plan = view.plan
     if plan is None or is_whole(view):
         return Section("aendret", NOTHING)
-    newest = newest_edition(view, plan)
+    newest = view.last_edition_of_plan
     way = Links((Link(f"../{newest}/tryghedsplan.html", view.say("plan.whole", plan=name(plan.name), year=newest)),))
     heading = view.say("plan.changed", year=view.year)
     return Section("aendret", heading, (changed_table(view, plan) or Text((view.say("plan.first_year"),)), way))

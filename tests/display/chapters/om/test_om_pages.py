@@ -48,7 +48,7 @@ def opened(root, request):
 def blocks_of(view, history):
     method, quality, catalogue = display.om.metode, display.om.kvalitet, display.om.datakatalog
     return [
-        *(method.rules(view, history), method.days(view), method.percent(view), method.intervals(view)),
+        *(method.partnership(view), method.rules(view, history), method.days(view), method.percent(view), method.intervals(view)),
         *(method.can_it_be_seen(view, history), method.small_counts(view, history)),
         *(quality.declarations(view), catalogue.files(view), catalogue.indicators(view)),
     ]
@@ -89,6 +89,12 @@ def test_every_number_on_a_page_has_a_row_or_a_reason(opened):
 
 
 # Right for every partnership
+
+
+def test_the_page_says_who_the_partnership_is(opened):
+    """In the words of its own data."""
+    view, _ = opened
+    assert [said.text for said in display.om.metode.partnership(view).paragraphs] == [view.facts.partnership.about]
 
 
 def test_a_page_says_nothing_of_another_partnership(mini, root):
