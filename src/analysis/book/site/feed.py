@@ -58,7 +58,7 @@ def first_words(text: str) -> str:
 def editions(partnership: Partnership, say: Language) -> Iterator[News]:
     """Yield the editions, each from the day up to which it knows what was published."""
     for edition in partnership.editions:
-        title = say("front.edition", year=edition.year).text
+        title = say("site.status", year=edition.year).text
         yield News(str(edition.year), title, edition.as_of, f"{edition.year}/resume", partnership.about)
 
 
