@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-PLACES = {"table": r'num\\">6(7)', "sentence": r"om vold/våben 6(7)", "picture": r"M \d+\.(\d)"}
+PLACES = {"table": r'class=\\"num[^>]*>(?:<[^>]*>)*(\d)', "sentence": r">6(7)</a> tilfælde", "picture": r"M \d+\.(\d)"}
 
 
 @pytest.fixture

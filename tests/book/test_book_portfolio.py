@@ -100,7 +100,7 @@ def test_each_partnership_has_a_book_of_its_own(made: Path, name: str) -> None:
         "index",
         ["2033/resume", "2032/resume", "2031/resume"],
     )
-    assert f"Partnerskab {name}" in (folder / "2033" / "resume.ipynb").read_text(encoding="utf-8")
+    assert f"Partnerskab {name}" in (folder / "index.ipynb").read_text(encoding="utf-8")
 
 
 def test_the_page_lists_the_verdicts_that_the_results_have(
@@ -260,8 +260,10 @@ def test_the_page_links_to_sites_that_are_there(project: Path, capsys: pytest.Ca
     assert capsys.readouterr().out.endswith(f"The page that leads to the books is {page}\n")
     links = [link["href"] for link in front(project).find_all("a")]
     assert {link.rsplit("/", 1)[0] for link in links if link.endswith("index.html")} == {"../html", "../anden-by/html"}
-    assert len(links) == 2 * (1 + 3)
-    assert all((page.parent / link).is_file() for link in links)
+    # The chapters left out above have no page here; tests/display/test_display_links.py follows the links to them.
+    there = [link for link in links if link.partition("#")[0].endswith(("index.html", "resume.html"))]
+    assert there
+    assert all((page.parent / link.partition("#")[0]).is_file() for link in there)
     shutil.rmtree(project / "build" / "anden-by" / "html")
     assert cli.main(["run", "--portfolio", "portfolio.toml"]) == 0
     assert {link["href"].split("/")[1] for link in front(project).find_all("a")} == {"html"}

@@ -1,5 +1,6 @@
 """Whatever the data say, in whatever field, is text on the page: nothing of it is run, and it is shown to the letter."""
 
+import re
 from dataclasses import fields, replace
 from pathlib import Path
 
@@ -51,7 +52,7 @@ def risks(soup):
     links = [
         link["href"]
         for link in soup.find_all("a")
-        if not link["href"].startswith(("https://", "20", "kvitteringer.html#20")) and not link["href"].endswith(".html")
+        if not re.fullmatch(r"https://.*|(?:[\w./-]+\.html)?(?:#[\w.-]+)?", link["href"])
     ]
     return inside, links
 

@@ -185,7 +185,9 @@ def test_what_was_computed_rests_on_the_revised_figure_alone():
     assert only(rows, measure="change", against_year=2021).value == -13
     resting = [row for row in rows if "anmeldelser.indbrud.kvarter.2021.s2021" in ids_of(row)]
     assert {row.measure for row in resting if row.aspect != "so_far"} == {"observed"}
-    assert [row.category for row in resting if row.aspect == "so_far"] == ["met", "judged"], "the verdict of the edition before"
+    assert [row.category for row in resting if row.aspect == "so_far"] == ["met", "judged", "targets"], (
+        "the verdict of the edition before"
+    )
 
 
 @pytest.mark.parametrize("folder", ["data", "tests/mini/data"])

@@ -56,7 +56,7 @@ class Site:
         self.pages, self.out = folder / "book", folder / "out"
         self.facts = load(root / "data")
         self.config = configuration(root / "_config.yml", "Status", frame_of_pages(self.facts))
-        (self.pages / "2014").mkdir()
+        (self.pages / "2014").mkdir(parents=True)
         shutil.copy(root / "book" / "2014" / "resume.ipynb", self.pages / "2014")
         self.write("_toc.yml", TOC + THIRD)
         self.write("tredje.md", "# En tredje side\n\nKort.\n")

@@ -131,19 +131,19 @@ def goals(view: View) -> Section:
 
 def caveats(view: View) -> Section:
     """Return what must be known before the figures are used: about the area, the survey, and the reports to the police."""
-    crime = view.indicator("crime")
+    crime, area = view.indicator("crime"), newest_area(view)
     said = [
-        view.note(newest_area(view).note),
+        view.note(area.note) if area else NOTHING,
         unknown_samples(view),
         view.note(view.facts.indicators[crime].caveat) if crime else NOTHING,
     ]
     return Section("forbehold", view.say("front.caveats"), (Text(tuple(filter(None, said)), bullets=True),))
 
 
-def newest_area(view: View) -> Geography:
-    """Return the partnership's own area that holds now."""
+def newest_area(view: View) -> Geography | None:
+    """Return the partnership's own area that holds now; ``None`` where the data name none."""
     areas = [area for area in view.facts.partnership.geographies.values() if area.kind == "partnership"]
-    return max(areas, key=lambda area: area.from_year or 0)
+    return max(areas, key=lambda area: area.from_year or 0, default=None)
 
 
 def unknown_samples(view: View) -> Phrase:
