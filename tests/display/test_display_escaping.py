@@ -52,7 +52,7 @@ def risks(soup):
     links = [
         link["href"]
         for link in soup.find_all("a")
-        if not re.fullmatch(r"https://.*|(?:[\w./-]+\.html)?(?:#[\w.-]+)?", link["href"])
+        if not re.fullmatch(r"https://.*|(?:[\w./-]+\.(?:html|csv|svg))?(?:#[\w.-]+)?", link["href"])
     ]
     return inside, links
 
