@@ -4,7 +4,7 @@ BIN := $(if $(filter Windows_NT,$(OS)),.venv/Scripts,.venv/bin)
 READY := .venv/.ready
 LIBRARIES := .venv/.libraries
 
-# The tests that look at data, once more on a copy of the project with the edition after the newest.
+# The tests that look at data, once more on a copy of the project with the edition after the newest; .ci/run names all tests.
 ON_NEXT_YEAR ?= tests/data tests/indicators tests/display tests/test_cli.py
 NEXT_YEAR := build/next-year
 

@@ -616,7 +616,7 @@ def test_a_broken_connection_ends_the_run(client: Client, tmp_path: Path) -> Non
 def test_whatever_goes_wrong_at_the_cluster_is_the_tasks_error(client: Client, tmp_path: Path) -> None:
     """And the next task is run."""
     killed = cluster.KilledWorker("run-1", SimpleNamespace(address="tcp://a:1"), 3)
-    client.answers = iter([killed, MemoryError("no room"), ("died", -9)])
+    client.answers = iter([killed, MemoryError("no room"), ChildProcessError(-9)])
     ends = {ended.why for ended in cluster.Cluster(client, 600).run(tasks(4, tmp_path))}
     assert ends == {
         "4 workers died while they ran it; look at their logs, and at their memory",
@@ -712,6 +712,6 @@ def test_a_process_whose_task_nobody_wants_is_ended(worker: SimpleNamespace, mon
     silent = subprocess.Popen([sys.executable, "-c", "input(); input()"], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
     monkeypatch.setattr(at_worker, "start_process", lambda code: silent)
     worker.state.tasks.clear()
-    with silent:
-        assert at_worker.run_at_worker(b"", cluster.archive([]), cluster.archive([]), {}) == ("died", -9)
+    with silent, pytest.raises(ChildProcessError, match="-9"):
+        at_worker.run_at_worker(b"", cluster.archive([]), cluster.archive([]), {})
     assert at_worker.IDLE == []

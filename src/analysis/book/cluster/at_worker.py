@@ -28,6 +28,11 @@ FOLDERS: dict[str, str] = {}
 IDLE: list[tuple[str, subprocess.Popen[bytes]]] = []
 ONE_AT_A_TIME = threading.Lock()
 CHECK_SECONDS = 1
+# The threads of linear algebra are settled before the import of the rest, which imports NumPy: with threads it could not be copied.
+START = """from analysis.book.engine.warm import keep_to_one_thread
+keep_to_one_thread()
+from analysis.book.cluster.warm_process import main
+main()"""
 
 
 def differences(expected: dict[str, str]) -> list[tuple[str, str, str]]:
@@ -56,7 +61,7 @@ def run_at_worker(task: bytes, work: bytes, code: bytes, expected: dict[str, str
     """Return how a task ended, and with what.
 
     ``ended`` with how the notebook ended, pickled; ``refused`` with the worker's address and its introduction, when it is not
-    fit; ``died`` with the exit code of the process beside the worker.
+    fit. Raises ``ChildProcessError`` with its exit code when the process beside the worker died: Dask then tries again.
     """
     worker = get_worker()
     if differences(expected):
@@ -71,7 +76,7 @@ def run_at_worker(task: bytes, work: bytes, code: bytes, expected: dict[str, str
             ended = pickle.load(process.stdout)  # type: ignore[arg-type]  # noqa: S301 - from our own process
     except (EOFError, OSError, pickle.UnpicklingError):
         process.kill()
-        return "died", process.wait()
+        raise ChildProcessError(process.wait()) from None
     IDLE.append((here, process))
     return "ended", ended
 
@@ -90,8 +95,8 @@ def idle_process(code: str) -> subprocess.Popen[bytes] | None:
 
 def start_process(code: str) -> subprocess.Popen[bytes]:
     """Return a new process that imports the code, and nothing of that name from elsewhere. It ends when this worker does."""
-    process = subprocess.Popen(
-        [sys.executable, "-P", "-c", "from analysis.book.cluster.warm_process import main; main()"],
+    process = subprocess.Popen(  # noqa: S603 - a program of our own
+        [sys.executable, "-P", "-c", START],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         cwd=code,

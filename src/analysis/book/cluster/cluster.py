@@ -146,6 +146,8 @@ class Cluster:
             raise gone(self.address) from None
         except TimeoutError:
             return None
+        except ChildProcessError as error:
+            return Ended(task, None, message("book.cluster.died", code=error.args[0]))
         except KilledWorker as error:
             return Ended(task, None, message("book.cluster.killed", count=error.allowed_failures + 1))
         except Exception as error:  # noqa: BLE001 - whatever became of the task over there is the task's error here
@@ -153,8 +155,6 @@ class Cluster:
         if kind == "refused":
             self.know(*found)
             return None
-        if kind == "died":
-            return Ended(task, None, message("book.cluster.died", code=found))
         result, why = pickle.loads(found)  # noqa: S301 - from our own process on the worker
         return Ended(task, result, why)
 
