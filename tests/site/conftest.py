@@ -44,6 +44,12 @@ def site(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return project / "build" / "html"
 
 
+@pytest.fixture(scope="session")
+def newest(site: Path) -> str:
+    """The newest edition of the book: its chapters are found first."""
+    return max(folder.name for folder in site.glob("20[0-9][0-9]"))
+
+
 class Quiet(http.server.SimpleHTTPRequestHandler):
     """Serves files and says nothing."""
 
