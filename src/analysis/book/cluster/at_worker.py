@@ -29,10 +29,10 @@ IDLE: list[tuple[str, subprocess.Popen[bytes]]] = []
 ONE_AT_A_TIME = threading.Lock()
 CHECK_SECONDS = 1
 # The threads of linear algebra are settled before the import of the rest, which imports NumPy: with threads it could not be copied.
-START = """from analysis.book.engine.warm import keep_to_one_thread
-keep_to_one_thread()
-from analysis.book.cluster.warm_process import main
-main()"""
+START = (
+    "from analysis.book.engine.warm import keep_to_one_thread; keep_to_one_thread(); "
+    "from analysis.book.cluster.warm_process import main; main()"
+)
 
 
 def differences(expected: dict[str, str]) -> list[tuple[str, str, str]]:
