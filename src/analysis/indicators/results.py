@@ -39,21 +39,37 @@ def all_edition_rows(facts: Facts, as_of: dt.date | None = None) -> tuple[Result
 
 def rows_on_day(facts: Facts, year: int, day: dt.date) -> tuple[Result, ...]:
     """Return an edition's rows on a day, with the counts of verdicts in it and in those before it."""
-    earlier = [(e.year, min(e.as_of, day)) for e in in_order(facts) if e.year < year]
-    before = [row for when, then in earlier for row in own_rows(facts, when, then)]
+    earlier = [verdict for e in editions_before(facts, year, day) for verdict in verdicts_of(facts, e.year, e.as_of)]
     own = own_rows(facts, year, day)
-    return (*own, *count_rows.count_rows(Edition(facts.as_of(day), year), own, before))
+    return (*own, *count_rows.count_rows(Edition(facts.as_of(day), year), own, earlier))
 
 
 # Every chapter of an edition and the pages across all editions look at the same few tables.
 @lru_cache(maxsize=64)
 def own_rows(facts: Facts, year: int, day: dt.date) -> tuple[Result, ...]:
     """Return an edition's rows on a day, but for those that look at other editions too."""
-    before = [e for e in in_order(facts) if e.year < year]
-    editions = [Edition(facts.as_of(min(e.as_of, day)), e.year) for e in before if needs_protection(facts)]
     edition = Edition(facts.as_of(day), year)
-    rows = protected_rows.protect_rows(edition.facts, [*editions, edition], [*formal_rows(edition), *rows_of_certainty(edition)])
+    rows = protected(facts, edition, day, (*formal_rows(edition), *rows_of_certainty(edition)))
     return tuple(told_apart(doubt.with_doubts(edition, rows)))
+
+
+@lru_cache(maxsize=64)
+def verdicts_of(facts: Facts, year: int, day: dt.date) -> tuple[Result, ...]:
+    """Return an edition's verdicts on a day, to be counted: how sure they are is left out, for it takes longest by far."""
+    edition = Edition(facts.as_of(day), year)
+    return tuple(row for row in protected(facts, edition, day, rows_of_targets(edition)) if row.measure == "verdict")
+
+
+def protected(facts: Facts, edition: Edition, day: dt.date, rows: Iterable[Result]) -> list[Result]:
+    """Return an edition's rows with small counts hidden, also from those who know the editions before it."""
+    before = editions_before(facts, edition.year, day) if needs_protection(facts) else []
+    editions = [*(Edition(facts.as_of(e.as_of), e.year) for e in before), edition]
+    return protected_rows.protect_rows(edition.facts, editions, rows)
+
+
+def editions_before(facts: Facts, year: int, day: dt.date) -> list[definitions.Edition]:
+    """Return the editions before one, oldest first, none of them later than ``day``."""
+    return [e.model_copy(update={"as_of": min(e.as_of, day)}) for e in in_order(facts) if e.year < year]
 
 
 def in_order(facts: Facts) -> list[definitions.Edition]:
@@ -91,9 +107,14 @@ def formal_rows(edition: Edition) -> Iterator[Result]:
     yield from figure_rows.share_rows(edition)
     yield from figure_rows.change_rows(edition)
     yield from figure_rows.gap_rows(edition)
-    for agreement in edition.facts.agreements:
-        for target in agreement.targets:
-            yield from target_rows.target_rows(edition, agreement, target)
+    yield from rows_of_targets(edition)
     for plan in edition.facts.plans_of(edition.year):
         yield from plan_rows.budget_rows(edition, plan)
         yield from plan_rows.activity_rows(edition, plan)
+
+
+def rows_of_targets(edition: Edition) -> Iterator[Result]:
+    """Yield the rows of the targets of all agreements."""
+    for agreement in edition.facts.agreements:
+        for target in agreement.targets:
+            yield from target_rows.target_rows(edition, agreement, target)

@@ -101,7 +101,6 @@ def canvas(size: Size, height: float, rows: int = 1, columns: int = 1) -> Iterat
         sns.set_style("white")
         mpl.rcParams.update(SETTINGS | dict.fromkeys(TYPE, size.type))
         figure = Canvas(figsize=(size.width / POINTS_PER_INCH, height / POINTS_PER_INCH), layout="constrained")
-        FigureCanvasSVG(figure)
         axes = figure.subplots(rows, columns, squeeze=False)
         yield figure, list(axes.flat)
 
@@ -109,7 +108,8 @@ def canvas(size: Size, height: float, rows: int = 1, columns: int = 1) -> Iterat
 def svg_of(figure: Canvas) -> str:
     """Return the figure as SVG for use inside a page: real text, the page's colours, links to receipts, ids of its own."""
     buffer = io.StringIO()
-    figure.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None, "Format": None, "Type": None})
+    # Not ``savefig``, which draws a figure twice: once for its layout, and the layout is made by drawing anyhow.
+    FigureCanvasSVG(figure).print_svg(buffer, metadata={"Date": None, "Creator": None, "Format": None, "Type": None})  # type: ignore[no-untyped-call]
     for prefix, address in (("", SVG), ("xlink", XLINK)):
         ET.register_namespace(prefix, address)
     root = ET.fromstring(buffer.getvalue())  # noqa: S314 - matplotlib's own

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import get_args
 
 import jupytext
@@ -171,8 +172,10 @@ def test_the_catalogue_explains_the_columns_and_words_of_the_results(root):
 
 
 def test_the_readers_glossary_says_what_the_projects_own_says(root):
-    """A word has one meaning: the glossary beside the code has it too."""
-    words = {row[0]: row[-1].replace("`", "") for row in rows_of((root / "docs" / "glossary.md").read_text("utf-8"))}
+    """A word has one meaning and stands once: the glossary beside the code has it too."""
+    own = rows_of((root / "docs" / "glossary.md").read_text("utf-8"))
+    assert [word for word, count in Counter(row[0] for row in own).items() if count > 1] == []
+    words = {row[0]: row[-1].replace("`", "") for row in own}
     pages = [root / "notebooks" / "om" / "ordliste.md", root / "data" / "om" / "ordliste.md"]
     readers = [row for page in pages for row in rows_of(page.read_text("utf-8")) if row[0] != "Ord"]
     assert len(readers) > 60
