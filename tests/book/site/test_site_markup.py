@@ -16,9 +16,10 @@ from analysis.book.site.places import Places, around
 from analysis.book.site.receipts import filled_receipts, seen_in
 from analysis.book.site.theme import STATIC
 from analysis.book.site.whole import whole_edition
-from analysis.data import load
+from analysis.data import load, parse_day
 from analysis.display.language.language import language
 from analysis.errors import RunFailed
+from analysis.indicators import results
 
 TEXTS, MARKS = ("ink", "soft", "link", "open", "met", "not"), ("area", "old", "city", "dist", "edge")
 TABLE = (
@@ -136,7 +137,8 @@ def test_a_page_that_shows_a_row_which_the_results_have_not_is_a_fault(facts):
 
 
 def test_every_row_of_every_edition_has_a_receipt_that_says_what_where_from_and_how(facts):
-    """Whatever its kind: no row is without words for its measure, its method and its flags."""
+    """Whatever its kind: no row is without words for its measure, its method and its flags; its command gives it again."""
+    tables = {}
     known = receipts.Known(facts)
     pages = {f"side{number}": f'<a data-rows="{row}" href="#">1</a>' for number, row in enumerate(known.found)}
     (_, html), *_ = filled_receipts({**pages, "kvitteringer": ""}, known)
@@ -145,7 +147,10 @@ def test_every_row_of_every_edition_has_a_receipt_that_says_what_where_from_and_
     for item in items:
         view, row = known.found[item["id"]]
         text = item.get_text(" ", strip=True)
-        assert f"statusbog results --year {row.edition}" in text
+        if (command := item.code.get_text()) not in tables:
+            year, as_of = re.fullmatch(r"statusbog results --year (\d+)(?: --as-of (\S+))? --format csv", command).groups()
+            tables[command] = set(results(facts, int(year), parse_day(as_of or ""))["id"])
+        assert row.id in tables[command]
         assert all(view.say.date(fact.published).text in text for fact in row.inputs), text
         assert re.search(r"Sådan er det fundet .", text)
 
