@@ -369,3 +369,14 @@ def test_no_table_has_two_columns_of_the_same_name(views):
             heads = [column.text for column in table.columns]
             assert len(set(heads)) == len(heads)
             assert len(grid(table)) == len(table.rows) * (len(heads) - 1) or not table
+
+
+def test_an_explanation_of_several_counts_is_said_once_and_names_them(views):
+    """The police explain four of the seven in one breath; so does the page, after the counts and not among the main points."""
+    section = counts(views[2022])
+    said = [paragraph for paragraph in paragraphs_in(section) if "Københavns Politi" in paragraph.text]
+    assert len(said) == 1
+    assert said[0].text.startswith(
+        "Om chikane, hærværk, narkotika og trusler forklarer Københavns Politi: Udviklingen kan givetvis"
+    )
+    assert not any("forklarer" in paragraph.text for paragraph in paragraphs_in(points(views[2022])))

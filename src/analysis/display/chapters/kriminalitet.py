@@ -12,7 +12,7 @@ from analysis.display.parts.pictures import figure as figure_of
 from analysis.display.parts.pictures import slug
 from analysis.display.parts.series import current, is_partnership, notes_on, others
 from analysis.display.parts.statements import claims as claims_in_words
-from analysis.display.parts.statements import explanation, is_of_the_edition
+from analysis.display.parts.statements import explanations, is_of_the_edition
 from analysis.display.parts.targets import (
     PATH,
     chance_of_change,
@@ -230,8 +230,8 @@ def certain_changes(view: View) -> list[tuple[Agreement, Target, Result]]:
 
 
 def finding(view: View, row: Result) -> Phrase:
-    """Return a figure in a sentence, with its distance to larger areas and its owner's explanation."""
-    return joined(" ", [phrase(statement_with_change(view, row), "."), *gap_sentences(view, row), explanation(view, row)])
+    """Return a figure in a sentence, with its distance to larger areas."""
+    return joined(" ", [phrase(statement_with_change(view, row), "."), *gap_sentences(view, row)])
 
 
 def counted_rows(view: View) -> list[Result]:
@@ -263,7 +263,7 @@ def rate(view: View, indicator: str) -> Section:
     rows = judged if targets else own_rows(view, indicator)[-1:]
     heading = statement_with_change(view, rows[0]) if rows else phrase(name(view.facts.indicators[indicator].name))
     said = [standing_sentence(view, agreement, target) for agreement, target in targets]
-    found = [*gap_sentences(view, rows[0]), *said, explanation(view, rows[0])] if rows else said
+    found = [*gap_sentences(view, rows[0]), *said, *explanations(view, rows[:1])] if rows else said
     return Section(slug(indicator), heading, (Text((joined(" ", found or [view.say("sentence.verdict_monitored")]),)),))
 
 
@@ -283,6 +283,7 @@ def counts(view: View) -> Section:
         heading,
         (
             text(view),
+            Text(tuple(explanations(view, counted_rows(view)))),
             figure or tables(view),
             Fold(view.say("crime.chance"), (tests,)),
             Fold(view.say("crime.categories"), (note_on_categories(view),)),

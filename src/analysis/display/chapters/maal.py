@@ -31,9 +31,14 @@ def counts(view: View) -> Text:
 
 
 def agreements(view: View, history: Rows) -> Stack:
-    """Return a section with a table for each agreement, newest first. ``history``: the rows of all editions."""
-    found = reversed(view.facts.agreements)
-    return Stack(tuple(Section(a.id, phrase(name(a.name)), (agreement_table(view, a, history),)) for a in found))
+    """Return a section with a table for each agreement, newest first, the older ones folded. ``history``: the rows of all editions."""
+    tables = [(a, agreement_table(view, a, history)) for a in reversed(view.facts.agreements)]
+    return Stack(tuple(agreement_section(a, table, folded=index > 0) for index, (a, table) in enumerate(tables)))
+
+
+def agreement_section(agreement: Agreement, table: Table, *, folded: bool) -> Section:
+    """Return an agreement's table under its name."""
+    return Section(agreement.id, phrase(name(agreement.name)), (Fold(table.caption, (table,)) if folded else table,))
 
 
 def grid(view: View, history: Rows) -> Section:

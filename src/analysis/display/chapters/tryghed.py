@@ -15,7 +15,7 @@ from analysis.display.parts.series import (
     survey_indicators,
 )
 from analysis.display.parts.statements import claims as claims_in_words
-from analysis.display.parts.statements import explanation
+from analysis.display.parts.statements import explanations
 from analysis.display.parts.targets import verdict_point
 from analysis.display.parts.values import gap_sentences, statement_with_change
 from analysis.display.runs import NOTHING, Phrase, joined, name, phrase
@@ -51,7 +51,7 @@ def question(view: View, indicator: str) -> Section:
     gaps = gap_sentences(view, row) if row else []
     title = gaps[-1] if gaps else phrase(name(definition.short))
     figure = survey_figure(view, indicator, title)
-    text = joined(" ", [*gaps[:-1], explanation(view, row) if row else NOTHING])
+    text = joined(" ", [*gaps[:-1], *explanations(view, [row] if row else [])])
     caveat = no_interval(view, row) if row else NOTHING
     return Section(
         slug(indicator),

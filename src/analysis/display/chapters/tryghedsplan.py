@@ -122,10 +122,11 @@ def budget_table(view: View, plan: Plan) -> Table:
     named = [a for a in activities_of(view, plan) if any((a.activity, "", when) in cells for when in plan.years)]
     rows = [(cell(name(a.name)), *(amount_cell(view, cells.get((a.activity, "", when))) for when in plan.years)) for a in named]
     rows.append((cell(view.say("plan.sum")), *(sum_cell(view, sum_of(view, plan, when)) for when in plan.years)))
-    strong = frozenset({len(rows) - 1})
+    first_sum = len(rows) - 1
     stated = [cells.get(("", "", when)) for when in plan.years]
     if any(found is not None and found[0].value is not None for found in stated):
         rows.append((cell(view.say("plan.stated")), *(stated_cell(view, found) for found in stated)))
+    strong = frozenset(range(first_sum, len(rows)))
     caption = view.say(f"plan.{'budget' if is_grant(view, plan) else 'finance'}_caption", plan=name(plan.name))
     return Table(caption, year_columns(view, plan, "plan.activity"), tuple(rows), budget_notes(view, plan, cells), strong)
 
@@ -219,9 +220,9 @@ def deliverables(view: View) -> Section:
     """Return the numbers that the plan's activities promise and report, what it hopes for, and its background figures."""
     if not is_whole(view):
         return Section("leverancer", NOTHING)
-    known = background(view)
-    folds = (Fold(known.caption, (known,)) if known else Text(),)
-    return Section("leverancer", view.say("plan.deliverables_heading"), (deliverables_table(view), *folds))
+    tables = filter(None, (deliverables_table(view), background(view)))
+    folds = tuple(Fold(table.caption, (table,)) for table in tables)
+    return Section("leverancer", view.say("plan.deliverables_heading"), folds)
 
 
 def total_text(view: View) -> Phrase:

@@ -30,7 +30,7 @@ def chances(rows: Sequence[Chance], *, luck: str, proof: str, say: Language) -> 
 
 def draw_chances(size: Size, rows: Sequence[Chance], words: tuple[str, str], say: Language) -> str:
     places = list(range(len(rows)))
-    with canvas(size, 70 + (44 if size.is_narrow else 30) * len(rows)) as (figure, (axes,)):
+    with canvas(size, 70 + (58 if size.is_narrow else 36) * len(rows)) as (figure, (axes,)):
         axes.hlines(places, 0, 100, color=GRID, linewidth=0.8, zorder=0)
         look: Any = {"facecolor": GROUND, "edgecolor": OLD, "linewidth": 1.6, "s": 46}
         axes.scatter([row.luck.height for row in rows], places, label=words[0], **look)
@@ -51,9 +51,9 @@ def draw_chances(size: Size, rows: Sequence[Chance], words: tuple[str, str], say
 def write_row(axes: Axes, size: Size, row: Chance, place: int) -> None:
     """Write a row's name, beside its line or on a phone above it, and its numbers."""
     if size.is_narrow:
-        named(axes, wrapped(row.label, 46, 1), (-2, place - 0.42), ha="left")
+        named(axes, wrapped(row.label, 46, 2), (-2, place - 0.28), ha="left", va="bottom")
     else:
-        named(axes, wrapped(row.label, 52, 1), (-2, place), (-6, 0), ha="right")
+        named(axes, wrapped(row.label, 46, 2), (-2, place), (-6, 0), ha="right")
     for drawn, colour in ((row.luck, OLD), (row.proof, AREA)):
         if drawn is not None:
             beside(axes, drawn, (drawn.height, place), (8, 0), ha="left", color=colour)

@@ -8,10 +8,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+import matplotlib as mpl
 from matplotlib.axes import Axes
 
 from analysis.display.figures.style import Size
 from analysis.indicators import Result
+
+LINE_HEIGHT = 1.15  # of a label's lines, in sizes of its type
 
 
 @dataclass(frozen=True)
@@ -46,9 +49,12 @@ def wrapped(label: str, width: int = 26, lines: int = 2) -> str:
     return "\n".join(textwrap.wrap(label, width, max_lines=lines, placeholder=" …"))
 
 
-def side_label(label: str, size: Size) -> str:
-    """Return a label for the side of a figure, as wide as the size has room for."""
-    return wrapped(label, 15, 3) if size.is_narrow else wrapped(label, 30)
+def name_rows(axes: Axes, labels: Iterable[str], size: Size) -> None:
+    """Write the names of rows to the left of the axes, each as wide as the size has room for."""
+    for place, label in enumerate(labels):
+        text = wrapped(label, 15, 3) if size.is_narrow else wrapped(label, 30, 3)
+        named(axes, text, (0, place), (-6, 0), ha="right", xycoords=("axes fraction", "data"))
+    axes.set_yticks([])
 
 
 def beside(axes: Axes, drawn: Drawn, at: tuple[float, float], offset: tuple[float, float], **style: Any) -> None:
@@ -63,6 +69,14 @@ def named(axes: Axes, text: str, at: tuple[float, float], offset: tuple[float, f
 
 
 def write(axes: Axes, text: str, at: tuple[float, float], offset: tuple[float, float], **style: Any) -> None:
-    """Write a text at a place of the axes, moved by an offset in points."""
-    style = {"va": "center", "annotation_clip": False, **style}
-    axes.annotate(text, at, xytext=offset, textcoords="offset points", **style)
+    """Write a text at a place of the axes, moved by an offset in points.
+
+    Each line is a text of its own, for the page's font is not the one that is measured here: several lines in one would all
+    begin where that one has them, whatever side they are aligned to.
+    """
+    style = {"va": "center", "annotation_clip": False, "textcoords": "offset points", **style}
+    lines = text.split("\n")
+    high = LINE_HEIGHT * float(mpl.rcParams["font.size"])
+    first = {"bottom": len(lines) - 1.0, "center": (len(lines) - 1) / 2, "top": 0.0}[style["va"]]
+    for number, line in enumerate(lines):
+        axes.annotate(line, at, xytext=(offset[0], offset[1] + (first - number) * high), **style)

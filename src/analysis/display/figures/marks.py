@@ -52,17 +52,17 @@ def marks(rows: Sequence[Mark], words: dict[str, str]) -> Picture:
 
 def draw_marks(size: Size, rows: Sequence[Mark], words: dict[str, str]) -> str:
     years = sorted({year for row in rows for year in row.by_year})
+    labels = [wrapped(row.label, 46, 2) for row in rows]
     # On a phone a label stands above its marks, for there is no room for it beside them.
-    places, heads, end = places_of(rows, 2.0 if size.is_narrow else 1.0)
+    places, heads, end = places_of(rows, [size.is_narrow + 1.0 + 0.75 * label.count("\n") for label in labels])
     with canvas(size, 70 + 21 * end) as (figure, (axes,)):
         draw_symbols(axes, rows, places, words)
         first = years[0] - 0.6
         for place, group in heads:
             named(axes, wrapped(group, 44, 1), (first, place), fontweight="bold", ha="left")
-        for index, row in enumerate(rows):
-            above = 0.95 if size.is_narrow else 0.0
-            side, text = ("left", wrapped(row.label, 48, 1)) if size.is_narrow else ("right", wrapped(row.label, 52, 1))
-            named(axes, text, (first, places[index] - above), ha=side)
+        for index, label in enumerate(labels):
+            look = {"ha": "left", "va": "bottom"} if size.is_narrow else {"ha": "right", "va": "center"}
+            named(axes, label, (first, places[index] - 0.5 * size.is_narrow), **look)
         axes.set_yticks([])
         axes.set_xticks(years, [f"'{year % 100:02d}" for year in years])
         axes.set_xlim(first, years[-1] + 0.6)
@@ -73,17 +73,17 @@ def draw_marks(size: Size, rows: Sequence[Mark], words: dict[str, str]) -> str:
         return svg_of(figure)
 
 
-def places_of(rows: Sequence[Mark], step: float) -> tuple[dict[int, float], list[tuple[float, str]], float]:
-    """Return where each row and each group's head stand, and where the grid ends."""
+def places_of(rows: Sequence[Mark], heights: Sequence[float]) -> tuple[dict[int, float], list[tuple[float, str]], float]:
+    """Return where each row, as high as it is, and each group's head stand, and where the grid ends."""
     places: dict[int, float] = {}
     heads: list[tuple[float, str]] = []
     at = 0.0
     for group in dict.fromkeys(row.group for row in rows):
         heads.append((at, group))
-        for index, row in enumerate(rows):
-            if row.group == group:
-                at += step
-                places[index] = at
+        before = 1.0
+        for index in (index for index, row in enumerate(rows) if row.group == group):
+            at += max(before, heights[index])
+            places[index], before = at, heights[index]
         at += 1.4
     return places, heads, at
 

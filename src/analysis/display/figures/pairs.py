@@ -10,7 +10,7 @@ import seaborn as sns
 from matplotlib.axes import Axes
 
 from analysis.display.blocks import Picture
-from analysis.display.figures.drawn import Drawn, beside, side_label
+from analysis.display.figures.drawn import Drawn, beside, name_rows
 from analysis.display.figures.style import AREA, GRID, INK, OLD, SOFT, Size, bare, canvas, number_axis, picture, svg_of
 from analysis.display.language.language import Language
 
@@ -40,7 +40,7 @@ def pairs(rows: Sequence[Pair], *, first: str, last: str, goal: str, say: Langua
 
 def draw_pairs(size: Size, rows: Sequence[Pair], words: tuple[str, str, str], say: Language) -> str:
     places, (first, last, goal) = list(range(len(rows))), words
-    with canvas(size, 70 + (46 if size.is_narrow else 38) * len(rows)) as (figure, (axes,)):
+    with canvas(size, 70 + (54 if size.is_narrow else 42) * len(rows)) as (figure, (axes,)):
         before, after = [row.before.height for row in rows], [row.after.height for row in rows]
         axes.hlines(places, before, after, color=GRID, linewidth=3, zorder=1)
         frame = pd.DataFrame({"place": places * 2, "value": before + after, "when": [first] * len(rows) + [last] * len(rows)})
@@ -54,7 +54,7 @@ def draw_pairs(size: Size, rows: Sequence[Pair], words: tuple[str, str, str], sa
             handles, labels = [*handles, mark], [*labels, goal]
         figure.legend(handles, labels, loc="outside upper left", ncols=3, handlelength=1.2)
         axes.legend().remove()
-        axes.set_yticks(places, [side_label(row.label, size) for row in rows])
+        name_rows(axes, (row.label for row in rows), size)
         axes.set_ylim(len(rows) - 0.5, -0.5)
         axes.margins(x=0.12)
         axes.set_xlim(left=-0.08 * axes.get_xlim()[1])

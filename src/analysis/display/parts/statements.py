@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from analysis.data import Statement
-from analysis.display.runs import NOTHING, Phrase, joined, name, quoted
+from analysis.display.runs import NOTHING, Phrase, lower_first, name, quoted
 from analysis.display.view.view import View
 from analysis.indicators import Result
 
@@ -13,15 +15,29 @@ def statements(view: View, kind: str) -> list[Statement]:
     return [said for said in view.facts.statements if said.kind == kind]
 
 
-def explanation(view: View, row: Result) -> Phrase:
-    """Return how the owner of a figure explains it or its change; nothing where no source does."""
-    series = (row.indicator, row.category, row.geography, row.year)
-    said = [
-        view.say("statement.explanation", owner=name(s.owner), text=quoted(s.text), source=view.source(s.source))
-        for s in statements(view, "explanation")
-        if (s.indicator, s.category, s.geography, s.year) == series
+def explanations(view: View, rows: Iterable[Result]) -> list[Phrase]:
+    """Return how the owners of figures explain them or their changes, each explanation once with all that it is about."""
+    about: dict[tuple[str, str, str], dict[Phrase, None]] = {}
+    said = statements(view, "explanation")
+    for row in rows:
+        series = (row.indicator, row.category, row.geography, row.year)
+        for s in (s for s in said if (s.indicator, s.category, s.geography, s.year) == series):
+            about.setdefault((s.owner, s.text, s.source), {})[explained(view, row)] = None
+    return [
+        view.say(
+            "statement.explanation_of" if any(what) else "statement.explanation",
+            what=view.listed(what),
+            owner=name(owner),
+            text=quoted(text),
+            source=view.source(source),
+        )
+        for (owner, text, source), what in about.items()
     ]
-    return joined(" ", said) if said else NOTHING
+
+
+def explained(view: View, row: Result) -> Phrase:
+    """Return the category that an explanation is about; nothing where the figure has none and stands beside it."""
+    return lower_first(view.category(row.indicator, row.category)) if row.category else NOTHING
 
 
 def claims(view: View, theme: str) -> list[Phrase]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from analysis.data import Agreement, Break, Target
 from analysis.display.blocks import EMPTY_NUMBER, Cell, Table, cell
 from analysis.display.parts.pictures import slug
-from analysis.display.parts.statements import explanation
+from analysis.display.parts.statements import explanations
 from analysis.display.parts.values import (
     change_of,
     figure_before,
@@ -226,7 +226,7 @@ def sentence(view: View, agreement: Agreement, target: Target) -> Phrase:
         said = view.say("sentence.unknown", label=name(target.label), year=verdict.year)
         return joined(" ", [said, NOTHING if target.rule == "monitor" else ending])
     said = gap_statement(view, target, judged) if target.rule == "approaches" else phrase(statement_with_change(view, judged), ".")
-    return joined(" ", [said, standing_sentence(view, agreement, target), explanation(view, judged)])
+    return joined(" ", [said, standing_sentence(view, agreement, target), *explanations(view, [judged])])
 
 
 def standing_sentence(view: View, agreement: Agreement, target: Target) -> Phrase:

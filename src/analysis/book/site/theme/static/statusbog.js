@@ -1,4 +1,4 @@
-// Light and dark, receipts where the number is, and arrow keys in tables. Everything works without: links lead to the receipts.
+// Light and dark, receipts where the number is, arrow keys in tables, and finding and sorting in long ones. Everything works without: links lead to the receipts.
 const words = document.getElementById("ord").dataset;
 
 // A switch that remembers only when it is used.
@@ -122,3 +122,56 @@ for (const table of document.querySelectorAll("main table")) {
     found.focus();
   });
 }
+
+// A long table can be searched and sorted. What is filtered away is hidden, and how much is left is said.
+const labelled = (text, field) => {
+  const label = document.createElement("label");
+  label.append(`${text} `, field);
+  return label;
+};
+const textOf = (row, column) => row.cells[column]?.textContent.trim() ?? "";
+const numberIn = (text) => {
+  const found = text.match(/[-\u2212]?\d[\d.]*(,\d+)?/);
+  return found ? Number(found[0].replace("\u2212", "-").replaceAll(".", "").replace(",", ".")) : NaN;
+};
+
+// Numbers with the largest first, words by the alphabet, the empty last.
+function inOrder(rows, column, isNumber) {
+  const key = new Map(rows.map((row) => [row, isNumber ? numberIn(textOf(row, column)) : textOf(row, column)]));
+  const isEmpty = (row) => (isNumber ? Number.isNaN(key.get(row)) : !key.get(row));
+  const full = rows.filter((row) => !isEmpty(row));
+  full.sort((a, b) => (isNumber ? key.get(b) - key.get(a) : key.get(a).localeCompare(key.get(b), document.documentElement.lang)));
+  return [...full, ...rows.filter(isEmpty)];
+}
+
+function findIn(table) {
+  const body = table.tBodies[0];
+  const [sums, rows] = [[...body.rows].filter((row) => row.matches(".sum")), [...body.rows].filter((row) => !row.matches(".sum, .group"))];
+  const groups = [...body.rows].filter((row) => row.matches(".group"));
+  const heads = [...table.tHead.rows[0].cells];
+  const search = Object.assign(document.createElement("input"), { type: "search" });
+  const left = Object.assign(document.createElement("span"), { role: "status" });
+  const tools = Object.assign(document.createElement("p"), { className: "find noprint" });
+  tools.append(labelled(words.find, search));
+  search.addEventListener("input", () => {
+    const asked = search.value.trim().toLocaleLowerCase();
+    for (const row of rows) row.hidden = !row.textContent.toLocaleLowerCase().includes(asked);
+    for (const row of [...groups, ...sums]) row.hidden = Boolean(asked);
+    left.textContent = asked ? words.left.replace("{shown}", rows.filter((row) => !row.hidden).length).replace("{all}", rows.length) : "";
+  });
+  if (!groups.length) {
+    const order = document.createElement("select");
+    order.append(new Option(words.given, ""), ...heads.map((head, column) => new Option(head.textContent.trim(), column)));
+    order.addEventListener("change", () => {
+      const chosen = heads[order.value];
+      heads.forEach((head) => head.removeAttribute("aria-sort"));
+      chosen?.setAttribute("aria-sort", chosen.matches(".num") ? "descending" : "ascending");
+      body.append(...(chosen ? inOrder(rows, order.value, chosen.matches(".num")) : rows), ...sums);
+    });
+    tools.append(labelled(words.order, order));
+  }
+  tools.append(left);
+  table.before(tools);
+}
+
+for (const table of document.querySelectorAll("main table.long")) if (table.tHead) findIn(table);
