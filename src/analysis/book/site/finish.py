@@ -12,6 +12,7 @@ from typing import Any
 from analysis.book.files import files_below, write_whole
 from analysis.book.site.feed import feed, releases, robots, sitemap
 from analysis.book.site.figures import figure_files
+from analysis.book.site.glossary import with_terms
 from analysis.book.site.places import ACCESS, CHANGES, WHOLE, year_of
 from analysis.book.site.receipts import Known, Pages, filled_receipts
 from analysis.book.site.search import Rules, index_of, written
@@ -49,6 +50,9 @@ class Finishing:
         """Add to the folder."""
         shutil.copytree(STATIC, folder / "_static")
         pages, known = read_pages(folder), Known(self.facts)
+        for page, text in with_terms(pages, self.contents[1:], self.rules):
+            pages[page] = text
+            write_whole(folder / f"{page}.html", text)
         for page, text in [
             *filled_receipts(pages, known),
             *self.whole_editions(pages),
@@ -60,11 +64,16 @@ class Finishing:
         for name, text in [*self.files(pages), *figure_files(own, known.rows)]:
             write_whole(folder / name, text)
 
+    @property
+    def rules(self) -> Rules:
+        """How the reader's language takes words apart."""
+        return Rules(language(self.facts.partnership.language).group("search"))
+
     def files(self, pages: Pages) -> Iterator[tuple[str, str]]:
         """Yield the files that stand beside the pages, with what they say. A list of addresses needs the book to have one."""
         partnership = self.facts.partnership
         say, home = language(partnership.language), partnership.address.rstrip("/")
-        yield "soegeindeks.js", written(index_of(pages, self.contents, Rules(say.group("search"))))
+        yield "soegeindeks.js", written(index_of(pages, self.contents, self.rules))
         yield "nyt.xml", feed(partnership, self.title, releases(pages.get(CHANGES, ""), say), say)
         yield "robots.txt", robots(home)
         if home:

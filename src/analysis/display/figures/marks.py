@@ -61,7 +61,7 @@ def draw_marks(size: Size, rows: Sequence[Mark], words: dict[str, str]) -> str:
         for place, group in heads:
             named(axes, wrapped(group, 44, 1), (first, place), fontweight="bold", ha="left")
         for index, label in enumerate(labels):
-            look = {"ha": "left", "va": "bottom"} if size.is_narrow else {"ha": "right", "va": "center"}
+            look: Any = {"ha": "left", "va": "bottom"} if size.is_narrow else {"ha": "right", "va": "center"}
             named(axes, label, (first, places[index] - 0.5 * size.is_narrow), **look)
         axes.set_yticks([])
         axes.set_xticks(years, [f"'{year % 100:02d}" for year in years])

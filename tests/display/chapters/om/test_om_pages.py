@@ -177,7 +177,7 @@ def test_the_readers_glossary_says_what_the_projects_own_says(root):
     assert [word for word, count in Counter(row[0] for row in own).items() if count > 1] == []
     words = {row[0]: row[-1].replace("`", "") for row in own}
     pages = [root / "notebooks" / "om" / "ordliste.md", root / "data" / "om" / "ordliste.md"]
-    readers = [row for page in pages for row in rows_of(page.read_text("utf-8")) if row[0] != "Ord"]
+    readers = [row for page in pages for row in rows_of(page.read_text("utf-8").replace("**", "")) if row[0] != "Ord"]
     assert len(readers) > 60
     assert not [row for row in readers if words.get(row[0]) != row[1]]
 
