@@ -112,6 +112,43 @@ def test_a_table_is_one_stop_and_arrows_move_in_it(reader):
     assert not table.evaluate("t => t.contains(document.activeElement)")
 
 
+def test_a_long_table_can_be_searched_and_sorted_and_a_short_one_has_nothing_to_say(reader):
+    """What does not match is hidden and what is left is said; words by the alphabet, numbers with the largest first, sums last."""
+    someone = reader(390)
+    page = someone.goes_to("2022/tryghedsplan.html")
+    page.evaluate("document.querySelectorAll('details').forEach(fold => fold.open = true)")
+    assert page.locator(".find").count() == page.locator("main table.long").count() > 0
+    tools, table = page.locator(".find").first, page.locator("main table.long").first
+    names = table.locator("tbody tr:not(.sum) > :first-child")
+    given = names.all_inner_texts()
+    tools.get_by_role("searchbox").fill("PARKEN")
+    shown = [name.inner_text() for name in names.all() if name.is_visible()]
+    assert 0 < len(shown) < len(given)
+    assert all("parken" in name.lower() for name in shown)
+    assert f"{len(shown)} af {len(given)}" in tools.get_by_role("status").inner_text()
+    assert faults(page) == []
+    tools.get_by_role("searchbox").fill("")
+    order = tools.get_by_role("combobox")
+    order.select_option("2022")
+    amounts = [text for text in table.locator("tbody tr:not(.sum) td:nth-child(3)").all_inner_texts() if re.search(r"\d", text)]
+    values = [int(re.sub(r"\D", "", text)) for text in amounts]
+    assert values == sorted(values, reverse=True)
+    assert table.locator("tbody tr").last.evaluate("row => row.classList.contains('sum')")
+    order.select_option(index=0)
+    assert names.all_inner_texts() == given
+    assert someone.heard == []
+
+
+def test_a_term_leads_to_its_line_in_the_glossary(reader):
+    """With what it means beside it."""
+    page = reader(390).goes_to("2022/kriminalitet.html")
+    term = page.locator("main a.term").first
+    word = term.inner_text()
+    term.click()
+    assert "/om/ordliste.html#" in page.url
+    assert page.locator("strong:target").inner_text()[:5].lower() == word[:5].lower()
+
+
 def test_the_search_is_reached_and_used_with_the_keyboard(reader, newest):
     """From the first page to a hit; what the hit says stands below it, with the word marked."""
     someone = reader()
