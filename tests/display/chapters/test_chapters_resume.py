@@ -148,7 +148,7 @@ def test_what_is_only_followed_is_counted_and_not_in_the_table(views):
 def test_an_interim_reading_is_told_from_a_final_verdict(views):
     """14 points where 11 were to shrink until 2024: not yet, and not failed."""
     cells = about(table_in(resume.targets(views[2022])), target="utryg-aften-nat-by")
-    assert first_lines(cells)[:3] == ["○ Endnu ikke", "14 pct.point", "11 pct.point"]
+    assert first_lines(cells)[:3] == ["○ Endnu ikke", "14 procentpoint", "11 procentpoint"]
     assert cells[1].text.rows[0].value == "not_met"
 
 
