@@ -269,6 +269,13 @@ def test_a_reader_learns_what_is_missing_and_why(views):
     ]
 
 
+def test_a_figure_that_no_source_has_is_said_to_be_in_none(views):
+    """No document was there to leave it out; the word for an empty field would say that one was."""
+    said = {cells[2].text.text for table in tables_in(resume.targets(views[2019])) for cells in table.rows}
+    assert "ikke i kilderne" in said
+    assert "ikke oplyst" not in said
+
+
 def test_a_target_without_verdict_is_missing_with_its_reason(views):
     """Those that share a reason share a sentence; every undetermined target of an edition with figures is named."""
     said = [one.text for one in paragraphs_in(resume.missing(views[2016]))]

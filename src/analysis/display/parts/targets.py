@@ -203,10 +203,10 @@ def verdict_point(view: View, agreement: Agreement, target: Target) -> Phrase:
 
 
 def dated_cell(view: View, row: Result | None, when: int | None) -> Cell:
-    """Return a figure with its year on the second line; that it is not known where there is none."""
+    """Return a figure with its year on the second line; that the book's sources have none where there is none."""
     second = phrase(year(when)) if when else NOTHING
     if row is None:
-        return cell(view.say("status.not_stated"), second, numeric=True) if when else EMPTY_NUMBER
+        return cell(view.say("resume.no_value"), second, numeric=True) if when else EMPTY_NUMBER
     return number_cell(view, row, second)
 
 
