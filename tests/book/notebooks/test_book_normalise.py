@@ -74,6 +74,16 @@ def test_a_comment_that_nobody_wrote_is_left_out() -> None:
     assert found.cells[1].source == "## Kommentar\n\n### Hvorfor\n\nDerfor."
 
 
+def test_what_stands_after_a_comment_that_nobody_wrote_stays() -> None:
+    """The heading is the comment's; what the code shows is the chapter's. Code that shows nothing goes along."""
+    comment = new_markdown_cell("## Kommentar\n\n```{include} kommentar/resume.md\n```")
+    full, empty = new_code_cell("a", outputs=shown()), new_code_cell("b")
+    assert [cell.source for cell in made(new_markdown_cell("# T"), comment.copy(), full).cells] == ["# T 2022", "a"]
+    assert [cell.source for cell in made(new_markdown_cell("# T"), comment.copy(), empty).cells] == ["# T 2022"]
+    found = made(new_markdown_cell("# T"), comment, full, comments={"kommentar/resume.md": "Derfor."})
+    assert [cell.source for cell in found.cells] == ["# T 2022", "## Kommentar\n\nDerfor.", "a"]
+
+
 def test_a_comment_may_stand_between_other_text() -> None:
     """Its section stays for what else it says; only the comment is put in or left out."""
     cell = "# T\n\nFør.\n\n```{include} kommentar/a.md\n:option: x\n```\n\nEfter."

@@ -299,11 +299,15 @@ def test_new_text_is_put_in_without_a_run_and_is_what_a_run_would_give(
     assert due_in(project).what == "nothing"
 
 
-def test_a_comment_beside_code_brings_what_the_code_shows(project: Path, tmp_path: Path) -> None:
-    """Its section was left out with the outputs that it had, so text alone is not enough."""
+def test_what_the_code_after_a_comment_shows_needs_no_comment(project: Path, tmp_path: Path) -> None:
+    """Only the heading comes and goes with the comment, so its text alone is enough."""
+    before = (project / NOTEBOOK).read_text(encoding="utf-8")
+    assert '"42"' in before
+    assert "Tal med en kommentar" not in before
     with_comment(project, "tal.md")
+    assert due_in(project).what == "render"
     forced = make(project, due_in(project, force=True), tmp_path / "forced")
-    assert '"42"' in forced.decode()
+    assert "Tal med en kommentar" in forced.decode()
     assert make(project, due_in(project), project / "book") == forced
 
 

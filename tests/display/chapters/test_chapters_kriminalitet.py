@@ -96,6 +96,16 @@ def counted(facts, figures):
     return replace(facts, observations=tuple(changed))
 
 
+@pytest.mark.parametrize(("edition", "known"), [(2016, False), (2017, False), (2021, True), (2022, True)])
+def test_that_the_counts_can_change_is_said_once_a_source_has_said_it(views, edition, known):
+    """Status 2022 is the first; every table of counts has the caveats of its year, apart from its source."""
+    tables = [table for table in tables_in(reports(views[edition])) if any("Kilde:" in n.text for n in table.notes)]
+    assert tables
+    for table in tables:
+        said = [note.text for note in table.notes if "ikke al kriminalitet" in note.text]
+        assert [("dynamiske" in text, "Kilde:" in text) for text in said] == [(known, False)]
+
+
 def test_the_categories_are_never_shares_of_the_rate(views):
     """Where both stand in one table, a note says so; where they do not, none does."""
     said = tables(views[2022]).blocks[0].notes

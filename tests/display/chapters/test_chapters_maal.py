@@ -75,6 +75,28 @@ def test_every_verdict_that_could_be_given_is_in_the_table(book, history):
     assert judged <= shown
 
 
+def test_an_earlier_verdict_names_the_pages_that_it_rests_on(book, history):
+    """2019 and 2020 each have their own; the cell shows both verdicts."""
+    cells = [row[3] for table in tables_in(maal.agreements(book, history)) for row in table.rows]
+    (said,) = [cell.second.text for cell in cells if "(2019)" in cell.text.text]
+    assert "(urbanplanen.com 29.6.2020 og kk.dk 2020)" in said
+    assert said.endswith("Vurderingen for 2019 bygger på tal fra urbanplanen.com 8.5.2020 og kk.dk 2020.")
+
+
+def test_what_the_source_says_about_chance_stands_beside_the_verdict(book, history):
+    """The two shares that had to fall; the distances to the city are another thing. The page on disagreements promises it."""
+    newest = tables_in(maal.agreements(book, history))[0]
+    said = {row[0].text.text for row in newest.rows if "ikke statistisk signifikant" in row[3].second.text}
+    assert said == {"Andelen af utrygge skal falde hvert år", "Andelen af utrygge aften og nat skal falde hvert år"}
+
+
+def test_what_is_only_followed_is_said_once(book, history):
+    """In the target's own words; it has no goal and no verdict."""
+    rows = [row for table in tables_in(maal.agreements(book, history)) for row in table.rows if "følges" in row[0].text.text]
+    assert len(rows) > 4
+    assert {(row[2].text.text, row[3].text.text) for row in rows} == {("–", "● Følges")}
+
+
 def test_a_target_that_no_edition_could_judge_says_why(mini_facts, view_of):
     """And not that nobody ever counted."""
     reports = tuple(o for o in mini_facts.observations if o.category != "haervaerk" or o.year == 2030)

@@ -6,6 +6,7 @@ import pytest
 from walking import figure_in, figures_in, labels_of, line, numbers_in, paragraphs_in, rows_in, svgs_of, table_in, tables_in, texts
 
 from analysis import display
+from analysis.display.blocks import Links
 from analysis.display.chapters import oekonomi
 from analysis.display.view.questions import Rows
 from analysis.indicators import all_edition_rows
@@ -143,7 +144,16 @@ def test_the_partners_own_money_is_no_part_of_the_grants(book, history):
     rows = {row for block in blocks for row in rows_in(block)}
     rows |= {row for block in blocks for figure in figures_in(block) for row in figure.rows}
     assert {row.indicator for row in rows} == {grant}
-    assert oekonomi.partners(book)
+
+
+def test_money_of_others_has_the_way_to_its_table(book, history):
+    """What is said of the table does not stand alone: its edition is one click away."""
+    section = oekonomi.partners(book, history)
+    (ways,) = [block for block in section.blocks if isinstance(block, Links)]
+    assert [(way.to, way.text.text) for way in ways.links] == [
+        ("2016/tryghedsplan.html", "Se hele Tryghedsplan 2013 i udgaven 2016")
+    ]
+    assert "Planens finansieringstabel" in paragraphs_in(section)[0].text
 
 
 def test_a_decided_nought_and_an_undecided_frame_are_told_apart(mini_facts, view_of):

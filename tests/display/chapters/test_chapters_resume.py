@@ -148,7 +148,7 @@ def test_what_is_only_followed_is_counted_and_not_in_the_table(views):
 def test_an_interim_reading_is_told_from_a_final_verdict(views):
     """14 points where 11 were to shrink until 2024: not yet, and not failed."""
     cells = about(table_in(resume.targets(views[2022])), target="utryg-aften-nat-by")
-    assert first_lines(cells)[:3] == ["○ Endnu ikke", "14 pct.point", "11 pct.point"]
+    assert first_lines(cells)[:3] == ["○ Endnu ikke", "14 procentpoint", "11 procentpoint"]
     assert cells[1].text.rows[0].value == "not_met"
 
 
@@ -267,6 +267,13 @@ def test_a_reader_learns_what_is_missing_and_why(views):
     assert [(link.to, s.short in link.text.text) for link, s in zip(links.links, lost, strict=True)] == [
         ("../kilder.html#dokumenter", True)
     ]
+
+
+def test_a_figure_that_no_source_has_is_said_to_be_in_none(views):
+    """No document was there to leave it out; the word for an empty field would say that one was."""
+    said = {cells[2].text.text for table in tables_in(resume.targets(views[2019])) for cells in table.rows}
+    assert "ikke i kilderne" in said
+    assert "ikke oplyst" not in said
 
 
 def test_a_target_without_verdict_is_missing_with_its_reason(views):

@@ -21,6 +21,7 @@ from walking import (
 from analysis.data import Break
 from analysis.display.blocks import Fold, Section
 from analysis.display.chapters import udvikling
+from analysis.display.parts.series import context_tables
 
 
 def of_area(blocks, geography):
@@ -165,6 +166,15 @@ def test_other_surveys_are_not_the_survey_itself(book):
     rows = {row for table in tables_in(udvikling.beside(book)) for row in rows_in(table)}
     assert rows == {r for r in book.pick(measure="observed", theme="tryghed") if book.definition(r).context}
     assert not {row.indicator for row in rows} & {book.indicator("safety"), book.indicator("safety_at_night")}
+
+
+def test_what_a_survey_asks_besides_is_not_how_it_was_made(book):
+    """The invited, the answers, the share of them, and those that dropped out; the worries about bicycles are answers."""
+    rows = [row for row in book.pick(measure="observed", theme="tryghed") if book.definition(row).context]
+    made, asked = context_tables(book, rows)
+    about = {"undersoegelse_inviterede", "undersoegelse_svar", "undersoegelse_svarprocent", "undersoegelse_udgaaede"}
+    assert {row.indicator for row in rows_in(made)} == about
+    assert {"bekymret_cykeltyveri", "utryg_steder", "politi_tryg"} <= {row.indicator for row in rows_in(asked)}
 
 
 def test_what_the_sources_say_of_chance_is_a_table_of_rows(book):

@@ -81,12 +81,6 @@ def test_a_quantity_has_its_unit(value, unit, text):
     assert SAY.quantity(Decimal(value), unit) == text
 
 
-def test_a_cell_takes_the_short_form_of_a_unit():
-    """Where the unit has one."""
-    assert SAY.quantity(Decimal(4), "percentage_points", signed=True, brief=True) == "+4 pct.point"
-    assert SAY.quantity(Decimal(4), "percent", brief=True) == "4\u00a0%"
-
-
 @pytest.mark.parametrize(
     ("day", "text"),
     [(dt.date(2022, 5, 24), "24. maj 2022"), (dt.date(2014, 12, 31), "31. december 2014"), (dt.date(2020, 1, 1), "1. januar 2020")],

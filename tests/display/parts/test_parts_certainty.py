@@ -52,6 +52,13 @@ def test_the_note_on_holm_says_the_family(chances, view):
     assert numbers_in(words_about(note, measure="count")[0]) == [str(row.known)]
 
 
+def test_p_is_explained_below_its_table(chances, view):
+    """Both columns, in words."""
+    (note,) = [note.text for note in chances.notes if "p efter Holm" in note.text]
+    assert note.startswith("p er chancen for")
+    assert view.say.text("certainty.holm") in note
+
+
 def test_one_test_alone_is_corrected_for_nothing(mini_facts, view_of):
     """And no note says that several were made."""
     view = view_of(mini_facts, 2033)

@@ -30,10 +30,20 @@ def test_shares_stand_by_year_and_area_with_the_newest_on_top(nights, views):
     assert not cells["2020", areas[0]].text
 
 
+def test_old_and_new_area_are_told_apart_where_both_are_shown(nights, views):
+    """An edition from before there was a new area knows nothing of one."""
+    said = views[2022].say.text("series.areas")
+    assert said in [note.text for note in nights.notes]
+    for edition in (2016, 2017, 2019, 2020):
+        notes = series.question_table(views[edition], "utryg_aften_nat").notes
+        assert notes
+        assert not [note for note in notes if "område" in note.text], edition
+
+
 def test_a_change_says_from_when_and_what_the_source_says_about_chance(nights, views):
     """+4 since 2021, not significant; no change from the old area to the new."""
     cell = nights.rows[1][1]
-    assert cell.text.text == "+4 pct.point"
+    assert cell.text.text == "+4 procentpoint"
     assert cell.second.text.startswith("Fra 2021.")
     assert words_about(cell.second, measure="change") == ["ændringen ikke statistisk signifikant"]
     older = series.question_table(views[2021], "utryg_aften_nat")

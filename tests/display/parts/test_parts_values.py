@@ -79,8 +79,8 @@ def test_a_figure_that_is_not_final_is_marked(view, status, text):
         ({"category": "vold_vaaben"}, "+14"),
         ({"category": "chikane"}, "\u221219"),
         ({"indicator": "borgervendt_pr_1000"}, "+1,8"),
-        ({"indicator": "utryg_aften_nat", "geography": "partnerskab-2021"}, "+4 pct.point"),
-        ({"indicator": "utryg_nabolag", "geography": "partnerskab-2021"}, "0 pct.point"),
+        ({"indicator": "utryg_aften_nat", "geography": "partnerskab-2021"}, "+4 procentpoint"),
+        ({"indicator": "utryg_nabolag", "geography": "partnerskab-2021"}, "0 procentpoint"),
     ],
 )
 def test_a_change_is_shown_with_its_sign(view, wanted, text):

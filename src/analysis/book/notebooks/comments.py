@@ -7,7 +7,7 @@ edition and ``kommentar/<name>.md`` in a page across; ``{include} om/<name>.md``
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 
 from nbformat import NotebookNode
@@ -62,13 +62,6 @@ def sections_of(cells: list[NotebookNode]) -> list[list[NotebookNode]]:
             sections.append([])
         sections[-1].append(cell)
     return sections
-
-
-def included_beside_code(notebook: NotebookNode) -> Iterator[str]:
-    """Yield the texts that share a section with code: they come and go with what the code shows."""
-    for section in sections_of(notebook.cells):
-        if any(cell.cell_type == "code" for cell in section):
-            yield from included_texts(NotebookNode(cells=section))
 
 
 def put_in(section: list[NotebookNode], comments: Mapping[str, str]) -> None:

@@ -17,10 +17,10 @@ CLOSING_MARKS = re.compile(r"\s+#+\s*$")
 def normalise(notebook: NotebookNode, *, name: str, edition: int | None, comments: Mapping[str, str]) -> NotebookNode:
     """Return the notebook without traces of its run, its code folded away, and without sections that say nothing.
 
-    ``comments`` are the texts that it includes: one that is not there takes its section with it. The title of an edition's
+    ``comments`` are the texts that it includes: one that is not there takes its heading with it. The title of an edition's
     chapter gets the edition's year; a chapter without a title is called what its file is called (``name``).
     """
-    sections = [section for section in sections_of(notebook.cells) if says_something(section, comments)]
+    sections = [found for section in sections_of(notebook.cells) if (found := what_says_something(section, comments))]
     for section in sections:
         put_in(section, comments)
     notebook.cells = [cell for section in sections for cell in section]
@@ -39,16 +39,20 @@ def normalise(notebook: NotebookNode, *, name: str, edition: int | None, comment
     return notebook
 
 
-def says_something(section: list[NotebookNode], comments: Mapping[str, str]) -> bool:
-    """Tell whether a section has a place in the page: the title has, and whatever shows output or includes a text."""
+def what_says_something(section: list[NotebookNode], comments: Mapping[str, str]) -> list[NotebookNode]:
+    """Return what has a place in the page: the title's section, and whatever shows output or includes a text.
+
+    A text that is not there takes its heading along, but not what the code after it shows.
+    """
     head = section[0]
     if head.cell_type != "markdown" or not head.source.startswith("## "):
-        return True
+        return section
     code = [cell for cell in section if cell.cell_type == "code"]
+    shows = any(cell.outputs for cell in code)
     included = PLACEHOLDER.search(head.source)
-    if included:
-        return included[1] in comments
-    return not code or any(cell.outputs for cell in code)
+    if included and included[1] not in comments:
+        return code if shows else []
+    return section if included or shows or not code else []
 
 
 def clean_cell(cell: NotebookNode, *, shows_nothing: bool) -> None:

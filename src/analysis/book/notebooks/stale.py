@@ -16,7 +16,7 @@ from nbformat import NotebookNode
 
 from analysis.book.files import files_below
 from analysis.book.notebooks.chapters import Job, parse_source
-from analysis.book.notebooks.comments import Comments, included_beside_code, included_texts
+from analysis.book.notebooks.comments import Comments, included_texts
 from analysis.data import fingerprint, fingerprint_of_data, fingerprint_of_files, load_content
 from analysis.display import Answers, Read
 from analysis.messages import message
@@ -112,9 +112,8 @@ class Staleness:
         code = [[cell.source, cell.metadata.get("tags", [])] for cell in source.cells if cell.cell_type == "code"]
         prose = [cell.source for cell in source.cells if cell.cell_type == "markdown"]
         order = [cell.cell_type for cell in source.cells]
-        beside = [name for name in included_beside_code(source) if name in comments]
         return Ingredients(
-            json_hash([code, source.metadata.get("kernelspec", {}), *beside]),
+            json_hash([code, source.metadata.get("kernelspec", {})]),
             json_hash(job.parameters),
             self.common.package,
             self.common.libraries,

@@ -103,7 +103,7 @@ def targets_table(view: View, agreement: Agreement, targets: list[Target]) -> Ta
 def target_row(view: View, agreement: Agreement, target: Target) -> tuple[Cell, ...]:
     first, last = years_of(view, agreement, target)
     newest = judged_row(view, agreement, target)
-    cells = [cell(title(view, target)), cell(goal_text(view, agreement, target, brief=True))]
+    cells = [cell(title(view, target)), cell(goal_text(view, agreement, target))]
     cells.append(with_interval(view, baseline_of(view, agreement, target)))
     if last > first:
         verdict = verdict_row(view, agreement, target)
@@ -192,12 +192,18 @@ def notes(view: View, used: list[Result]) -> tuple[Phrase, ...]:
     """Return the notes under a table of reports."""
     indicators = list(dict.fromkeys(row.indicator for row in used))
     own = [said for key in indicators for said in others(view, key)]
-    said = [view.say("crime.note", sources=view.sources(used)), *own, *notes_on(view, used)]
+    said = [caveat(view, used), view.say("crime.note", sources=view.sources(used)), *own, *notes_on(view, used)]
     if any(row.status == "suppressed" for row in used):
         said.append(view.say("crime.hidden"))
     if len(indicators) > 1 and view.indicator("crime_rate") in indicators:
         said.append(view.say("crime.not_parts"))
-    return tuple(said)
+    return tuple(filter(None, said))
+
+
+def caveat(view: View, used: list[Result]) -> Phrase:
+    """Return what the data say to be careful about with the counts of a table, in the edition's year."""
+    counted = any(row.indicator == view.indicator("crime") for row in used)
+    return view.note(view.facts.indicators[view.indicator("crime")].caveat) if counted else NOTHING
 
 
 # Sentences

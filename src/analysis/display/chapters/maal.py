@@ -9,7 +9,7 @@ from analysis.display.blocks import Cell, Figure, Fold, Section, Stack, Table, T
 from analysis.display.figures.marks import Mark, marks
 from analysis.display.parts.certainty import visibility_figure, visibility_sentences, visibility_tables
 from analysis.display.parts.pictures import figure as figure_of
-from analysis.display.parts.targets import SAID, goal_words, remarks, verdict_key, verdict_words
+from analysis.display.parts.targets import SAID, goal_words, page_sources, remarks, said_of_change, verdict_key, verdict_words
 from analysis.display.parts.values import number_cell, shown
 from analysis.display.runs import NOTHING, Phrase, joined, lower_first, name, phrase, year
 from analysis.display.view.questions import Rows
@@ -81,7 +81,18 @@ def result_cell(view: View, target: Target, verdicts: list[Result]) -> Cell:
     if not judged:
         return undecided_cell(view, [row for row in verdicts if standing_of(row) == "undetermined"])
     said = joined(", ", (view.say("goals.year_judged", verdict=verdict_words(view, row), year=row.year) for row in judged))
-    return cell(said, remarks(view, judged[-1]), verdict=verdict_key(judged[-1]))
+    doubts = [remarks(view, judged[-1]), said_of_change(view, target, judged[-1]), *other_pages(view, judged)]
+    return cell(said, joined(" ", doubts), verdict=verdict_key(judged[-1]))
+
+
+def other_pages(view: View, judged: list[Result]) -> list[Phrase]:
+    """Return the pages that earlier verdicts rest on, where they are others than those of the newest."""
+    newest = page_sources(view, judged[-1]).text
+    return [
+        view.say("goals.earlier_pages", year=row.year, sources=pages)
+        for row in judged[:-1]
+        if (pages := page_sources(view, row)) and pages.text != newest
+    ]
 
 
 def undecided_cell(view: View, undecided: list[Result]) -> Cell:
@@ -96,7 +107,7 @@ def undecided_cell(view: View, undecided: list[Result]) -> Cell:
 def goal_path(view: View, agreement: Agreement, target: Target, history: Rows) -> Phrase:
     """Return the goals year by year where they differ, otherwise the one that they share."""
     rows = {row.year: row for row in rows_of(history, agreement, target, "target")}
-    goals = {when: goal_words(view, target, row, brief=True) for when, row in sorted(rows.items())}
+    goals = {when: goal_words(view, target, row) for when, row in sorted(rows.items())}
     if target.rule == "monitor" or not goals:
         return goal_words(view, target, None)
     if len({goal.text for goal in goals.values()}) == 1:

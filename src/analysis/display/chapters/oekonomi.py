@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from analysis.data import Plan
-from analysis.display.blocks import Cell, Figure, Section, Stack, Table, Text, cell
+from analysis.display.blocks import Cell, Figure, Link, Links, Section, Stack, Table, Text, cell
 from analysis.display.figures.drawn import Drawn
 from analysis.display.figures.stacked import Column, stacked
 from analysis.display.parts.budget import effort_name, is_grant, sum_cell, sum_of, sum_text
@@ -65,10 +65,19 @@ def efforts(view: View, history: Rows) -> Section:
     return Section("indsatsomraader", view.say("economy.effort_heading"), (effort_tables(view, history),))
 
 
-def partners(view: View) -> Section:
-    """Return what plans with the partners' own financing say about themselves; their amounts are in the editions."""
-    notes = (view.note(plan.note) for plan in view.facts.plans if not is_grant(view, plan))
-    return Section("partnere", view.say("economy.partners_heading"), (Text(tuple(filter(None, notes))),))
+def partners(view: View, history: Rows) -> Section:
+    """Return what plans with money of others say about themselves, and the way to the edition that shows each of them whole."""
+    plans = [plan for plan in view.facts.plans if not is_grant(view, plan)]
+    notes = tuple(filter(None, (view.note(plan.note) for plan in plans)))
+    ways = tuple(way for plan in plans for way in whole(view, history, plan))
+    return Section("partnere", view.say("economy.partners_heading"), (Text(notes), Links(ways)))
+
+
+def whole(view: View, history: Rows, plan: Plan) -> list[Link]:
+    """Return the way to the newest edition with a plan's amounts; none where no edition has any."""
+    newest = max((row.edition for row in history.pick(indicator=plan.indicator, plan=plan.id)), default=None)
+    said = view.say("plan.whole", plan=name(plan.name), year=newest) if newest else NOTHING
+    return [Link(f"{newest}/tryghedsplan.html", said)] if newest else []
 
 
 def frame_table(view: View, history: Rows) -> Table:

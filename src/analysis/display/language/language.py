@@ -91,15 +91,11 @@ class Language:
         """Return the value in whole thousands, for a figure whose caption says so."""
         return self.number(value / 1000, 0)
 
-    def quantity(self, value: Decimal, unit: str, decimals: int | None = None, *, signed: bool = False, brief: bool = False) -> str:
-        """Return the value with its unit (17 %, 26,0, 1.200.000 kr.); a unit without a phrase of its own stands after it.
-
-        ``brief`` takes the short form of a unit that has one, for the cells of a table.
-        """
+    def quantity(self, value: Decimal, unit: str, decimals: int | None = None, *, signed: bool = False) -> str:
+        """Return the value with its unit (17 %, 26,0, 1.200.000 kr.); a unit without a phrase of its own stands after it."""
         text = self.number(value, decimals, signed=signed)
-        keys = ([f"unit.{unit}_brief"] if brief else []) + [f"unit.{unit}"]
-        key = next((key for key in keys if self.has(key)), None)
-        return self(key, value=text).text if key else f"{text} {unit}"
+        key = f"unit.{unit}"
+        return self(key, value=text).text if self.has(key) else f"{text} {unit}"
 
     def with_unit(self, said: Part, unit: str) -> Phrase:
         """Return a number that is a phrase already with its unit."""

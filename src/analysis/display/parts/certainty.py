@@ -56,10 +56,11 @@ def chance_table(view: View, agreement: Agreement, theme: str) -> Table:
 
 
 def notes_on_tests(view: View, agreement: Agreement, indicators: set[str]) -> list[Phrase]:
-    """Return what the tests assume, and for how many at once they are corrected."""
+    """Return what the numbers are, what the tests assume, and for how many at once they are corrected."""
     wanted = {"measure": "count", "aspect": "holm", "agreement": agreement.id, "indicator": tuple(sorted(indicators))}
     counts = [row for row in view.pick(**wanted) if row.known > 1]
-    return [view.say("certainty.note_assumed"), *(view.say("certainty.note_holm", count=shown(view, row)) for row in counts)]
+    families = (view.say("certainty.note_holm", count=shown(view, row)) for row in counts)
+    return [view.say("certainty.note_p"), view.say("certainty.note_assumed"), *families]
 
 
 def chance_row(view: View, agreement: Agreement, target: Target, holm: Result) -> tuple[Cell, ...]:

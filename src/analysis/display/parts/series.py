@@ -144,7 +144,9 @@ def question_table(view: View, indicator: str) -> Table:
         body.insert(1, (cell(view.say("series.change")), *(change_since(view, change) for change in changes)))
     columns = (view.say("series.year"), *(phrase(view.area(area)) for area in areas))
     breaks = [break_sentence(view, found) for found in breaks_of(view, indicator, rows)]
-    notes = [view.say("series.note", sources=view.sources(rows)), *breaks, *others(view, indicator), *notes_on(view, rows)]
+    own = [area for area in areas if view.facts.partnership.geographies[area].kind == "partnership"]
+    apart = [view.say("series.areas")] if len(own) > 1 else []
+    notes = [view.say("series.note", sources=view.sources(rows)), *apart, *breaks, *others(view, indicator), *notes_on(view, rows)]
     return Table(
         view.say("series.caption", indicator=name(view.facts.indicators[indicator].name)), columns, tuple(body), tuple(notes)
     )
@@ -209,13 +211,17 @@ def source_cell(view: View, row: Result) -> Cell:
 
 
 def is_about_survey(view: View, row: Result) -> bool:
-    """Tell whether a figure is about the partnership's own survey: the instrument that its questions are asked by."""
-    own = view.indicator("safety")
-    return bool(own) and view.definition(row).instrument == view.facts.indicators[own].instrument
+    """Tell whether a figure is about how the partnership's own survey was made: a count, or a share of counts, of its instrument.
+
+    A share of those who answered is an answer to one of the survey's other questions.
+    """
+    own, definition = view.indicator("safety"), view.definition(row)
+    counted = definition.unit == "count" or definition.ratio is not None
+    return bool(own) and counted and definition.instrument == view.facts.indicators[own].instrument
 
 
 def context_tables(view: View, rows: Iterable[Result]) -> tuple[Table, Table]:
-    """Return what is known about the survey itself, and what other surveys say."""
+    """Return what is known about the survey itself, and what other questions and other surveys say."""
     rows = list(rows)
     own, other = ([row for row in rows if is_about_survey(view, row) is about_it] for about_it in (True, False))
     return (

@@ -62,21 +62,21 @@ def rows_of_target(view: View, agreement: Agreement, target: Target) -> list[Res
 # Goals
 
 
-def goal_words(view: View, target: Target, goal: Result | None, *, brief: bool = False) -> Phrase:
+def goal_words(view: View, target: Target, goal: Result | None) -> Phrase:
     """Return a goal in words: Højst 53, Under 17 %, Afstand til København under 8 procentpoint."""
     if target.rule == "monitor":
         return view.say("goal.monitor")
     if goal is None:
         return view.say("goal.unknown")
     reference = view.area(target.reference) if target.reference else NOTHING
-    return view.say(f"goal.{target.rule}", goal=shown(view, goal, brief=brief), reference=reference)
+    return view.say(f"goal.{target.rule}", goal=shown(view, goal), reference=reference)
 
 
-def goal_text(view: View, agreement: Agreement, target: Target, *, brief: bool = False) -> Phrase:
+def goal_text(view: View, agreement: Agreement, target: Target) -> Phrase:
     """Return the goal of the year that is judged; in the baseline's year the first one."""
     goals, judged = view.of_target(agreement, target, "target"), verdict_row(view, agreement, target).year
     goal = next((row for row in goals if row.year == judged), None) or (goals[0] if goals else None)
-    return goal_words(view, target, goal, brief=brief)
+    return goal_words(view, target, goal)
 
 
 # Verdicts
@@ -119,6 +119,12 @@ def reason(view: View, row: Result, flag: Flag) -> Phrase:
     )
 
 
+def said_of_change(view: View, target: Target, verdict: Result) -> Phrase:
+    """Return what the source says about chance of the change that a verdict is about; nothing for a distance between areas."""
+    change = None if target.rule == "approaches" else change_of(view, verdict, verdict.against_year)
+    return significance(view, change, "change")
+
+
 def page_sources(view: View, row: Result) -> Phrase:
     """Return the pages that a row rests on."""
     pages = [fact.source for fact in row.inputs if view.facts.sources[fact.source].role == "context"]
@@ -144,7 +150,7 @@ def target_row(view: View, agreement: Agreement, target: Target) -> tuple[Cell, 
         cell(verdict_words(view, verdict), verdict=verdict_key(verdict)),
         dated_cell(view, judged, verdict.year),
         before_cell(view, agreement, target, judged),
-        cell(goal_text(view, agreement, target, brief=True)),
+        cell(goal_text(view, agreement, target)),
     )
 
 
@@ -197,10 +203,10 @@ def verdict_point(view: View, agreement: Agreement, target: Target) -> Phrase:
 
 
 def dated_cell(view: View, row: Result | None, when: int | None) -> Cell:
-    """Return a figure with its year on the second line; that it is not known where there is none."""
+    """Return a figure with its year on the second line; that the book's sources have none where there is none."""
     second = phrase(year(when)) if when else NOTHING
     if row is None:
-        return cell(view.say("status.not_stated"), second, numeric=True) if when else EMPTY_NUMBER
+        return cell(view.say("resume.no_value"), second, numeric=True) if when else EMPTY_NUMBER
     return number_cell(view, row, second)
 
 

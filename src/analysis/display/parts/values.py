@@ -10,7 +10,7 @@ from analysis.indicators import Result
 COMPUTED = frozenset({"share", "change_pct"})
 
 
-def shown(view: View, row: Result | None, *, brief: bool = False) -> Phrase:
+def shown(view: View, row: Result | None) -> Phrase:
     """Return the row's value with its unit and what the source says of its precision, or the word for why there is none."""
     if row is None:
         return view.say("status.not_stated")
@@ -18,16 +18,16 @@ def shown(view: View, row: Result | None, *, brief: bool = False) -> Phrase:
         return phrase(Shown((row,), view.say(f"status.{row.status}").text))
     if isinstance(row.value, str):
         return phrase(Shown((row,), view.definition(row).level_names.get(row.value, row.value)))
-    said = number_text(view, row, brief=brief)
+    said = number_text(view, row)
     if row.qualifier:
         said = view.say(f"qualifier.{row.qualifier}", value=said, words=row.as_written).text
     return phrase(Shown((row,), view.say.if_any(f"marked.{row.status}", value=said).text or said))
 
 
-def number_text(view: View, row: Result, *, brief: bool = False) -> str:
+def number_text(view: View, row: Result) -> str:
     """Return the row's number with its unit; a computed one with the decimals of its indicator."""
     decimals = view.definition(row).decimals if row.measure in COMPUTED else None
-    return view.say.quantity(row.known, row.unit, decimals, brief=brief)
+    return view.say.quantity(row.known, row.unit, decimals)
 
 
 def amount(view: View, row: Result | None, *, unit: str = "", decimals: int | None = None) -> Phrase:
@@ -46,12 +46,12 @@ def signed(view: View, row: Result | None, decimals: int | None = None) -> Phras
     """Return a change with its sign (+4 procentpoint, −14, 0), or nothing when there is none."""
     if row is None or row.number is None:
         return NOTHING
-    return phrase(Shown((row,), view.say.quantity(row.number, row.unit, decimals, signed=True, brief=True)))
+    return phrase(Shown((row,), view.say.quantity(row.number, row.unit, decimals, signed=True)))
 
 
 def number_cell(view: View, row: Result | None, second: Phrase = NOTHING) -> Cell:
     """Return a cell with the row's value, aligned as a number; empty where there is no row."""
-    return cell(shown(view, row, brief=True), second, numeric=True) if row is not None else EMPTY_NUMBER
+    return cell(shown(view, row), second, numeric=True) if row is not None else EMPTY_NUMBER
 
 
 def is_current(row: Result) -> bool:

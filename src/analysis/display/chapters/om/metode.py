@@ -64,7 +64,7 @@ def judgement(view: View, history: Rows, target: Target, verdict: Result, figure
     about = {"agreement": verdict.agreement, "target": verdict.target, "year": verdict.year, "edition": verdict.edition}
     goal = history.one(measure="target", aspect="", **about)
     return view.say(
-        "method.judged",
+        "method.followed" if target.rule == "monitor" else "method.judged",
         about=view.category(target.indicator, target.category or ""),
         figure=shown(view, figure),
         year=figure.year,
