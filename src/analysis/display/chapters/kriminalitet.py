@@ -377,8 +377,9 @@ def dumbbells(view: View, known: list[Pair]) -> Figure:
         known[0].after.row.indicator,
         pairs(known, first=str(first), last=str(last), goal=view.say.text("crime.legend_goal"), say=view.say),
         (one for pair in known for one in pair.drawn),
-        title=view.say("crime.figure_caption", first=first, last=last),
-        subtitle=joined(" ", [view.say("crime.subtitle"), view.say("certainty.figure_bars")]),
+        title=joined(". ", [phrase(statement_with_change(view, row)) for _, _, row in certain_changes(view)])
+        or view.say("crime.figure_caption", first=first, last=last),
+        subtitle=joined(" ", [view.say("crime.subtitle_pair", first=first, last=last), view.say("certainty.figure_bars")]),
         description=view.say("crime.description", points=joined("; ", (pair_point(view, pair) for pair in known))),
         behind=(tables(view),),
     )

@@ -16,6 +16,7 @@ from analysis.display.figures.style import GRID, MARKERS, PALETTE, SOFT, Size, c
 from analysis.display.language.language import Language
 
 ROOM_FOR_TWO_LABELS = 3  # years between the first and the last number of a line
+ROOM_BEFORE = 0.9  # years, so that the first number stands clear of the axis
 HEIGHT = 300
 
 
@@ -55,7 +56,7 @@ def draw_lines(size: Size, series: Sequence[Line], breaks: Sequence[tuple[float,
             draw_line(axes, line, PALETTE[index % len(PALETTE)], MARKERS[index % len(MARKERS)])
         axes.set(xlabel="", ylabel="", xticks=years)
         axes.set_ylim(0, 1.12 * highest(series) or 1)
-        axes.set_xlim(years[0] - 0.4, years[-1] + 0.4)
+        axes.set_xlim(years[0] - ROOM_BEFORE, years[-1] + 0.4)
         place_end_labels(axes, series, size)
         for at, text in breaks:
             axes.axvline(at, color=SOFT, linewidth=1, linestyle=(0, (4, 3)))

@@ -168,12 +168,11 @@ def chapter_of(view: View, target: Target, folder: str = "") -> str:
 def before_cell(view: View, agreement: Agreement, target: Target, judged: Result | None) -> Cell:
     """Return the figure that the newest one has moved from: that of the measurement before, or what the target starts from."""
     start, change = start_row(view, agreement, target), change_of(view, judged)
-    if judged is not None and change is not None:
-        earlier = figure_before(view, judged, change)
-        return dated_cell(view, earlier, change.against_year) if earlier else EMPTY_NUMBER
-    return (
-        dated_cell(view, start, start.year) if start is not None and (judged is None or start.year < judged.year) else EMPTY_NUMBER
-    )
+    if judged is not None and change is not None and (earlier := figure_before(view, judged, change)):
+        return dated_cell(view, earlier, change.against_year)
+    if change is None and start is not None and (judged is None or start.year < judged.year):
+        return dated_cell(view, start, start.year)
+    return cell(view.say("resume.nothing_before" if judged is not None else "resume.no_value"), numeric=True)
 
 
 # What the verdict's own word says, and what takes no doubt away from it or adds any.
