@@ -129,7 +129,7 @@ def test_an_edition_with_one_figure_has_its_table(mini_facts, view_of):
         ("indbrud", ["✔ Opfyldt", "9", "11", "Højst 11"]),
         ("borgervendt", ["✘ Ikke opfyldt", "26,0", "24,2", "Højst 24,2"]),
         ("utryg-nabolag-fald", ["✘ Ikke opfyldt", "17\u00a0%", "17\u00a0%", "Under 17\u00a0%"]),
-        ("samarbejde", ["✔ Opfyldt", "92\u00a0%", "", "Mindst 75\u00a0%"]),
+        ("samarbejde", ["✔ Opfyldt", "92\u00a0%", "ingen", "Mindst 75\u00a0%"]),
     ],
 )
 def test_a_target_has_verdict_figure_the_figure_before_and_goal_on_one_line(views, target, cells):
