@@ -431,3 +431,23 @@ def test_the_figure_says_a_goal_as_its_rule_has_it(mini_facts, view_of, changed,
     """At most, under or at least."""
     figure = change_figure(view_of(with_targets(mini_facts, {}, changed), 2033))
     assert figure.description.text.endswith(f"{word}.")
+
+
+def test_what_another_owner_counts_is_not_called_reports(mini_facts, view_of):
+    """Fires beside reports, with a target that falls year by year and one that only falls: no word of the police's figures."""
+    fires = mini_facts.indicators["anmeldelser"].model_copy(update={"instrument": "sekretariatet", "role": None})
+    changed = {"indicator": "brande", "years": (2031, 2032), "percent_by_year": {2031: 10, 2032: 20}}
+    facts = with_targets(mini_facts, changed | {"rule": "at_most_baseline"}, changed | {"rule": "reduce_by"})
+    figures = tuple(
+        o.model_copy(update={"indicator": "brande", "value": Decimal(60), "status": "ok"} if o.indicator == "anmeldelser" else {})
+        for o in facts.observations
+    )
+    late = tuple(a.model_copy(update={"lags": a.lags | {"sekretariatet": 1}}) for a in facts.agreements)
+    facts = replace(facts, indicators=facts.indicators | {"brande": fires}, observations=figures, agreements=late)
+    view = view_of(facts, 2033)
+    shown = "".join(block._repr_html_() for block in (tables(view), path(view), chance_tables(view, "kriminalitet")))
+    assert shown.count("<table") == 3
+    assert "<svg" not in shown
+    assert "Politiets" not in shown
+    assert "Anmeldelser" not in shown
+    assert not change_figure(view)

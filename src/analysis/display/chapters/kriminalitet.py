@@ -97,11 +97,11 @@ def by_years(view: View, agreement: Agreement, targets: list[Target]) -> list[li
 
 
 def by_steps(view: View, agreement: Agreement, targets: list[Target]) -> list[list[Target]]:
-    """Return targets in groups that start in the same year, are judged in the same one, and fall by the same steps."""
+    """Return targets in groups: of one indicator, that start in the same year, are judged in one, and fall by the same steps."""
     groups: dict[object, list[Target]] = {}
     for target in targets:
         steps = tuple(target.percent_by_year.items())
-        groups.setdefault((years_of(view, agreement, target), target.years, steps), []).append(target)
+        groups.setdefault((target.indicator, years_of(view, agreement, target), target.years, steps), []).append(target)
     return list(groups.values())
 
 
@@ -209,12 +209,20 @@ def notes(view: View, used: list[Result]) -> tuple[Phrase, ...]:
     """Return the notes under a table of reports."""
     indicators = list(dict.fromkeys(row.indicator for row in used))
     own = [said for key in indicators for said in others(view, key)]
-    said = [view.say("crime.note", sources=view.sources(used)), *own, *notes_on(view, used)]
+    is_reports = any(is_of_the_reports(view, key) for key in indicators)
+    source = view.say("crime.note" if is_reports else "crime.note_other", sources=view.sources(used))
+    said = [source, *own, *notes_on(view, used)]
     if any(row.status == "suppressed" for row in used):
         said.append(view.say("crime.hidden"))
     if len(indicators) > 1 and view.indicator("crime_rate") in indicators:
         said.append(view.say("crime.not_parts"))
     return tuple(said)
+
+
+def is_of_the_reports(view: View, indicator: str) -> bool:
+    """Tell whether an indicator has the owner that the reports have, whose figures change after they are counted."""
+    found = view.facts.indicators
+    return (crime := view.indicator("crime")) in found and found[indicator].instrument == found[crime].instrument
 
 
 # Sentences
@@ -354,7 +362,8 @@ def change_figure(view: View) -> Figure:
     One picture has one pair of years: that of most categories. What has another is in the tables behind it.
     """
     for agreement in view.agreements:
-        known = [found for t in judged_targets(view, agreement) if t.category and (found := pair_of(view, agreement, t))]
+        counted = [t for t in judged_targets(view, agreement) if t.category and t.indicator == view.indicator("crime")]
+        known = [found for t in counted if (found := pair_of(view, agreement, t))]
         if known:
             (years, _), *_ = Counter(map(years_of_pair, known)).most_common(1)
             return dumbbells(view, [pair for pair in known if years_of_pair(pair) == years])
@@ -449,7 +458,12 @@ def path_row(view: View, agreement: Agreement, target: Target) -> tuple[Cell, ..
 
 
 def path_figure(view: View, agreement: Agreement, targets: list[Target], table: Table, number: int) -> Figure:
-    """Return a small panel for each target with its path and what was observed; ``number`` tells an agreement's figures apart."""
+    """Return a small panel for each target with its path and what was observed; empty for what is no count of reports.
+
+    ``number`` tells an agreement's figures apart.
+    """
+    if targets[0].indicator != view.indicator("crime"):
+        return Figure()
     panels = [found for target in targets if (found := path_of(view, agreement, target))]
     if not panels:
         return Figure()

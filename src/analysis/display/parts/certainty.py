@@ -70,7 +70,8 @@ def notes_on_tests(view: View, agreement: Agreement, indicators: set[str]) -> li
     """Return what the tests assume, and for how many at once they are corrected."""
     wanted = {"measure": "count", "aspect": "holm", "agreement": agreement.id, "indicator": tuple(sorted(indicators))}
     counts = [row for row in view.pick(**wanted) if row.known > 1]
-    return [view.say("certainty.note_assumed"), *(view.say("certainty.note_holm", count=shown(view, row)) for row in counts)]
+    assumed = "certainty.note_assumed" if view.indicator("crime") in indicators else "certainty.note_assumed_other"
+    return [view.say(assumed), *(view.say("certainty.note_holm", count=shown(view, row)) for row in counts)]
 
 
 def chance_row(view: View, agreement: Agreement, target: Target, holm: Result) -> tuple[Cell, ...]:
