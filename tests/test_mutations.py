@@ -48,6 +48,7 @@ SHOWN = [
     "at least nought",
     "a reference without figures",
     "only monitored",
+    "steps from other years",
     "an agreement in a gap",
     "an edition before any agreement",
     "no area of the partnership's own",

@@ -40,7 +40,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         try:
             return perform(parser().parse_args(arguments))
         finally:
-            sys.stdout.flush()
+            if sys.stdout is not None:  # it is None where the user's shell has closed it
+                sys.stdout.flush()
     except BrokenPipeError:
         if reader_has_gone():
             return 0
@@ -113,7 +114,7 @@ def add_command(commands: Commands, name: str, function: object, text: str) -> a
         epilog=message(f"cli.{name}.more") + message("cli.program.exit_codes"),
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    command.add_argument("--data", metavar="DIR", help=message("cli.options.data"))
+    command.add_argument("--data", type=place, metavar="DIR", help=message("cli.options.data"))
     command.set_defaults(command=function)
     return command
 
@@ -146,22 +147,22 @@ def add_run(commands: Commands) -> None:  # type: ignore[valid-type]
         dest="parameters",
         help=message("cli.options.parameter"),
     )
-    command.add_argument("--out", metavar="DIR", help=message("cli.options.run_out"))
-    command.add_argument("--portfolio", metavar="FILE", help=message("cli.options.portfolio"))
+    command.add_argument("--out", type=place, metavar="DIR", help=message("cli.options.run_out"))
+    command.add_argument("--portfolio", type=place, metavar="FILE", help=message("cli.options.portfolio"))
     command.add_argument("--explain", action="store_true", help=message("cli.options.explain"))
     add_running(command)
 
 
 def add_build(commands: Commands) -> None:  # type: ignore[valid-type]
     command = add_command(commands, "build", build, message("cli.build.about"))
-    command.add_argument("--portfolio", metavar="FILE", help=message("cli.options.portfolio"))
-    command.add_argument("--out", metavar="DIR", help=message("cli.options.site_out"))
+    command.add_argument("--portfolio", type=place, metavar="FILE", help=message("cli.options.portfolio"))
+    command.add_argument("--out", type=place, metavar="DIR", help=message("cli.options.site_out"))
     add_running(command)
 
 
 def add_serve(commands: Commands) -> None:  # type: ignore[valid-type]
     command = add_command(commands, "serve", serve, message("cli.serve.about"))
-    command.add_argument("--out", metavar="DIR", help=message("cli.options.site_out"))
+    command.add_argument("--out", type=place, metavar="DIR", help=message("cli.options.site_out"))
     command.add_argument("--port", type=whole_number(0, LAST_PORT), default=8000, metavar="N", help=message("cli.options.port"))
     add_running(command)
 
@@ -184,6 +185,13 @@ def whole_number(least: int, most: int | None = None) -> Callable[[str], int]:
         return value
 
     return read
+
+
+def place(text: str) -> str:
+    """Return a path. Raises ``argparse.ArgumentTypeError`` for none: an unset variable of the shell's is no choice of the default."""
+    if not text.strip() or "\0" in text:
+        raise argparse.ArgumentTypeError(message("cli.types.place", found=repr(text)))
+    return text
 
 
 def seconds(text: str) -> float:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from analysis.data import load
-from analysis.data.checks.agreements import NEEDED_BY_RULE
+from analysis.data.checks.agreements import NEEDED_BY_RULE, faults_of_rule
 from analysis.data.checks.values import RANGES
 from analysis.data.definitions import RuleName, Unit
 
@@ -287,6 +287,15 @@ def test_a_single_thousands_point_before_noughts_is_named(broken, file, old, new
     message.says(f"{file}, row {{row}}, column {column}", found, f"the unit is {unit}", WHOLE)
 
 
+@pytest.mark.parametrize("value", ["1.289", "2.500", "-5"])
+def test_a_number_of_things_has_no_thousands_point(broken, value):
+    """1.289 lamps are not one and a quarter; 7.5 participants may be."""
+    expected = "a number from 0 upwards with at most 2 decimals; a point parts decimals here, never thousands"
+    todo = "write the number as the source has it, without the points that part thousands"
+    message = broken("deliverables.csv", ",no,7.5,,", f",no,{value},,")
+    message.says("deliverables.csv, row {row}, column value", value, expected, todo)
+
+
 @pytest.mark.parametrize("n", ["4.880", "4.88", "-4880"])
 def test_a_sample_size_is_a_whole_positive_number(broken, n):
     """As many people answered as can be counted."""
@@ -324,6 +333,44 @@ def test_every_unit_of_a_number_has_its_range():
 def test_every_rule_says_what_it_needs():
     """A rule without an entry would stop the reading."""
     assert set(NEEDED_BY_RULE) == set(RuleName.__args__)
+
+
+@pytest.mark.parametrize(
+    ("rule", "units"),
+    [
+        ("level", {"level"}),
+        ("monitor", {"percent", "count", "per_1000", "dkk", "level"}),
+        ("approaches", {"percent", "per_1000"}),
+        ("at_least", {"percent", "count", "per_1000", "dkk"}),
+    ],
+)
+def test_a_rule_judges_only_what_it_can(case_of, rule, units):
+    """Two areas of different size have no distance in counts, and a change that a source claims is no series."""
+    for unit in Unit.__args__:
+        assert (case_of(rule, unit) == []) is (unit in units), unit
+
+
+@pytest.fixture
+def case_of(facts):
+    """Makes the faults of a target's rule beside an indicator of a unit."""
+
+    def faults(rule, unit):
+        target = next(t for a in facts.agreements for t in a.targets if not t.category).model_copy(update={"rule": rule})
+        indicator = facts.indicators[target.indicator].model_copy(update={"unit": unit})
+        return [found for found in faults_of_rule("x.toml", target, indicator) if found.column.endswith(".rule")]
+
+    return faults
+
+
+def test_a_distance_is_reckoned_only_where_there_is_one(broken):
+    """Of percentages and of numbers per 1,000, not of counts."""
+    message = broken(INDICATORS, 'unit = "count"\n', 'unit = "count"\ngap = true\n')
+    message.says_only(
+        f"{INDICATORS}, column indicators.ssp_aktiveringer.gap",
+        "true beside unit count",
+        "distances only of percentages and of numbers per 1,000",
+        "remove gap",
+    )
 
 
 @pytest.mark.parametrize(

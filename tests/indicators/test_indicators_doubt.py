@@ -210,3 +210,11 @@ def test_known_sample_sizes_do_not_help_across_a_break(kind):
     figures = [seen("utryg", year, share, n=Decimal(2000)) for year, share in ((2020, "40"), (2021, "10"))]
     facts = world(*figures, targets=[target("falls_each_year", "utryg")], breaks=[broken(kind, 2021)])
     assert verdict_of(edition_rows(facts, 2021), "maal").flags[-1] == "unjudged_break"
+
+
+def test_a_threshold_is_no_change():
+    """A number that is to be at least so many is held against that, and not against what was counted in another year."""
+    facts = world(reports(2020, "20"), reports(2021, "35"), targets=[target("at_least", threshold=30)])
+    rows = edition_rows(facts, 2021)
+    assert verdict_of(rows, "maal").flags[-1] == "unjudged_threshold"
+    assert [row for row in rows if row.target and row.aspect in ("holm", "chance", "ratio", "visible", "luck", "power")] == []

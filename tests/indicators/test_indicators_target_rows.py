@@ -423,3 +423,17 @@ def test_a_rates_goal_has_its_decimals():
     rows = edition_rows(facts, 2021)
     assert only(rows, measure="target", year=2021).value == Decimal("21.8")
     assert verdict_of(rows, "maal").value == "not_met"
+
+
+def test_a_distance_is_in_the_indicators_own_unit():
+    """Percentage points between percentages; numbers per 1,000 lie so many per 1,000 apart."""
+    figures = [
+        seen(key, year, value, geography=area)
+        for key in ("utryg", "pr_1000")
+        for year, area, value in ((2020, "kvarter", "30"), (2020, "by", "10"), (2021, "kvarter", "25"), (2021, "by", "10"))
+    ]
+    units = {}
+    for key in ("utryg", "pr_1000"):
+        facts = world(*figures, targets=[target("approaches", key, reference="by", years=[2021])])
+        units[key] = only(edition_rows(facts, 2021), measure="target").unit
+    assert units == {"utryg": "percentage_points", "pr_1000": "per_1000"}

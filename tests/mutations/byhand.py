@@ -240,6 +240,14 @@ AGREEMENTS: dict[str, Change] = {
     "at least less than nothing": rule('rule = "at_least"\nthreshold = -1'),
     "a level for a percentage": rule('rule = "level"\nbaseline_year = 2032\nlevel = "lavt"'),
     "only monitored": rule('rule = "monitor"\nbaseline_year = 2032'),
+    "steps from other years": replaced(
+        AGREEMENT,
+        (
+            'rule = "at_most_baseline"\nbaseline_year = 2030\nyears = [2031, 2032]',
+            'rule = "reduce_by"\nbaseline_year = 2031\nyears = [2032]\npercent_by_year = { 2032 = 10 }',
+        ),
+    ),
+    "a distance in counts": indicator("anmeldelser", "gap = true"),
     "below the baseline": rule('rule = "falls_from_baseline"\nbaseline_year = 2032'),
     "a baseline after the target": rule('rule = "falls_each_year"\nbaseline_year = 2034'),
     "a baseline without figure": rule('rule = "falls_each_year"\nbaseline_year = 2020'),

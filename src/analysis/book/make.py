@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -11,7 +11,7 @@ from analysis.book.claims import CONTENTS, claim, fault_of_out, refuse, take_out
 from analysis.book.days import day_of
 from analysis.book.files import write_if_changed
 from analysis.book.notebooks.chapters import Job, plan_jobs, read_chapters, read_source
-from analysis.book.notebooks.parameters import declared_parameters, fit
+from analysis.book.notebooks.parameters import declared_parameters, fit, unknown
 from analysis.book.notebooks.stale import Staleness
 from analysis.book.notebooks.update import Runner, Task, check_targets, forget_drafts, prune, update
 from analysis.book.progress import tell
@@ -21,7 +21,7 @@ from analysis.book.site.finish import Finishing, frame_of_pages
 from analysis.book.site.html import build_html
 from analysis.data import Facts
 from analysis.display.language.language import language
-from analysis.errors import ParameterFault
+from analysis.errors import ParameterFault, UserError
 from analysis.messages import message
 
 
@@ -46,7 +46,8 @@ def plan(project: Project, facts: Facts, choice: Choice) -> list[Job]:
     day_of(facts, dict(choice.parameters).get("as_of", ""))
     jobs = plan_jobs(facts, read_chapters(project.notebooks), project.data_parameter)
     wanted = [job for job in jobs if not choice.years or job.edition in choice.years]
-    return fitted([replace(job, parameters=(*job.parameters, *choice.parameters)) for job in wanted], project.root)
+    given = tuple(name for name, _ in choice.parameters)
+    return fitted([replace(job, parameters=(*job.parameters, *choice.parameters)) for job in wanted], project.root, given)
 
 
 def settled(choice: Choice) -> Choice:
@@ -60,18 +61,26 @@ def settled(choice: Choice) -> Choice:
         raise ParameterFault(message("book.parameters.twice", parameter=twice[0]))
     if "data" in given:
         raise ParameterFault(message("book.parameters.data"))
-    year = given.pop("year", "")
-    if not (year.isascii() and year.isdigit()):
+    year = given.pop("year", None)
+    if year is None:
         return choice
+    if not (year.isascii() and year.isdigit()):
+        raise ParameterFault(message("book.parameters.type", name="-p", parameter="year", value=repr(year), expected="int"))
     if choice.years and set(choice.years) != {int(year)}:
         chosen = ", ".join(map(str, choice.years))
         raise ParameterFault(message("book.parameters.year", value=year, years=chosen))
     return replace(choice, years=(int(year),), parameters=tuple(given.items()))
 
 
-def fitted(jobs: Sequence[Job], root: Path) -> list[Job]:
-    """Return jobs with each parameter of its declared type. Raises ``ParameterFault`` with everything that does not fit."""
+def fitted(jobs: Sequence[Job], root: Path, given: Sequence[str] = ()) -> list[Job]:
+    """Return jobs with each parameter of its declared type. Raises ``ParameterFault`` with everything that does not fit.
+
+    A parameter that is ``given`` and that no notebook has is said once.
+    """
     declared = {source: declared_parameters(read_source(root / source)) for source in {job.source for job in jobs}}
+    known = {name for parameters in declared.values() for name in parameters}
+    if strange := [name for name in given if name not in known]:
+        raise ParameterFault("\n".join(unknown("-p", name, sorted(known - {"data"})) for name in strange))
     found: list[Job] = []
     faults: dict[str, str] = {}
     for job in jobs:
@@ -102,6 +111,7 @@ def make_notebooks(project: Project, facts: Facts, choice: Choice, pages: Path, 
         refuse(*sorted({fault_of_out(folder, project.root, project.data) for folder in folders}))
         check_targets(pages, jobs)
         take_out(pages, project.root)
+        open_up(folders)
     else:
         claim_book(project, pages)
     forget_drafts(project.root)
@@ -110,6 +120,15 @@ def make_notebooks(project: Project, facts: Facts, choice: Choice, pages: Path, 
     if not choice.years and not choice.trial:
         write_contents(facts, jobs, pages)
     return counts
+
+
+def open_up(folders: Iterable[Path]) -> None:
+    """Make the folders that notebooks are written to. Raises ``UserError`` before any work where one cannot be written to."""
+    for folder in sorted(folders):
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise UserError(message("book.claims.closed", folder=folder, why=error.strerror)) from None
 
 
 def claim_book(project: Project, pages: Path) -> None:

@@ -148,6 +148,8 @@ def comparison_of(edition: Edition, agreement: Agreement, target: Target) -> Com
     year, series = edition.judged_year(agreement, target), series_of_target(target)
     if edition.facts.indicators[target.indicator].unit != "count" or year not in target.years or year == target.baseline_year:
         return None
+    if target.rule == "at_least":
+        return None  # held against a threshold, not against what was counted in another year
     earlier = held_against(target, year) or target.baseline_year
     before, after = edition.observed(series, earlier), edition.observed(series, year)
     if not has_number(before) or not has_number(after) or edition.break_between(series, before.year, year):
@@ -254,7 +256,7 @@ def visibility_rows(edition: Edition) -> Iterator[Result]:
     for agreement in edition.facts.agreements:
         for target in agreement.targets:
             year = edition.judged_year(agreement, target)
-            if target.rule != "monitor" and year in {target.baseline_year, *target.years}:
+            if target.rule not in ("monitor", "at_least") and year in {target.baseline_year, *target.years}:
                 yield from visibility_of_target(edition, agreement, target)
 
 

@@ -38,12 +38,14 @@ def name_of_verdict(row: Result) -> Name:
 def doubt(edition: Edition, row: Result, agreement: Agreement, target: Target, adjusted: Mapping[Name, Result]) -> Flag:
     """Return whether chance could explain a verdict's figure, or why that cannot be judged."""
     indicator = edition.facts.indicators[target.indicator]
-    if "category_changed" in row.flags:
-        return "unjudged_category"
-    if BROKEN & set(row.flags):
-        return "unjudged_break"
-    if indicator.ratio:
-        return "full_count"
+    unjudged: tuple[tuple[bool, Flag], ...] = (
+        ("category_changed" in row.flags, "unjudged_category"),
+        (bool(BROKEN & set(row.flags)), "unjudged_break"),
+        (indicator.ratio is not None, "full_count"),
+        (target.rule == "at_least", "unjudged_threshold"),
+    )
+    if reason := next((flag for holds, flag in unjudged if holds), None):
+        return reason
     if indicator.unit == "percent":
         return doubt_of_share(edition, target, row)
     name = name_of_verdict(row)

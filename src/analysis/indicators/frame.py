@@ -90,6 +90,7 @@ FLAGS: dict[Flag, str] = {
     "unjudged_break": "cannot be judged: series broken",
     "unjudged_suppressed": "cannot be judged: suppressed",
     "unknown_counts": "cannot be judged: no counts",
+    "unjudged_threshold": "cannot be judged: fixed threshold",
 }
 
 

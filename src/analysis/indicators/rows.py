@@ -75,6 +75,7 @@ Flag = Literal[
     "unjudged_break",
     "unjudged_suppressed",
     "unknown_counts",
+    "unjudged_threshold",
 ]
 
 # What a p-value below or above the limit says.

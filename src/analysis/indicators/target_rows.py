@@ -46,7 +46,8 @@ def goal_rows(edition: Edition, target: Target, series: Series, year: int, about
     goal, inputs = goal_at(edition, target, series, year)
     if goal is None:
         return
-    unit = "percentage_points" if target.rule == "approaches" else ""
+    is_share = edition.facts.indicators[target.indicator].unit == "percent"
+    unit = "percentage_points" if target.rule == "approaches" and is_share else ""
     shown: Decimal | str = target.level or "" if target.rule == "level" else goal
     name = named(about["agreement"], target.id, year)
     against: dict[str, Any] = {"against_area": target.reference or "", "against_year": held_against(target, year)}

@@ -35,6 +35,7 @@ from analysis.display.chapters.kriminalitet import (
     text,
     unnamed_table,
 )
+from analysis.display.parts.certainty import chance_tables
 
 
 def test_the_table_of_targets_is_table_1_of_the_status(views):
@@ -390,3 +391,84 @@ def test_an_explanation_of_several_counts_is_said_once_and_names_them(views):
         "Om chikane, hærværk, narkotika og trusler forklarer Københavns Politi: Udviklingen kan givetvis"
     )
     assert not any("forklarer" in paragraph.text for paragraph in paragraphs_in(points(views[2022])))
+
+
+def with_targets(mini_facts, *changes):
+    """The invented partnership, whose first targets are changed."""
+    (agreement,) = mini_facts.agreements
+    targets = tuple(
+        target.model_copy(update=changes[number]) if number < len(changes) else target
+        for number, target in enumerate(agreement.targets)
+    )
+    return replace(mini_facts, agreements=(agreement.model_copy(update={"targets": targets}),))
+
+
+def test_targets_that_fall_by_other_steps_have_a_table_of_their_own(mini_facts, view_of):
+    """One goal from 2030, one from 2031: no goal stands under another's year, and each table says its own steps."""
+    other = {"rule": "reduce_by", "baseline_year": 2031, "years": (2032,), "percent_by_year": {2032: 10}}
+    found = tables_in(path(view_of(with_targets(mini_facts, {}, other), 2033)))
+    assert [[column.text for column in table.columns][1:-2] for table in found] == [
+        ["2030 (udgangspunkt)", "M\u00e5l 2031", "M\u00e5l 2032"],
+        ["2031 (udgangspunkt)", "M\u00e5l 2032"],
+    ]
+    assert [len(cells) == len(table.columns) for table in found for cells in table.rows] == [True, True]
+    assert ["minus 10\xa0% i 2032" in table.notes[0].text for table in found] == [False, True]
+
+
+def test_a_target_on_a_rate_may_fall_year_by_year_too(mini_facts, view_of):
+    """A path is no matter of categories."""
+    other = {"indicator": "utryg_nabolag", "category": None, "geography": "omraade-b", "baseline_year": 2032, "years": (2033,)}
+    facts = with_targets(mini_facts, {}, other | {"rule": "reduce_by", "percent_by_year": {2033: 20}})
+    crime = facts.indicators | {"utryg_nabolag": facts.indicators["utryg_nabolag"].model_copy(update={"theme": "kriminalitet"})}
+    assert path(view_of(replace(facts, indicators=crime), 2033))._repr_html_()
+
+
+def test_changes_from_other_years_are_tested_in_a_table_of_their_own(mini_facts, view_of):
+    """The years stand in the heading of what is divided by what."""
+    both = ({"rule": "at_most_baseline", "percent_by_year": {}, "years": (2031, 2032)}, {"rule": "falls_each_year"})
+    view = view_of(with_targets(mini_facts, *both), 2033)
+    assert [table.columns[1].text for table in chance_tables(view, "kriminalitet").blocks] == ["Forhold (2032 delt med 2031)"]
+    facts = with_targets(mini_facts, *both)
+    known = [o for o in facts.observations if (o.category, o.year) != ("indbrud", 2032)]
+    seen = next(o for o in facts.observations if (o.category, o.year) == ("indbrud", 2032))
+    seen = seen.model_copy(update={"value": Decimal(40), "status": "ok"})
+    view = view_of(replace(facts, observations=(*known, seen)), 2033)
+    assert [table.columns[1].text for table in chance_tables(view, "kriminalitet").blocks] == [
+        "Forhold (2032 delt med 2030)",
+        "Forhold (2032 delt med 2031)",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("changed", "word"),
+    [
+        ({"rule": "at_most_baseline"}, "m\u00e5l h\u00f8jst 20"),
+        ({"rule": "falls_from_baseline"}, "m\u00e5l under 20"),
+        ({"rule": "falls_each_year"}, "m\u00e5l under 21"),
+        ({"rule": "at_least", "threshold": 15}, "m\u00e5l mindst 15"),
+    ],
+)
+def test_the_figure_says_a_goal_as_its_rule_has_it(mini_facts, view_of, changed, word):
+    """At most, under or at least."""
+    figure = change_figure(view_of(with_targets(mini_facts, {}, changed), 2033))
+    assert figure.description.text.endswith(f"{word}.")
+
+
+def test_what_another_owner_counts_is_not_called_reports(mini_facts, view_of):
+    """Fires beside reports, with a target that falls year by year and one that only falls: no word of the police's figures."""
+    fires = mini_facts.indicators["anmeldelser"].model_copy(update={"instrument": "sekretariatet", "role": None})
+    changed = {"indicator": "brande", "years": (2031, 2032), "percent_by_year": {2031: 10, 2032: 20}}
+    facts = with_targets(mini_facts, changed | {"rule": "at_most_baseline"}, changed | {"rule": "reduce_by"})
+    figures = tuple(
+        o.model_copy(update={"indicator": "brande", "value": Decimal(60), "status": "ok"} if o.indicator == "anmeldelser" else {})
+        for o in facts.observations
+    )
+    late = tuple(a.model_copy(update={"lags": a.lags | {"sekretariatet": 1}}) for a in facts.agreements)
+    facts = replace(facts, indicators=facts.indicators | {"brande": fires}, observations=figures, agreements=late)
+    view = view_of(facts, 2033)
+    shown = "".join(block._repr_html_() for block in (tables(view), path(view), chance_tables(view, "kriminalitet")))
+    assert shown.count("<table") == 3
+    assert "<svg" not in shown
+    assert "Politiets" not in shown
+    assert "Anmeldelser" not in shown
+    assert not change_figure(view)

@@ -306,7 +306,11 @@ def test_the_distance_to_the_city_is_said_in_the_baseline_year(views):
 def test_the_figure_before_is_that_of_the_measurement_before(view):
     """67 after 53 in 2020; of a distance, the one it starts from; of a share without an earlier one, none."""
     found = {key: targets.target_row(view, *target_of(view, key))[3] for key in ("vold-vaaben", "utryg-aften-nat-by", "samarbejde")}
-    assert [(one.text.text, one.second.text) for one in found.values()] == [("53", "2020"), ("11 procentpoint", "2021"), ("ingen", "")]
+    assert [(one.text.text, one.second.text) for one in found.values()] == [
+        ("53", "2020"),
+        ("11 procentpoint", "2021"),
+        ("ingen", ""),
+    ]
 
 
 def test_the_figure_before_is_the_one_that_counts(mini_facts, view_of):

@@ -136,7 +136,7 @@ def faults_of(source: str, path: Path) -> Iterator[str]:
             return
         parse_source(text)
     except Exception as error:  # noqa: BLE001 - whatever the libraries say of it
-        yield message("book.sources.unread", file=source, why=" ".join(str(error).split()))
+        yield message("book.sources.unread", file=source, why=" ".join(str(getattr(error, "strerror", None) or error).split()))
         return
     yield from misplaced(source, head["statusbog"])
 

@@ -7,6 +7,7 @@ from itertools import combinations
 
 from analysis.data import definitions as d
 from analysis.data.checks.case import Case, file_of
+from analysis.data.checks.indicators import DISTANT
 from analysis.data.checks.values import outside_unit
 from analysis.errors import Fault, fault
 from analysis.messages import message
@@ -20,6 +21,13 @@ NEEDED_BY_RULE = {
     "monitor": ("baseline_year",),
     "at_least": ("threshold",),
     "level": ("baseline_year", "level"),
+}
+# What a rule can judge. A change that a source claims is no series that a target can be about.
+UNITS_OF_NUMBERS: frozenset[d.Unit] = frozenset({"percent", "count", "per_1000", "dkk"})
+UNITS_OF_RULES: dict[d.RuleName, frozenset[d.Unit]] = {
+    "level": frozenset({"level"}),
+    "approaches": DISTANT,
+    "monitor": UNITS_OF_NUMBERS | {"level"},
 }
 
 
@@ -87,8 +95,7 @@ def faults_of_rule(file: str, target: d.Target, indicator: d.Indicator) -> Itera
             indicator=target.indicator,
             found=repr(target.category),
         )
-    fits = {"level": indicator.unit == "level", "monitor": indicator.unit != "answer"}
-    if not fits.get(target.rule, indicator.unit not in {"level", "answer"}):
+    if indicator.unit not in UNITS_OF_RULES.get(target.rule, UNITS_OF_NUMBERS):
         yield fault(
             "data.agreements.rule_unit",
             file=file,
@@ -96,6 +103,7 @@ def faults_of_rule(file: str, target: d.Target, indicator: d.Indicator) -> Itera
             rule=target.rule,
             unit=indicator.unit,
             indicator=target.indicator,
+            units=", ".join(sorted(UNITS_OF_RULES.get(target.rule, UNITS_OF_NUMBERS))),
         )
     elif target.threshold is not None:
         yield from outside_unit(file, f"{at}.threshold", target.threshold, indicator.unit)

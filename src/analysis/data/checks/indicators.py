@@ -12,6 +12,8 @@ from analysis.data.roles import OWNERS, UNITS
 from analysis.errors import Fault, fault
 
 FILE = "indicators.toml"
+# Units in which two areas of different size have a distance.
+DISTANT: frozenset[d.Unit] = frozenset({"percent", "per_1000"})
 # The roles that a table's rows are shown under, and the answers that its columns can hold.
 ROLES_OF_TABLES: dict[str, tuple[d.Role, ...]] = {
     "deliverables.csv": ("deliverable",),
@@ -23,7 +25,7 @@ def faults_of_indicators(case: Case) -> Iterator[Fault]:
     """Yield the faults of indicators.toml that its parts show only together, or beside the tables."""
     yield from faults_of_roles(case)
     for key, indicator in case.facts.indicators.items():
-        yield from faults_of_levels(key, indicator)
+        yield from faults_of_unit(key, indicator)
         yield from faults_of_parts(case, key, indicator)
         yield from faults_of_categories(key, indicator)
 
@@ -65,10 +67,12 @@ def faults_of_answers(case: Case) -> Iterator[Fault]:
             )
 
 
-def faults_of_levels(key: str, indicator: d.Indicator) -> Iterator[Fault]:
-    """Yield a fault where a unit needs levels and there are none, or has no use for them."""
+def faults_of_unit(key: str, indicator: d.Indicator) -> Iterator[Fault]:
+    """Yield a fault where a unit needs levels and there are none, and where it has no distances and they are asked for."""
     if indicator.unit in {"level", "answer"} and not indicator.levels:
         yield fault("data.indicators.levels", file=FILE, column=f"indicators.{key}.levels", unit=indicator.unit)
+    if indicator.gap and indicator.unit not in DISTANT:
+        yield fault("data.indicators.gap", file=FILE, column=f"indicators.{key}.gap", unit=indicator.unit)
 
 
 def faults_of_parts(case: Case, key: str, indicator: d.Indicator) -> Iterator[Fault]:

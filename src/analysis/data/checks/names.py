@@ -58,7 +58,7 @@ def unknown_name(uses: list[Use]) -> Fault:
         column=first.column,
         name=message("data.names.elsewhere", name=name, places="; ".join(others)) if others else name,
         kind=message(f"data.names.kind.{first.kind}"),
-        todo=suggestion(first.name, first.known),
+        todo=suggestion(first.name, first.known) if first.known else message("data.names.none_yet", home=first.home),
     )
 
 

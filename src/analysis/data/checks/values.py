@@ -11,7 +11,7 @@ from analysis.data.checks.case import Case
 from analysis.data.reading import suggestion
 from analysis.errors import Fault, fault
 
-FILE = "observations.csv"
+FILE, DELIVERABLES = "observations.csv", "deliverables.csv"
 RANGES: dict[str, tuple[int | None, int | None]] = {
     "percent": (0, 100),
     "count": (0, None),
@@ -20,6 +20,8 @@ RANGES: dict[str, tuple[int | None, int | None]] = {
     "percent_change": (-100, None),
 }
 WHOLE = {"count", "dkk"}
+# Things are promised and reported by the piece, by the half, or by the hour and so much; three decimals are thousands.
+MOST_DECIMALS = 2
 
 
 def faults_of_values(case: Case) -> Iterator[Fault]:
@@ -31,6 +33,16 @@ def faults_of_values(case: Case) -> Iterator[Fault]:
         for column, amount in (("amount_dkk", budget.amount_dkk), ("amount_to_dkk", budget.amount_to_dkk)):
             if amount is not None:
                 yield from outside_unit("budgets.csv", column, amount, "dkk", case.row(budget))
+    for delivered in case.facts.deliverables:
+        for column, amount in (("value", delivered.value), ("value_to", delivered.value_to)):
+            if amount is not None and (amount < 0 or decimals_of(amount) > MOST_DECIMALS):
+                at = case.row(delivered)
+                yield fault("data.units.amount", file=DELIVERABLES, row=at, column=column, found=amount, decimals=MOST_DECIMALS)
+
+
+def decimals_of(value: Decimal) -> int:
+    """Return how many decimals a number was written with."""
+    return len(str(value).partition(".")[2])
 
 
 def faults_of_observation(row: t.Observation, indicator: d.Indicator, at: int) -> Iterator[Fault]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from analysis.data import Agreement, Target
 from analysis.display.blocks import Block, Cell, Figure, Fold, Section, Stack, Table, Text, cell
 from analysis.display.figures.drawn import Drawn
@@ -39,6 +41,12 @@ from analysis.indicators import Result
 
 THEME = "kriminalitet"
 MOST_POINTS = 5
+# How a goal is said in a figure's description, where it is not a number that may be reached from below.
+GOAL_IN_WORDS = {
+    "at_least": "_least",
+    "falls_each_year": "_under",
+    "falls_from_baseline": "_under",
+}
 
 
 def judged_targets(view: View, agreement: Agreement) -> list[Target]:
@@ -86,6 +94,15 @@ def by_years(view: View, agreement: Agreement, targets: list[Target]) -> list[li
     for target in targets:
         groups.setdefault(years_of(view, agreement, target), []).append(target)
     return [group for group in groups.values() if any(baseline_of(view, agreement, target) for target in group)]
+
+
+def by_steps(view: View, agreement: Agreement, targets: list[Target]) -> list[list[Target]]:
+    """Return targets in groups: of one indicator, that start in the same year, are judged in one, and fall by the same steps."""
+    groups: dict[object, list[Target]] = {}
+    for target in targets:
+        steps = tuple(target.percent_by_year.items())
+        groups.setdefault((target.indicator, years_of(view, agreement, target), target.years, steps), []).append(target)
+    return list(groups.values())
 
 
 def targets_table(view: View, agreement: Agreement, targets: list[Target]) -> Table:
@@ -302,9 +319,9 @@ def path(view: View) -> Section:
     blocks: list[Block] = []
     for agreement in view.agreements:
         targets = [t for t in judged_targets(view, agreement) if is_path(t)]
-        if targets:
-            table = path_table(view, agreement, targets)
-            blocks.append(path_figure(view, agreement, targets, table) or table)
+        for number, group in enumerate(by_steps(view, agreement, targets), 1):
+            table = path_table(view, agreement, group)
+            blocks.append(path_figure(view, agreement, group, table, number) or table)
     return Section(PATH, view.say("crime.path_heading"), tuple(blocks))
 
 
@@ -339,12 +356,21 @@ def note_on_categories(view: View) -> Text:
 
 
 def change_figure(view: View) -> Figure:
-    """Return baseline and newest count of each category as dumbbells, with the goals; empty without a year after the baseline."""
+    """Return baseline and newest count of each category as dumbbells, with the goals; empty without a year after the baseline.
+
+    One picture has one pair of years: that of most categories. What has another is in the tables behind it.
+    """
     for agreement in view.agreements:
-        known = [found for t in judged_targets(view, agreement) if t.category and (found := pair_of(view, agreement, t))]
+        counted = [t for t in judged_targets(view, agreement) if t.category and t.indicator == view.indicator("crime")]
+        known = [found for t in counted if (found := pair_of(view, agreement, t))]
         if known:
-            return dumbbells(view, known)
+            (years, _), *_ = Counter(map(years_of_pair, known)).most_common(1)
+            return dumbbells(view, [pair for pair in known if years_of_pair(pair) == years])
     return Figure()
+
+
+def years_of_pair(pair: Pair) -> tuple[int, int]:
+    return pair.before.row.year, pair.after.row.year
 
 
 def pair_of(view: View, agreement: Agreement, target: Target) -> Pair | None:
@@ -371,7 +397,7 @@ def ends(view: View, row: Result) -> tuple[Drawn, Drawn] | None:
 
 
 def dumbbells(view: View, known: list[Pair]) -> Figure:
-    first, last = known[0].before.row.year, known[0].after.row.year
+    first, last = years_of_pair(known[0])
     return figure_of(
         view,
         known[0].after.row.indicator,
@@ -389,7 +415,7 @@ def pair_point(view: View, pair: Pair) -> Phrase:
     """Return a dumbbell in words."""
     before, after = pair.before.row, pair.after.row
     return view.say(
-        "crime.point_goal" if pair.goal else "crime.point",
+        f"crime.point{GOAL_IN_WORDS.get(pair.goal.row.rule, '_goal') if pair.goal else ''}",
         category=name(pair.label),
         before=shown(view, before),
         after=shown(view, after),
@@ -431,14 +457,19 @@ def path_row(view: View, agreement: Agreement, target: Target) -> tuple[Cell, ..
     return tuple(cells)
 
 
-def path_figure(view: View, agreement: Agreement, targets: list[Target], table: Table) -> Figure:
-    """Return a small panel for each target with its path and what was observed."""
+def path_figure(view: View, agreement: Agreement, targets: list[Target], table: Table, number: int) -> Figure:
+    """Return a small panel for each target with its path and what was observed; empty for what is no count of reports.
+
+    ``number`` tells an agreement's figures apart.
+    """
+    if targets[0].indicator != view.indicator("crime"):
+        return Figure()
     panels = [found for target in targets if (found := path_of(view, agreement, target))]
     if not panels:
         return Figure()
     return figure_of(
         view,
-        f"maaltal-{agreement.id}",
+        f"maaltal-{agreement.id}{f'-{number}' if number > 1 else ''}",
         paths(panels, goal=view.say.text("crime.legend_path"), observed=view.say.text("crime.legend_observed")),
         (one for panel in panels for one in panel.drawn),
         title=view.say("crime.figure_path_caption", agreement=name(agreement.name)),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from decimal import Decimal
 
 from analysis.data import Agreement, Target
@@ -35,15 +36,25 @@ def smaller(view: View, row: Result, limit: str) -> Phrase:
 
 
 def chance_tables(view: View, theme: str) -> Stack:
-    """Return, for each agreement, the table of what chance could explain of a theme's changes."""
-    return Stack(tuple(chance_table(view, agreement, theme) for agreement in view.agreements))
+    """Return, for each agreement and each two years that are compared, what chance could explain of a theme's changes."""
+    return Stack(tuple(chance_table(view, a, tested) for a in view.agreements for tested in tested_targets(view, a, theme)))
 
 
-def chance_table(view: View, agreement: Agreement, theme: str) -> Table:
+Tested = tuple[Target, Result]
+
+
+def tested_targets(view: View, agreement: Agreement, theme: str) -> Iterable[list[Tested]]:
+    """Return an agreement's targets on a theme that were tested, with the row of Holm's p, in groups of the same two years."""
+    groups: dict[tuple[int | None, int], list[Tested]] = {}
+    for target in agreement.targets:
+        for row in view.of_target(agreement, target, "p_value", "holm"):
+            if row.theme == theme:
+                groups.setdefault((row.against_year, row.year), []).append((target, row))
+    return groups.values()
+
+
+def chance_table(view: View, agreement: Agreement, tested: list[Tested]) -> Table:
     """Return each compared category with ratio, interval, p, Holm's p, and what that means in words."""
-    tested = [(t, row) for t in agreement.targets for row in view.of_target(agreement, t, "p_value", "holm") if row.theme == theme]
-    if not tested:
-        return Table()
     first, last = tested[0][1].against_year, tested[0][1].year
     columns = (
         view.say("certainty.kind"),
@@ -60,7 +71,8 @@ def notes_on_tests(view: View, agreement: Agreement, indicators: set[str]) -> li
     wanted = {"measure": "count", "aspect": "holm", "agreement": agreement.id, "indicator": tuple(sorted(indicators))}
     counts = [row for row in view.pick(**wanted) if row.known > 1]
     families = (view.say("certainty.note_holm", count=shown(view, row)) for row in counts)
-    return [view.say("certainty.note_p"), view.say("certainty.note_assumed"), *families]
+    assumed = "certainty.note_assumed" if view.indicator("crime") in indicators else "certainty.note_assumed_other"
+    return [view.say("certainty.note_p"), view.say(assumed), *families]
 
 
 def chance_row(view: View, agreement: Agreement, target: Target, holm: Result) -> tuple[Cell, ...]:
@@ -186,6 +198,8 @@ def unseen_sentence(view: View, agreement: Agreement, target: Target, history: R
         return view.say("visibility.sentence_share", label=label, fall=amount(view, fall, decimals=1))
     if indicator.ratio:
         return view.say("visibility.sentence_full_count", label=label)
+    if target.rule == "at_least":
+        return view.say("visibility.sentence_threshold", label=label)
     kind = {"percent": "no_sample", "level": "level"}.get(indicator.unit, "no_count")
     if indicator.unit == "percent" and history.pick(
         measure="n", indicator=target.indicator, geography=target.geography, year=target.baseline_year

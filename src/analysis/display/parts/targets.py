@@ -276,6 +276,7 @@ DOUBTS = frozenset(
         "unjudged_break",
         "unjudged_suppressed",
         "unknown_counts",
+        "unjudged_threshold",
     }
 )
 
