@@ -124,6 +124,20 @@ def test_an_old_total_may_stand_beside_new_parts(mini: Path, tmp_path: Path) -> 
     assert line.startswith(f"{OBSERVATIONS}, row 17, column value: {found}; ")
 
 
+def test_a_new_total_may_stand_beside_old_parts(mini: Path, tmp_path: Path) -> None:
+    """It is asked about where it is not what the parts make, and not where it is."""
+    folder = Path(shutil.copytree(mini, tmp_path / "data"))
+    path = folder / OBSERVATIONS
+    before = path.read_text("utf-8")
+    new = "anmeldelser,samlet,omraade-a,2030,{},,revised,,,,rettelse-2033,Tabel 1,2033-06-01\n"
+    path.write_text(before + new.format(68), "utf-8")
+    (line,) = asked(folder)
+    found = "found 68, a total that was published after its parts, which are from 2031-03-01; expected 90, the sum of those"
+    assert line.startswith(f"{OBSERVATIONS}, row 17, column value: {found}")
+    path.write_text(before + new.format(90), "utf-8")
+    assert asked(folder) == []
+
+
 # The command
 
 

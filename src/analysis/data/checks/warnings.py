@@ -31,6 +31,7 @@ def warnings_about(case: Case) -> list[DataWarning]:
         *warnings_of_observations(case),
         *warnings_of_jumps(case),
         *warnings_of_old_totals(case),
+        *warnings_of_new_totals(case),
         *warnings_of_budgets(case),
     ]
 
@@ -176,6 +177,30 @@ def warnings_of_old_totals(case: Case) -> Iterator[DataWarning]:
                             category=total.category,
                             day=whole[year].published,
                         )
+
+
+def warnings_of_new_totals(case: Case) -> Iterator[DataWarning]:
+    """Yield a warning for each stated total that was published anew and is not what its older parts make."""
+    newest = by_series(case)
+    for agreement in case.facts.agreements:
+        for total in agreement.totals:
+            whole = newest.get((total.indicator, total.category, total.geography), {})
+            for year in set(total.years) & set(whole):
+                row = whole[year]
+                found = (newest.get((total.indicator, part, total.geography), {}).get(year) for part in total.parts)
+                parts = [part for part in found if part is not None]
+                known = sum((part.value for part in parts if part.value is not None), Decimal(0))
+                is_newest = all(part.published < row.published for part in parts)
+                if len(parts) == len(total.parts) and is_newest and row.status != "source_claim" and known != row.value:
+                    yield warning(
+                        "data.warnings.new_total",
+                        file=FILE,
+                        row=case.row(row),
+                        column="value",
+                        found=row.value,
+                        sum=known,
+                        day=max(part.published for part in parts),
+                    )
 
 
 def warnings_of_budgets(case: Case) -> Iterator[DataWarning]:
