@@ -415,7 +415,7 @@ def add_statement(new: NewYear) -> None:
 def add_plan(new: NewYear) -> None:
     """Add a new plan with the activities, budgets and deliverables of the last one, from the new year on."""
     append_text(new.data / "plans.toml", section("[[plans]]", new.plan))
-    activities = [row for row in new.rows("activities.csv") if row["plan"] == new.old_plan["id"]]
+    activities = newest([row for row in new.rows("activities.csv") if row["plan"] == new.old_plan["id"]], "activity")
     same_areas = new.agreement.get("effort_areas") == new.old_agreement.get("effort_areas")
     kept = {} if same_areas else {"effort_area": ""}
     append_rows(
@@ -427,10 +427,17 @@ def add_plan(new: NewYear) -> None:
     append_rows(new, "deliverables.csv", new_deliverables(new))
 
 
+def newest(rows: Sequence[Row], *keys: str) -> list[Row]:
+    """Return of rows about the same thing, one of which corrects the others, only the one that came last."""
+    found = {tuple(row[key] for key in keys): row for row in sorted(rows, key=lambda row: row["published"])}
+    return [row for row in rows if found[tuple(row[key] for key in keys)] is row]
+
+
 def new_budget(new: NewYear) -> list[Row]:
     """Return the first year's cells with other amounts, and the later years' as not decided yet."""
     about = {row["activity"] for row in new.rows("activities.csv") if row["plan"] == new.old_plan["id"]}
     last = [row for row in new.rows("budgets.csv") if row["plan"] == new.old_plan["id"] and row["year"] == str(new.plan_year)]
+    last = newest(last, "activity", "line")
     last = [row for row in last if not row["activity"] or row["activity"] in about]
     first = [new_cell(new, row, growth_of(row, last)) for row in last]
     unknown = {"amount_dkk": "", "amount_to_dkk": "", "approximate": "no", "sign": "?", "status": "not_decided"}
@@ -462,7 +469,7 @@ def is_part_of(cell: Row, whole: Row) -> bool:
 def new_deliverables(new: NewYear) -> list[Row]:
     """Return the last plan year's deliverables again: promised by the plan, reported by the status."""
     last = [r for r in new.rows("deliverables.csv") if r["plan"] == new.old_plan["id"] and r["year"] == str(new.plan_year)]
-    return [new_deliverable(new, row) for row in last]
+    return [new_deliverable(new, row) for row in newest(last, "activity", "deliverable", "kind")]
 
 
 def new_deliverable(new: NewYear, row: Row) -> Row:

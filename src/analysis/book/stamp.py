@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from importlib.metadata import version
 from pathlib import Path
 
 from analysis.book.files import files_below, write_whole
@@ -23,6 +24,7 @@ def inputs_of(project: Project) -> str:
         fingerprint_of_data(project.data).encode(),
         fingerprint_of_files([*settings, *sources, *pages], root).encode(),
         fingerprint_of_files(lasting_files(PACKAGE), PACKAGE).encode(),
+        version("statusbog").encode(),  # every page says it
     )
 
 

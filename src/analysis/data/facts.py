@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
 from analysis.data import definitions as d
@@ -37,7 +37,6 @@ class Facts:
     deliverables: tuple[t.Deliverable, ...]
     status: tuple[t.ActivityStatus, ...]
     statements: tuple[t.Statement, ...] = ()
-    whole: Facts | None = field(default=None, repr=False)  # of a part that was public on a day: all that is known by now
 
     def as_of(self, day: dt.date, edition: int | None = None) -> Facts:
         """Return the facts that were published on or before ``day``; of a corrected plan row only the newest.
@@ -61,7 +60,6 @@ class Facts:
 
         return replace(
             self,
-            whole=self.whole or self,
             partnership=with_notes(self.partnership, kept),
             indicators={key: with_notes(indicator, kept) for key, indicator in self.indicators.items()},
             sources={key: source for key, source in self.sources.items() if known(key)},
@@ -85,12 +83,6 @@ class Facts:
         covering = [plan for plan in self.plans if year in plan.years]
         newest = {plan.indicator: plan for plan in sorted(covering, key=lambda plan: self.sources[plan.source].published)}
         return list(newest.values())
-
-    def last_edition_with(self, plan: str) -> int | None:
-        """Return the newest edition that shows a plan, also when it came out later than what is public here; ``None`` for none."""
-        everything = self.whole or self
-        shown = {e.year: everything.as_of(e.as_of).plans_of(e.year)[-1:] for e in self.partnership.editions}
-        return max((year for year, plans in shown.items() if [found.id for found in plans] == [plan]), default=None)
 
     def edition(self, year: int) -> d.Edition:
         """Return the edition of ``year``. Raises ``UserError`` when the partnership has none."""

@@ -6,9 +6,9 @@ from decimal import Decimal
 
 import pytest
 from bs4 import BeautifulSoup
-from walking import blocks_of, labels_of, paragraphs_in, rows_in, svgs_of, table_in, tables_in, texts, words_about
+from walking import blocks_of, labels_of, rows_in, svgs_of, table_in, tables_in, texts, words_about
 
-from analysis.display.blocks import Flow, Fold, Links
+from analysis.display.blocks import Flow, Fold
 from analysis.display.chapters import tryghedsplan as plan
 from analysis.display.parts.deliverables import background, deliverables_table
 
@@ -174,39 +174,23 @@ def test_a_budget_of_nothing_known_has_a_table_and_no_figure(mini_facts, view_of
     assert section.blocks[0] == budget_of(view_of(mini_facts, 2033))
 
 
-# The newest edition shows all of a plan
+# Every edition has all of its plan, as it was known then
 
 
-@pytest.mark.parametrize("edition", [2016, 2020])
-def test_a_plans_newest_edition_shows_all_its_years(views, edition):
-    """As columns, as they are known on its day; and nothing of what changed."""
+@pytest.mark.parametrize("edition", [2013, 2016, 2018, 2020, 2022])
+def test_an_edition_shows_all_years_of_its_plan(views, edition):
+    """As columns, as they are known on its day: a published notebook never waits for a later one."""
     view = views[edition]
-    section = plan.budget(view)
-    table = tables_in(section)[0]
+    table = tables_in(plan.budget(view))[0]
     assert [column.text for column in table.columns[1:]] == [str(year) for year in view.plan.years]
-    assert not plan.changed(view)
-    assert all(part(view) for part in PARTS)
-    assert view.last_edition_of_plan == edition
-
-
-@pytest.mark.parametrize(
-    ("edition", "newest"), [(2013, 2016), (2014, 2016), (2015, 2016), (2017, 2020), (2018, 2020), (2019, 2020)]
-)
-def test_another_edition_shows_what_changed_and_leads_there(views, edition, newest):
-    """Two years beside each other, and the way to the whole plan; none of its tables stands on both pages."""
-    view = views[edition]
-    section = plan.changed(view)
-    (links,) = blocks_of(section, Links)
-    assert [link.to for link in links.links] == [f"../{newest}/tryghedsplan.html"]
-    assert not [part for part in PARTS if part(view)]
+    found = plan.whole(view)
+    assert (found.plan, found.blocks) == (view.plan.id, tuple(part(view) for part in PARTS))
+    assert all(found.blocks)
 
 
 @pytest.mark.parametrize("edition", [2013, 2017])
-def test_a_plans_first_year_has_no_year_before(views, edition):
-    """And the page says so instead of a table."""
-    section = plan.changed(views[edition])
-    assert not tables_in(section)
-    assert [said.text for said in paragraphs_in(section)] == [views[edition].say.text("plan.first_year")]
+def test_a_plans_first_year_has_nothing_to_be_held_up_against(views, edition):
+    assert not plan.changed(views[edition])
 
 
 def test_what_changed_is_every_activity_with_another_amount_and_no_other(views):
@@ -224,55 +208,31 @@ def test_what_changed_is_every_activity_with_another_amount_and_no_other(views):
     assert table.strong_rows == {len(table.rows) - 1}
 
 
-@pytest.mark.parametrize("source", ["status-2032", "status-2033"])
-def test_a_plan_that_another_took_the_place_of_is_whole_in_its_last_edition(mini_facts, view_of, source):
-    """Also when the new plan was not out on the edition's day: nobody is sent to a page that shows another plan."""
-    (old,) = mini_facts.plans
-    new = old.model_copy(update={"id": "ny", "name": "Plan 2033", "years": (2033,), "source": source})
-    view = view_of(replace(mini_facts, plans=(old, new)), 2032)
-    assert view.plan.id == old.id
-    assert plan.budget(view)
-    assert not plan.changed(view)
-    assert not plan.budget(view_of(mini_facts, 2032))
-
-
-def test_a_plan_that_came_out_too_late_for_an_edition_is_not_shown_by_it(mini_facts):
-    """What an edition shows is what was public on its own day."""
-    (old,) = mini_facts.plans
-    first, middle, last = mini_facts.partnership.editions
-    early = replace(
-        mini_facts,
-        partnership=mini_facts.partnership.model_copy(
-            update={"editions": (first, middle, last.model_copy(update={"as_of": dt.date(2032, 1, 1)}))}
-        ),
-    )
-    assert mini_facts.last_edition_with(old.id) == 2033
-    assert early.last_edition_with(old.id) == 2032
-    assert mini_facts.last_edition_with("ingen") is None
-
-
-def test_an_old_edition_asks_nothing_that_a_new_one_changes(mini_facts, view_of):
-    """With a plan of its own the edition after leaves the answers of the one before as they were."""
+@pytest.mark.parametrize("continues", [True, False])
+def test_an_old_edition_asks_nothing_that_a_new_one_changes(mini_facts, view_of, continues):
+    """Whether the edition after goes on with the plan or has one of its own, the one before is left as it was."""
     (old,) = mini_facts.plans
     editions = (
         *mini_facts.partnership.editions,
         mini_facts.partnership.editions[-1].model_copy(update={"year": 2034, "as_of": dt.date(2034, 12, 31)}),
     )
     new = old.model_copy(update={"id": "ny", "name": "Plan 2034", "years": (2034,), "source": "status-2034"})
+    longer = old.model_copy(update={"years": (*old.years, 2034)})
     source = mini_facts.sources["status-2033"].model_copy(update={"published": dt.date(2034, 5, 1)})
     partnership = mini_facts.partnership.model_copy(update={"editions": editions})
-    facts = replace(mini_facts, partnership=partnership, plans=(old, new), sources={**mini_facts.sources, "status-2034": source})
-    before, after = (view_of(known, 2033) for known in (mini_facts, facts))
-    for part in (plan.points, plan.changed, *PARTS):
-        assert repr(part(before)) == repr(part(after))
-    assert "view last_edition_of_plan" in before.asked
-    assert {question for question in before.asked if before.answer(question) != after.answer(question)} == set()
+    before = replace(mini_facts, plans=(longer,)) if continues else mini_facts
+    plans = (longer,) if continues else (old, new)
+    facts = replace(mini_facts, partnership=partnership, plans=plans, sources={**mini_facts.sources, "status-2034": source})
+    earlier, later = (view_of(known, 2033) for known in (before, facts))
+    for part in (plan.points, plan.changed, plan.whole):
+        assert repr(part(earlier)) == repr(part(later))
+    assert {question for question in earlier.asked if earlier.answer(question) != later.answer(question)} == set()
 
 
 def test_an_edition_without_a_plan_shows_nothing(mini_facts, view_of):
     """No part of the chapter, and nothing fails."""
     view = view_of(mini_facts, 2031)
-    assert not [part for part in (plan.points, plan.changed, *PARTS) if part(view)]
+    assert not [part for part in (plan.points, plan.changed, plan.whole, *PARTS) if part(view)]
 
 
 def test_the_activities_own_budgets_are_folded(views):

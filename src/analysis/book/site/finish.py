@@ -14,6 +14,7 @@ from analysis.book.site.feed import feed, releases, robots, sitemap
 from analysis.book.site.figures import figure_files
 from analysis.book.site.glossary import with_terms
 from analysis.book.site.places import ACCESS, CHANGES, WHOLE, year_of
+from analysis.book.site.plans import folded_plans
 from analysis.book.site.receipts import Known, Pages, filled_receipts
 from analysis.book.site.search import Rules, index_of, written
 from analysis.book.site.theme import STATIC
@@ -50,9 +51,11 @@ class Finishing:
         """Add to the folder."""
         shutil.copytree(STATIC, folder / "_static")
         pages, known = read_pages(folder), Known(self.facts)
-        for page, text in with_terms(pages, self.contents[1:], self.rules):
-            pages[page] = text
-            write_whole(folder / f"{page}.html", text)
+        changed = dict(folded_plans(pages, self.contents, self.words))
+        changed |= with_terms(pages | changed, self.contents[1:], self.rules)
+        pages |= changed
+        for page in changed:
+            write_whole(folder / f"{page}.html", pages[page])
         for page, text in [
             *filled_receipts(pages, known),
             *self.whole_editions(pages),
@@ -63,6 +66,11 @@ class Finishing:
         own = {page: pages[page] for page in self.contents if page in pages}
         for name, text in [*self.files(pages), *figure_files(own, known.rows)]:
             write_whole(folder / name, text)
+
+    @property
+    def words(self) -> dict[str, str]:
+        """What the frame of a page says."""
+        return language(self.facts.partnership.language).group("site")
 
     @property
     def rules(self) -> Rules:

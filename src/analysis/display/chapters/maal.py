@@ -81,8 +81,10 @@ def result_cell(view: View, target: Target, verdicts: list[Result]) -> Cell:
     if not judged:
         return undecided_cell(view, [row for row in verdicts if standing_of(row) == "undetermined"])
     said = joined(", ", (view.say("goals.year_judged", verdict=verdict_words(view, row), year=row.year) for row in judged))
-    doubts = [remarks(view, judged[-1]), said_of_change(view, target, judged[-1]), *other_pages(view, judged)]
-    return cell(said, joined(" ", doubts), verdict=verdict_key(judged[-1]))
+    newest = joined(" ", filter(None, (remarks(view, judged[-1]), said_of_change(view, target, judged[-1]))))
+    if newest and len(judged) > 1:
+        newest = view.say("goals.about_newest", year=judged[-1].year, said=newest)
+    return cell(said, joined(" ", filter(None, (newest, *other_pages(view, judged)))), verdict=verdict_key(judged[-1]))
 
 
 def other_pages(view: View, judged: list[Result]) -> list[Phrase]:

@@ -112,10 +112,11 @@ def profile(view: View, status: ActivityStatus) -> Profile:
 
 
 def deliverable_facts(view: View, status: ActivityStatus) -> list[tuple[Phrase, Phrase]]:
-    """Return each deliverable's label with what was observed, what is the target, and what is expected or hoped for."""
+    """Return each deliverable's label with what was observed, what is the target, and what is expected or hoped for, in the answer's year."""
     if view.plan is None:
         return []
-    own = [d for d in view.of_plan("deliverables", status.plan) if d.activity == status.activity and d.kind != "background"]
+    known = view.of_plan("deliverables", status.plan)
+    own = [d for d in known if (d.activity, d.year) == (status.activity, status.year) and d.kind != "background"]
     labels = {d.deliverable: d.label for d in reversed(own)}
     keys = dict.fromkeys(d.deliverable for d in own)
     return [(phrase(name(labels[key])), said) for key in keys if (said := deliverable_said(view, status, key))]
@@ -127,6 +128,6 @@ def deliverable_said(view: View, status: ActivityStatus, key: str) -> Phrase:
         return NOTHING
     said = []
     for kind in ("observed", "target", "expected", "hope"):
-        value = deliverable_text(view, view.plan, status.activity, key, kind)
+        value = deliverable_text(view, view.plan, status.activity, key, kind, status.year)
         said.append(view.say(f"midway.{kind}", value=value) if value else NOTHING)
     return joined(", ", said)

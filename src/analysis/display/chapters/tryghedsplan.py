@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from analysis.data import Activity, Plan
-from analysis.display.blocks import Cell, Figure, Fold, Link, Links, Section, Table, Text, cell
+from analysis.display.blocks import Cell, Figure, Fold, Section, Table, Text, WholePlan, cell
 from analysis.display.figures.bars import Bar, bars
 from analysis.display.figures.drawn import Drawn
 from analysis.display.parts.budget import (
@@ -31,11 +31,6 @@ from analysis.display.runs import NOTHING, Because, Phrase, joined, name, phrase
 from analysis.display.view.view import View
 
 
-def is_whole(view: View) -> bool:
-    """Tell whether the edition is the newest one with its plan: the one that shows all of it, as known on its day."""
-    return view.plan is not None and view.last_edition_of_plan == view.year
-
-
 def points(view: View) -> Text:
     """Return what the plan shares out in the edition's year, and what a reader must know about it."""
     said = [total_text(view), view.note(view.plan.note) if view.plan else NOTHING]
@@ -43,14 +38,14 @@ def points(view: View) -> Text:
 
 
 def changed(view: View) -> Section:
-    """Return, in an edition that is not the plan's newest, what differs from the year before, and the way to the whole plan."""
-    plan = view.plan
-    if plan is None or is_whole(view):
-        return Section("aendret", NOTHING)
-    newest = view.last_edition_of_plan
-    way = Links((Link(f"../{newest}/tryghedsplan.html", view.say("plan.whole", plan=name(plan.name), year=newest)),))
-    heading = view.say("plan.changed", year=view.year)
-    return Section("aendret", heading, (changed_table(view, plan) or Text((view.say("plan.first_year"),)), way))
+    """Return what the plan shares out otherwise than the year before; nothing in its first year."""
+    table = changed_table(view, view.plan) if view.plan else Table()
+    return Section("aendret", view.say("plan.changed", year=view.year), (table,))
+
+
+def whole(view: View) -> WholePlan:
+    """Return all of the plan, as known on the edition's day: budget, activities, and what they promise in numbers."""
+    return WholePlan(view.plan.id if view.plan else "", (budget(view), activities(view), deliverables(view)))
 
 
 def changed_table(view: View, plan: Plan) -> Table:
@@ -74,7 +69,7 @@ def changed_table(view: View, plan: Plan) -> Table:
 def activities(view: View) -> Section:
     """Return a table of activities for each effort area: what, who is responsible, for whom."""
     plan = view.plan
-    if plan is None or not is_whole(view):
+    if plan is None:
         return Section("aktiviteter", NOTHING)
     areas = dict.fromkeys(activity.effort_area for activity in activities_of(view, plan))
     tables = tuple(activities_table(view, plan, area, single=len(areas) == 1) for area in areas)
@@ -106,7 +101,7 @@ def activity_row(view: View, activity: Activity) -> tuple[Cell, ...]:
 def budget(view: View) -> Section:
     """Return the plan's budget: a figure of the year with every cell behind it, what is unknown, and the activities' own budgets."""
     plan = view.plan
-    if plan is None or not is_whole(view):
+    if plan is None:
         return Section("budget", NOTHING)
     table = budget_table(view, plan)
     lines = lines_table(view, plan)
@@ -218,8 +213,6 @@ def drawn(view: View, found: BudgetCell) -> Drawn | None:
 
 def deliverables(view: View) -> Section:
     """Return the numbers that the plan's activities promise and report, what it hopes for, and its background figures."""
-    if not is_whole(view):
-        return Section("leverancer", NOTHING)
     tables = filter(None, (deliverables_table(view), background(view)))
     folds = tuple(Fold(table.caption, (table,)) for table in tables)
     return Section("leverancer", view.say("plan.deliverables_heading"), folds)

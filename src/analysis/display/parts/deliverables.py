@@ -8,17 +8,27 @@ from analysis.display.runs import NOTHING, Phrase, Shown, joined, name, phrase, 
 from analysis.display.view.view import View
 from analysis.indicators import Result
 
+MANY_YEARS = 2
 
-def deliverable_text(view: View, plan: Plan, activity: str, deliverable: str, kind: str) -> Phrase:
-    """Return a deliverable of one kind with its unit (mindst 8 job, 200–400 løbere), or nothing."""
+
+def deliverable_text(view: View, plan: Plan, activity: str, deliverable: str, kind: str, year: int | None = None) -> Phrase:
+    """Return a deliverable of one kind with its unit (mindst 8 job, 200–400 løbere), or nothing: of one year, or of all.
+
+    Numbers of several years have their years beside them.
+    """
     indicator = view.indicator("deliverable")
     if not indicator:
         return NOTHING
     wanted = {"plan": plan.id, "activity": activity, "deliverable": deliverable, "kind": kind}
     by_fact: dict[str, list[Result]] = {}
-    for row in view.pick(indicator=indicator, **wanted):
+    for row in view.pick(indicator=indicator, **wanted, **({"year": year} if year is not None else {})):
         by_fact.setdefault(row.inputs[0].id, []).append(row)
-    return view.listed(value_text(view, same) for same in by_fact.values())
+    one_year = len({same[0].year for same in by_fact.values()}) < MANY_YEARS
+    return view.listed(
+        said if one_year else view.say("plan.value_in_year", value=said, year=same[0].year)
+        for same in by_fact.values()
+        if (said := value_text(view, same))
+    )
 
 
 def value_text(view: View, same: list[Result]) -> Phrase:

@@ -84,13 +84,6 @@ class View:
         """The newest safety plan that covers the edition's year."""
         return next(reversed(self.facts.plans_of(self.year)), None)
 
-    @cached_property
-    def last_edition_of_plan(self) -> int:
-        """The newest edition that shows the edition's plan; its own year where there is no plan."""
-        self.asked.add("view last_edition_of_plan")
-        plan = next(reversed(self.known.plans_of(self.year)), None)
-        return (self.known.last_edition_with(plan.id) if plan else None) or self.year
-
     def of_target(self, agreement: Agreement, target: Target, measure: str, aspect: str = "") -> list[Result]:
         """Return the rows of a measure (baseline, target, verdict) that belong to one target."""
         wanted = {"measure": measure, "indicator": target.indicator, "agreement": agreement.id, "target": target.id}
