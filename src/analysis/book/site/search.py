@@ -77,9 +77,10 @@ class Rules:
 
     def stripped(self, word: str, endings: list[str], *, repeat: bool) -> str:
         """Return a word without endings, as long as what is left can be a word and is none of those that are not searched for."""
-        for ending in endings:
+        short = int(self.words["short"])
+        for ending in filter(word.endswith, endings):
             left = without_double(word.removesuffix(ending))
-            if word.endswith(ending) and len(left) >= int(self.words["short"]) and VOWELS & set(left) and left not in self.stop:
+            if len(left) >= short and VOWELS & set(left) and left not in self.stop:
                 return self.stripped(left, endings, repeat=True) if repeat else left
         return word
 
