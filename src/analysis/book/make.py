@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -123,12 +124,20 @@ def make_notebooks(project: Project, facts: Facts, choice: Choice, pages: Path, 
 
 
 def open_up(folders: Iterable[Path]) -> None:
-    """Make the folders that notebooks are written to. Raises ``UserError`` before any work where one cannot be written to."""
+    """See that the folders that notebooks are written to can be made, and leave none behind: a run may yet be stopped.
+
+    Raises ``UserError`` before any work where one cannot.
+    """
     for folder in sorted(folders):
+        missing = [path for path in (folder, *folder.parents) if not path.exists()]
         try:
             folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise UserError(message("book.claims.closed", folder=folder, why=error.strerror)) from None
+        finally:
+            with suppress(OSError):
+                for made in missing:
+                    made.rmdir()
 
 
 def claim_book(project: Project, pages: Path) -> None:

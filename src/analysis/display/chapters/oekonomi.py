@@ -68,7 +68,7 @@ def efforts(view: View, history: Rows) -> Section:
 def partners(view: View, history: Rows) -> Section:
     """Return what plans with money of others say about themselves, and the way to the edition that shows each of them whole."""
     plans = [plan for plan in view.facts.plans if not is_grant(view, plan)]
-    notes = tuple(filter(None, (view.note(plan.note) for plan in plans)))
+    notes = tuple(joined(": ", [name(plan.name), note]) for plan in plans if (note := view.note(plan.note)))
     ways = tuple(way for plan in plans for way in whole(view, history, plan))
     return Section("partnere", view.say("economy.partners_heading"), (Text(notes), Links(ways)))
 

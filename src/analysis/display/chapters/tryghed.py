@@ -17,7 +17,7 @@ from analysis.display.parts.series import (
 from analysis.display.parts.statements import claims as claims_in_words
 from analysis.display.parts.statements import explanations
 from analysis.display.parts.targets import verdict_point
-from analysis.display.parts.values import gap_sentences, statement_with_change
+from analysis.display.parts.values import change_of, gap_sentences, significance, statement_with_change
 from analysis.display.runs import NOTHING, Phrase, joined, name, phrase
 from analysis.display.view.view import View
 from analysis.indicators import Result
@@ -34,7 +34,8 @@ def newest(view: View, indicator: str) -> Result | None:
 def points(view: View) -> Text:
     """Return the chapter's main points: each question's figure and movement, and how the targets about it stand."""
     rows = [row for indicator in survey_indicators(view, THEME) if (row := newest(view, indicator))]
-    said = [phrase(statement_with_change(view, row), ".") for row in rows]
+    sure = (significance(view, change_of(view, row), "change") for row in rows)
+    said = [joined(" ", [phrase(statement_with_change(view, row), "."), word]) for row, word in zip(rows, sure, strict=True)]
     verdicts = [verdict_point(view, a, t) for a, t in view.targets if view.facts.indicators[t.indicator].theme == THEME]
     return Text(tuple([*said, *filter(None, verdicts)][:MOST_POINTS]), bullets=True)
 
