@@ -89,7 +89,7 @@ def test_a_year_without_an_amount_is_not_a_year_with_nothing(facts):
         ("andel_boern_unge.partnerskab-2013.2016.aftale-2017", "about", "", 17),
         ("andel_boern_unge.oevrige-koebenhavn.2016.aftale-2017", "about", "", 10),
         ("utryg_unge.urbanplanen.2016.plan-2017", "up_to", "", 43),
-        ("utryg_at_bo.urbanplanen.2010.aftale-2013", "in_words", "1/3", Decimal("33.3")),
+        ("utryg_at_bo.urbanplanen.2010.aftale-2013", "in_words", "en tredjedel", Decimal("33.3")),
         ("utryg_at_bo.urbanplanen.2010.plan-2017", "in_words", "en tredjedel", Decimal("33.3")),
         ("oensker_indsats.urbanplanen.2010.aftale-2013", "more_than", "over halvdelen", 50),
         ("byudvikling.urbanplanen.2016.plan-2017", "about", "ca. 80 mio. kr.", 80_000_000),

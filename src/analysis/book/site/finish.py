@@ -35,7 +35,7 @@ def frame_of_pages(facts: Facts) -> dict[str, Any]:
         "days": {str(edition.year): say.date(edition.as_of).text for edition in partnership.editions},
         "version": version("statusbog"),
         "home": partnership.address.rstrip("/"),
-        **{key: getattr(partnership, key) for key in ("publisher", "contact", "url")},
+        **{key: getattr(partnership, key) for key in ("about", "publisher", "contact", "url")},
     }
 
 
