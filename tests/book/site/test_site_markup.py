@@ -155,6 +155,22 @@ def test_every_row_of_every_edition_has_a_receipt_that_says_what_where_from_and_
         assert re.search(r"Sådan er det fundet .", text)
 
 
+def test_a_figure_that_came_after_every_edition_is_quoted_and_leads_to_its_receipt():
+    """It is in no edition's results; one that is stays a link to its row."""
+    page = '<a class="r" data-rows="ny" href="k.html#ny">76 %</a> <a class="r" data-rows="a b" href="k.html#a">17</a>'
+    assert receipts.with_later_figures(page, {"a", "b"}) == (
+        '<a class="r" href="k.html#ny"><span data-no-rows="quoted">76 %</span></a> <a class="r" data-rows="a b" href="k.html#a">17</a>'
+    )
+
+
+def test_all_rows_that_pages_lead_to_are_in_the_results_of_an_edition(facts):
+    """What is known later is told apart by the days of the editions."""
+    known = receipts.Known(facts)
+    later = {name for name in known.found if name not in known.published}
+    assert {row.id for _, row in (known.found[name] for name in later)} == later
+    assert all(any(fact.published > facts.newest_edition().as_of for fact in known.found[name][1].inputs) for name in later)
+
+
 # A whole edition
 
 

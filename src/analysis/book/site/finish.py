@@ -15,7 +15,7 @@ from analysis.book.site.figures import figure_files
 from analysis.book.site.glossary import with_terms
 from analysis.book.site.places import ACCESS, CHANGES, WHOLE, year_of
 from analysis.book.site.plans import folded_plans
-from analysis.book.site.receipts import Known, Pages, filled_receipts
+from analysis.book.site.receipts import Known, Pages, filled_receipts, with_later_figures
 from analysis.book.site.search import Rules, index_of, written
 from analysis.book.site.theme import STATIC
 from analysis.book.site.whole import whole_edition
@@ -51,13 +51,13 @@ class Finishing:
         """Add to the folder."""
         shutil.copytree(STATIC, folder / "_static")
         pages, known = read_pages(folder), Known(self.facts)
-        changed = dict(folded_plans(pages, self.contents, self.words))
-        changed |= with_terms(pages | changed, self.contents[1:], self.rules)
+        receipts = list(filled_receipts(pages, known))
+        changed = self.rewritten(pages, known)
         pages |= changed
         for page in changed:
             write_whole(folder / f"{page}.html", pages[page])
         for page, text in [
-            *filled_receipts(pages, known),
+            *receipts,
             *self.whole_editions(pages),
             (ACCESS, access_html(self.facts.partnership)),
         ]:
@@ -66,6 +66,13 @@ class Finishing:
         own = {page: pages[page] for page in self.contents if page in pages}
         for name, text in [*self.files(pages), *figure_files(own, known.rows)]:
             write_whole(folder / name, text)
+
+    def rewritten(self, pages: Pages, known: Known) -> Pages:
+        """Return the pages that say something else because of other pages: of plans, of terms, and of what came after the editions."""
+        found = dict(folded_plans(pages, self.contents, self.words))
+        found |= with_terms(pages | found, self.contents[1:], self.rules)
+        across = [page for page in self.contents if page in pages and not year_of(page)]
+        return found | {page: with_later_figures((pages | found)[page], known.published) for page in across}
 
     @property
     def words(self) -> dict[str, str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from html import unescape
 
@@ -18,6 +18,7 @@ from analysis.indicators import Result
 from analysis.messages import message
 
 SHOWN = re.compile(r'<a\b[^>]*\bdata-rows="([^"]*)"[^>]*>(.*?)</a>', re.DOTALL)
+LINK = re.compile(r'<a\b([^>]*?) data-rows="([^"]*)"([^>]*)>([^<]*)</a>')
 TITLE = re.compile(r"<h1\b[^>]*>(.*?)</h1>", re.DOTALL)
 Pages = dict[str, str]
 
@@ -36,9 +37,12 @@ class Known:
     def __init__(self, facts: Facts) -> None:
         kinds = [Opening("edition", edition.year, "") for edition in facts.partnership.editions]
         self.found: dict[str, tuple[View, Result]] = {}
-        for view in (look(opening, facts) for opening in (Opening("book", 0, ""), *kinds)):
+        self.published: set[str] = set()
+        for opening in (Opening("book", 0, ""), *kinds):
+            view = look(opening, facts)
             if isinstance(view, View):
                 self.found |= {row.id: (view, row) for row in view.rows.table}
+                self.published |= {row.id for row in view.rows.table if opening.kind == "edition"}
 
     @property
     def rows(self) -> dict[str, Result]:
@@ -89,3 +93,18 @@ def uses(rows: dict[str, Seen], known: Known, titles: Pages) -> Iterable[tuple[V
 def address(page: str) -> str:
     """Return the address of a page seen from its page of receipts."""
     return f"{page.rpartition('/')[2] if year_of(page) else page}.html"
+
+
+def with_later_figures(page: str, published: Collection[str]) -> str:
+    """Return a page whose figures from after every edition's day are quoted from the data.
+
+    They are in no edition's results, which is what ``data-rows`` promises; the link leads to their receipt all the same.
+    """
+
+    def quoted(found: re.Match[str]) -> str:
+        before, rows, after, text = found.groups()
+        if all(row in published for row in unescape(rows).split()):
+            return found[0]
+        return f'<a{before}{after}><span data-no-rows="quoted">{text}</span></a>'
+
+    return LINK.sub(quoted, page)
