@@ -9,8 +9,8 @@ from analysis.display.blocks import Cell, Figure, Fold, Section, Stack, Table, T
 from analysis.display.figures.marks import Mark, marks
 from analysis.display.parts.certainty import visibility_figure, visibility_sentences, visibility_tables
 from analysis.display.parts.pictures import figure as figure_of
-from analysis.display.parts.targets import SAID, goal_words, page_sources, remarks, said_of_change, verdict_key, verdict_words
-from analysis.display.parts.values import number_cell, shown
+from analysis.display.parts.targets import SAID, goal_words, page_sources, remarks, verdict_key, verdict_words
+from analysis.display.parts.values import number_cell, shown, significance
 from analysis.display.runs import NOTHING, Phrase, joined, lower_first, name, phrase, year
 from analysis.display.view.questions import Rows
 from analysis.display.view.view import View
@@ -69,11 +69,12 @@ def target_row(view: View, agreement: Agreement, target: Target, history: Rows) 
     start = next(iter(rows_of(history, agreement, target, measure)), None)
     first = number_cell(view, start, phrase(year(target.baseline_year)) if target.baseline_year else NOTHING)
     path = goal_path(view, agreement, target, history)
-    return cell(name(target.label)), first, cell(path), result_cell(view, target, rows_of(history, agreement, target, "verdict"))
+    return cell(name(target.label)), first, cell(path), result_cell(view, agreement, target, history)
 
 
-def result_cell(view: View, target: Target, verdicts: list[Result]) -> Cell:
+def result_cell(view: View, agreement: Agreement, target: Target, history: Rows) -> Cell:
     """Return every verdict that could be given, with its year, and the doubts about the newest."""
+    verdicts = rows_of(history, agreement, target, "verdict")
     if target.rule == "monitor":
         monitored = view.say("goals.monitored")
         return cell(monitored, verdict="monitored")
@@ -81,10 +82,18 @@ def result_cell(view: View, target: Target, verdicts: list[Result]) -> Cell:
     if not judged:
         return undecided_cell(view, [row for row in verdicts if standing_of(row) == "undetermined"])
     said = joined(", ", (view.say("goals.year_judged", verdict=verdict_words(view, row), year=row.year) for row in judged))
-    newest = joined(" ", filter(None, (remarks(view, judged[-1]), said_of_change(view, target, judged[-1]))))
+    newest = joined(" ", filter(None, (remarks(view, judged[-1]), said_of_change(view, target, judged[-1], history))))
     if newest and len(judged) > 1:
         newest = view.say("goals.about_newest", year=judged[-1].year, said=newest)
     return cell(said, joined(" ", filter(None, (newest, *other_pages(view, judged)))), verdict=verdict_key(judged[-1]))
+
+
+def said_of_change(view: View, target: Target, verdict: Result, history: Rows) -> Phrase:
+    """Return what the source says about chance of the change that a verdict is about; nothing for a distance between areas."""
+    wanted = {"edition": verdict.edition, "category": verdict.category, "geography": verdict.geography, "year": verdict.year}
+    changes = [] if target.rule == "approaches" else history.pick(measure="change", indicator=target.indicator, **wanted)
+    about = [row for row in changes if verdict.against_year in (None, row.against_year)]
+    return significance(view, max(about, key=lambda row: row.against_year or 0, default=None), "change")
 
 
 def other_pages(view: View, judged: list[Result]) -> list[Phrase]:

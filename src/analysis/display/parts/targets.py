@@ -119,12 +119,6 @@ def reason(view: View, row: Result, flag: Flag) -> Phrase:
     )
 
 
-def said_of_change(view: View, target: Target, verdict: Result) -> Phrase:
-    """Return what the source says about chance of the change that a verdict is about; nothing for a distance between areas."""
-    change = None if target.rule == "approaches" else change_of(view, verdict, verdict.against_year)
-    return significance(view, change, "change")
-
-
 def page_sources(view: View, row: Result) -> Phrase:
     """Return the pages that a row rests on."""
     pages = [fact.source for fact in row.inputs if view.facts.sources[fact.source].role == "context"]
