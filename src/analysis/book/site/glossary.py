@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from itertools import pairwise
 
-from analysis.book.site.markup import NO_TEXT, PIECES, TAG_NAME, VOID, plain
+from analysis.book.site.markup import pieces_of, plain
 from analysis.book.site.places import ABOUT
 from analysis.book.site.search import WORD, Rules
 from analysis.book.site.whole import SIDE
@@ -20,7 +20,7 @@ from analysis.book.site.whole import SIDE
 GLOSSARY = f"{ABOUT}/ordliste"
 BOLD = re.compile(r"(<tr\b[^>]*>\s*<t[hd]\b[^>]*>(?:<p>)?)<strong>(.*?)</strong>", re.DOTALL)
 APART = re.compile(r"\s|-")  # what may stand between the words of a term
-LEFT_ALONE = NO_TEXT | {"a", "table", "h1", "h2", "h3", "h4", "h5", "h6", "summary", "figure", "button", "label", "strong"}
+LEFT_ALONE = {"a", "table", "h1", "h2", "h3", "h4", "h5", "h6", "summary", "figure", "button", "label", "strong"}
 Stems = tuple[str, ...]
 
 
@@ -47,20 +47,9 @@ class Terms:
 
     def linked(self, text: str, way: str) -> str:
         """Return a page's text with a link at the first use of each term. ``way`` leads from the page to the glossary."""
-        unused, inside, said = dict(self.places), list[str](), list[str]()
-        for piece in PIECES.split(text):
-            if not piece.startswith("<"):
-                said.append(piece if inside else self.first_uses(piece, way, unused))
-                continue
-            said.append(piece)
-            name = TAG_NAME.match(piece)
-            if name is None or piece.endswith("/>") or name[2] in VOID:
-                continue
-            if name[1]:
-                inside = inside[:-1]
-            elif inside or name[2] in LEFT_ALONE or 'class="verdict' in piece:
-                inside.append(name[2])
-        return "".join(said)
+        unused = dict(self.places)
+        pieces = pieces_of(text, lambda tag, piece: tag in LEFT_ALONE or 'class="verdict' in piece)
+        return "".join(self.first_uses(piece, way, unused) if is_text else piece for piece, is_text in pieces)
 
     def first_uses(self, text: str, way: str, unused: dict[Stems, str]) -> str:
         """Return a piece of text with links at the terms that are not used yet, which are then used."""

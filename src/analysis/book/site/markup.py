@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterator
 from html import unescape
 
 from markupsafe import escape
@@ -45,23 +46,30 @@ def with_reasons(body: str) -> str:
 
     What the book generates says it itself; what is left comes from texts that people have written beside the data.
     """
-    said: list[str] = []
-    inside: list[str] = []  # the open elements from the first that has its reason, or is no text
+    return "".join(
+        NUMBER.sub(r'<span data-no-rows="quoted">\g<0></span>', piece) if is_text and not piece.startswith("&") else piece
+        for piece, is_text in pieces_of(body, lambda _tag, piece: "data-rows=" in piece or "data-no-rows=" in piece)
+    )
+
+
+def pieces_of(body: str, holds: Callable[[str, str], bool]) -> Iterator[tuple[str, bool]]:
+    """Yield the pieces of a page's text: tags, comments, entities, and what stands between; and whether each is open text.
+
+    What stands in an element that ``holds`` picks by its name and its tag, or in one that is no text, is not.
+    """
+    inside: list[str] = []  # the open elements from the first of these on
     for piece in PIECES.split(body):
         if not piece.startswith("<"):
-            said.append(
-                piece if inside or piece.startswith("&") else NUMBER.sub(r'<span data-no-rows="quoted">\g<0></span>', piece)
-            )
+            yield piece, not inside
             continue
-        said.append(piece)
+        yield piece, False
         name = TAG_NAME.match(piece)
         if name is None or piece.endswith("/>") or name[2] in VOID:
             continue
         if name[1]:
             inside = inside[:-1]
-        elif inside or name[2] in NO_TEXT or "data-rows=" in piece or "data-no-rows=" in piece:
+        elif inside or name[2] in NO_TEXT or holds(name[2], piece):
             inside.append(name[2])
-    return "".join(said)
 
 
 def marked_years(heading: re.Match[str]) -> str:
