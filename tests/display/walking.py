@@ -19,7 +19,6 @@ from analysis.display.blocks import (
     Stack,
     Table,
     Text,
-    WholePlan,
 )
 from analysis.display.runs import Phrase
 
@@ -34,7 +33,7 @@ SVG = "{http://www.w3.org/2000/svg}"
 def inside(block: Block) -> tuple[Block, ...]:
     """Return the blocks that a block holds."""
     match block:
-        case Stack() | Section() | Fold() | WholePlan():
+        case Stack() | Section() | Fold():
             return block.blocks
         case Figure():
             return block.behind
@@ -45,7 +44,7 @@ def inside(block: Block) -> tuple[Block, ...]:
 def blocks_in(block: Block) -> Iterator[Block]:
     """Yield every block that shows something, those that hold others before what they hold; a stack shows nothing of its own."""
     if block:
-        if not isinstance(block, Stack | WholePlan):
+        if not isinstance(block, Stack):
             yield block
         for inner in inside(block):
             yield from blocks_in(inner)

@@ -335,18 +335,11 @@ class Flow(Block):
         return render("flow.html", flow=self)
 
 
-@dataclass(frozen=True)
-class WholePlan(Block):
+@dataclass(frozen=True, repr=False)
+class WholePlan(Stack):
     """All of a plan as one edition knows it. The site folds it where a later edition shows the same plan."""
 
-    plan: str
-    blocks: tuple[Block, ...] = ()
-
-    def __bool__(self) -> bool:
-        return any(self.blocks)
-
-    def __repr__(self) -> str:
-        return "\n\n".join(repr(block) for block in self.blocks if block)
+    plan: str = ""
 
     def _repr_html_(self) -> str:
         return render("plan.html", plan=self)

@@ -10,7 +10,7 @@ WORDS = {"plan_now": "Se planen i Status {year}", "plan_then": "Som <{year}> ken
 
 def page_of(plan, text):
     """A page with a plan, as a notebook shows it."""
-    return f"<h1>Plan</h1>{WholePlan(plan, (Text((cell(text).text,)),))._repr_html_()}<p>Efter</p>"
+    return f"<h1>Plan</h1>{WholePlan((Text((cell(text).text,)),), plan=plan)._repr_html_()}<p>Efter</p>"
 
 
 def test_only_the_newest_page_of_a_plan_shows_it_unfolded():

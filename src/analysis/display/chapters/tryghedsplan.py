@@ -45,7 +45,7 @@ def changed(view: View) -> Section:
 
 def whole(view: View) -> WholePlan:
     """Return all of the plan, as known on the edition's day: budget, activities, and what they promise in numbers."""
-    return WholePlan(view.plan.id if view.plan else "", (budget(view), activities(view), deliverables(view)))
+    return WholePlan((budget(view), activities(view), deliverables(view)), plan=view.plan.id if view.plan else "")
 
 
 def changed_table(view: View, plan: Plan) -> Table:
