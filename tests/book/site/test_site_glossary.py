@@ -41,6 +41,12 @@ def test_each_term_in_bold_gets_a_place_of_plain_letters():
     ]
 
 
+def test_a_sign_is_no_term_and_a_term_that_stands_twice_has_one_place():
+    """No place stands on the page twice, whatever a partnership writes in its glossary."""
+    rows = "".join(f"<tr><td><strong>{word}</strong></td></tr>" for word in ("+", "–", "anmeldelse", "Anmeldelser"))
+    assert re.findall(r'id="([^"]+)"', Terms(RULES).named(rows)) == ["ord-anmeldelse"]
+
+
 @pytest.mark.parametrize(
     ("text", "linked"),
     [

@@ -36,11 +36,13 @@ class Terms:
         return tuple(self.rules.stem(word) for word in WORD.findall(text.lower()))
 
     def named(self, page: str) -> str:
-        """Return the glossary with a place at each term, and remember them."""
+        """Return the glossary with a place at each term, and remember them; a sign is none, and of two with one stem the first is."""
 
         def with_place(found: re.Match[str]) -> str:
-            place = "-".join(["ord", *WORD.findall(self.rules.fold(plain(found[2])))])
-            self.places[self.stems(plain(found[2]))] = place
+            term = self.stems(plain(found[2]))
+            if not term or term in self.places:
+                return found[0]
+            place = self.places[term] = "-".join(["ord", *WORD.findall(self.rules.fold(plain(found[2])))])
             return f'{found[1]}<strong id="{place}">{found[2]}</strong>'
 
         return BOLD.sub(with_place, page)
