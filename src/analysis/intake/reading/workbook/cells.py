@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from typing import TypeVar
 from xml.parsers import expat
 
 from analysis.intake.reading.refusal import Unreadable
@@ -32,6 +33,20 @@ class Seen:
     right: int = 0
 
 
+Listener = TypeVar("Listener")
+
+
+class Listeners(dict[str, Listener | None]):
+    """The methods that listen to elements, by the element's name with whatever prefix; None for one that nobody listens to."""
+
+    def __init__(self, owner: object, beginning: str) -> None:
+        self.owner, self.beginning = owner, beginning
+
+    def __missing__(self, name: str) -> Listener | None:
+        self[name] = found = getattr(self.owner, self.beginning + name.rpartition(":")[2], None)
+        return found
+
+
 class CellScan:
     """Listens to the XML of one sheet. The parser calls it for each element; it keeps no more than the cell it is in."""
 
@@ -51,12 +66,8 @@ class CellScan:
         self.columns: dict[str, int] = {}
         self.filter: Area | None = None
         self.parser = expat.ParserCreate()
-        self.starts: dict[str, Callable[[Attributes], None]] = {
-            name.removeprefix("start_"): getattr(self, name) for name in dir(self) if name.startswith("start_")
-        }
-        self.ends: dict[str, Callable[[], None]] = {
-            name.removeprefix("end_"): getattr(self, name) for name in dir(self) if name.startswith("end_")
-        }
+        self.starts: Listeners[Callable[[Attributes], None]] = Listeners(self, "start_")
+        self.ends: Listeners[Callable[[], None]] = Listeners(self, "end_")
 
     def run(self, content: bytes, part: str) -> Seen:
         """Return what the sheet says. Raises ``Unreadable`` for a part that is not XML."""
@@ -70,16 +81,16 @@ class CellScan:
         return self.seen
 
     def start(self, name: str, attributes: Attributes) -> None:
-        """Hand an element that is known to its own method, whatever prefix its name has."""
-        known = self.starts.get(name) or self.starts.get(name.rpartition(":")[2])
-        if known:
-            known(attributes)
+        """Hand an element that is known to its own method."""
+        listener = self.starts[name]
+        if listener:
+            listener(attributes)
 
     def end(self, name: str) -> None:
         """Hand the end of an element to its own method."""
-        known = self.ends.get(name) or self.ends.get(name.rpartition(":")[2])
-        if known:
-            known()
+        listener = self.ends[name]
+        if listener:
+            listener()
 
     def listen(self) -> None:
         """Begin to collect text."""
@@ -94,7 +105,7 @@ class CellScan:
     def start_row(self, attributes: Attributes) -> None:
         self.row = int(attributes["r"]) if "r" in attributes else self.row + 1
         self.column = 0
-        if attributes.get("hidden", "0") in TRUE or is_nothing(attributes, "ht", "customHeight"):
+        if attributes.get("hidden") in TRUE or ("customHeight" in attributes and is_nothing(attributes, "ht", "customHeight")):
             self.seen.hidden_rows.add(self.row)
 
     def start_col(self, attributes: Attributes) -> None:
@@ -167,6 +178,8 @@ class CellScan:
 
     def own_look(self, look: Look) -> Look | None:
         """Return the look of a cell that has more than its style's; None where it has not."""
+        if self.formula is None and self.kind == "n":
+            return None
         if self.formula is not None:
             stored = bool(self.result) or self.kind == "str"
             look = replace(look, formula=f"={self.formula}", stored=stored)

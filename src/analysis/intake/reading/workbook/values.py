@@ -18,7 +18,7 @@ from analysis.intake.sheets import Value, address
 MOST_CELLS = 2_000_000  # of all sheets together, counted as rectangles from A1, which is what they take when read
 MOST_LETTERS = 100_000_000  # of texts that cells share: a text counts for each cell that shows it
 # A cell that may hold something: empty ones that only have a format close at once.
-FILLED = re.compile(rb'<(?:\w+:)?c\b[^>]*?\br="([A-Z]{1,3})\d+"[^>]*[^/>]>|<(?:\w+:)?c\b(?![^>]*\br=)[^>]*(?<!/)>')
+FILLED = re.compile(rb'<(?:\w+:)?c\b[^>]*?\br="([A-Z]{1,3})\d+"[^>]*(?<!/)>|<(?:\w+:)?c\b(?![^>]*\br=)[^>]*(?<!/)>')
 ROW = re.compile(rb'<(?:\w+:)?row\b[^>]*?\br="(\d{1,9})"')
 SHARED = re.compile(rb'<(?:\w+:)?c\b[^>]*?\bt="s"')
 Rows = tuple[tuple[Value, ...], ...]
