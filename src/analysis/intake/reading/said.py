@@ -22,7 +22,9 @@ def said_of_words(sheets: Sequence[Sheet]) -> Iterator[Finding]:
             if text not in seen:
                 seen.add(text)
                 refuse_cell(sheet, cell, text)
-            asked |= {cell: word for word in REPLACED.findall(text)[:1]}
+            word = REPLACED.search(text)
+            if word:
+                asked[cell] = word[0]
         if asked:
             yield Finding("ask", KEYS + "letters_asked", sheet.name, spans(list(asked)), {"word": next(iter(asked.values()))})
 

@@ -14,7 +14,8 @@ from analysis.intake.reading.workbook.package import unpacked
 from analysis.intake.reading.workbook.parts import Outline, Parts, SheetPart, elements, outline
 from analysis.intake.reading.workbook.references import area_of, cell_of
 from analysis.intake.reading.workbook.said import said_of_book, said_of_sheet
-from analysis.intake.reading.workbook.styles import looks_of_styles, number, shared_texts
+from analysis.intake.reading.workbook.shared import shared_texts
+from analysis.intake.reading.workbook.styles import looks_of_styles, number
 from analysis.intake.reading.workbook.values import Rows, values_of
 from analysis.intake.sheets import Area, Finding, Look, Sheet, Table
 
@@ -39,14 +40,15 @@ def read_workbook(content: bytes, *, scan: bool) -> Book:
     contents = outline(parts)
     if not contents.sheets:
         raise Unreadable("no_sheets")
-    shared = shared_texts(parts, path_of(parts, "sharedStrings"))
-    rows = values_of(contents.sheets, unzipped, shared)
+    texts = path_of(parts, "sharedStrings")
+    shared = shared_texts(parts.content(texts), texts)
+    rows = values_of(contents.sheets, parts, shared)
     if not scan:
         return book_of(
             [Sheet(part.name, found, part.visible) for part, found in zip(contents.sheets, rows, strict=True)], names, contents
         )
     styles = looks_of_styles(parts, path_of(parts, "styles"))
-    seen = [CellScan(styles, shared).run(parts.by_name.get(part.path.lower(), b""), part.path) for part in contents.sheets]
+    seen = [CellScan(styles, shared).run(parts.content(part.path), part.path) for part in contents.sheets]
     sheets = [sheet_of(parts, *found) for found in zip(contents.sheets, rows, seen, strict=True)]
     protected = contents.protected or any(sheet.protected for sheet in seen)
     return book_of(checked(sheets), names, replace(contents, protected=protected))
