@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal
 
-from analysis.errors import Fault, UserError, fault, listing
+from analysis.errors import Fault, UserError, listing
+from analysis.messages import message
 
 # None is an empty cell. Numbers of a workbook are float as stored; cells of a text file are text, never converted.
 Value = str | int | Decimal | float | bool | dt.date | dt.datetime | dt.time | dt.timedelta | None
@@ -50,7 +51,8 @@ class Look:
     """What was seen at one cell beside its value. Only cells that have something have one.
 
     ``number_format`` is the code as stored, empty for General. ``struck_part`` is the part of a text that is struck through
-    where the rest is not; ``struck`` says that all of it is. ``stored`` is whether a formula came with its result.
+    where the rest is not; ``struck`` says that all of it is. ``stored`` is whether a formula came with its result,
+    ``outdated`` whether that result is another than the formula gives today.
     """
 
     number_format: str = ""
@@ -59,6 +61,7 @@ class Look:
     struck_part: str = ""
     formula: str = ""
     stored: bool = True
+    outdated: bool = False
     error: str = ""
     indent: int = 0
     bold: bool = False
@@ -110,7 +113,8 @@ class Finding:
     def fault(self, file: str) -> Fault:
         """Return the finding in the shape of all messages: where, found, expected, what to do."""
         place = "!".join(filter(None, (self.sheet, self.cells)))
-        return fault(self.key, file=", ".join(filter(None, (file, place))), **self.values)
+        found, expected, todo = (message(f"{self.key}.{part}", **self.values) for part in ("found", "expected", "todo"))
+        return Fault(", ".join(filter(None, (file, place))), found, expected, todo)
 
     def text(self, file: str) -> str:
         """Return the whole message, with the name of the file it is about."""

@@ -1,35 +1,66 @@
-"""Reads a delivery."""
+"""From a file's path to what it holds."""
 
 from __future__ import annotations
 
-import csv
 import hashlib
-import io
 from pathlib import Path
 
-from python_calamine import CalamineWorkbook
-
-from analysis.intake.sheets import Delivery, Sheet, Value
+from analysis.intake.reading.cubes import read_json, read_px
+from analysis.intake.reading.kinds import is_zip, kind_of_text, refuse_other_bytes
+from analysis.intake.reading.opened import content_of
+from analysis.intake.reading.refusal import Unreadable
+from analysis.intake.reading.said import said_of_words
+from analysis.intake.reading.text.letters import declared_encoding, text_of
+from analysis.intake.reading.text.table import table_of
+from analysis.intake.reading.workbook import read_workbook
+from analysis.intake.sheets import Delivery, Form, Refused
 
 
 def read(path: Path, *, scan: bool = True) -> Delivery:
-    """Return what a file holds. Raises ``Refused`` for a file that cannot be read as a whole."""
-    content = path.read_bytes()
-    digest = hashlib.sha256(content).hexdigest()
-    if content.startswith(b"PK"):
-        book = CalamineWorkbook.from_filelike(io.BytesIO(content))
-        sheets = []
-        for name in book.sheet_names:
-            rows = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
-            sheets.append(Sheet(name, tuple(tuple(empty_as_none(value) for value in row) for row in rows)))
-        return Delivery(path.name, digest, len(content), "xlsx", tuple(sheets), active=book.sheet_names[0])
-    text = content.decode("utf-8-sig")
-    separator = max(";,\t|", key=text.count)
-    lines = csv.reader(io.StringIO(text), delimiter=separator)
-    table = Sheet("", tuple(tuple(cell or None for cell in row) for row in lines))
-    return Delivery(path.name, digest, len(content), "csv", (table,), encoding="utf-8", separator=separator)
+    """Return what a file holds, recognised by its content. Raises ``Refused``, with all reasons, for one that cannot be read.
+
+    Without ``scan`` a workbook's values alone are read: nothing hidden, struck through or commented is seen.
+    """
+    try:
+        content = content_of(path)
+        if is_zip(content):
+            return workbook(path.name, content, scan=scan)
+        refuse_other_bytes(content)
+        return text_file(path.name, content)
+    except Unreadable as refusal:
+        raise Refused(path.name, refusal.finding) from refusal
 
 
-def empty_as_none(value: object) -> Value:
-    """Return None for an empty cell."""
-    return None if value == "" else value  # type: ignore[return-value]
+def workbook(name: str, content: bytes, *, scan: bool) -> Delivery:
+    """Return the delivery that a workbook is. Raises ``Unreadable``."""
+    sha256, size = hashlib.sha256(content).hexdigest(), len(content)
+    book = read_workbook(content, scan=scan)
+    findings = (*book.findings, *said_of_words(book.sheets))
+    return Delivery(
+        name,
+        sha256,
+        size,
+        "xlsx",
+        book.sheets,
+        macros=book.macros,
+        protected=book.protected,
+        active=book.active,
+        findings=findings,
+    )
+
+
+def text_file(name: str, content: bytes) -> Delivery:
+    """Return the delivery that a text file is. Raises ``Unreadable``."""
+    sha256, size = hashlib.sha256(content).hexdigest(), len(content)
+    text = text_of(content, declared_encoding(content))
+    kind = kind_of_text(text.text)
+    told = () if text.finding is None else (text.finding,)
+    if kind == "csv":
+        sheet, separator = table_of(text.text)
+        findings = (*told, *said_of_words([sheet]))
+        return Delivery(name, sha256, size, "csv", (sheet,), text.encoding, separator, findings=findings)
+    tables = read_px(text.text) if kind == "px" else read_json(text.text)
+    sheets = tuple(table.sheet for table in tables)
+    findings = (*told, *(finding for table in tables for finding in table.findings), *said_of_words(sheets))
+    form: Form = "px" if kind == "px" else "jsonstat"
+    return Delivery(name, sha256, size, form, sheets, text.encoding, meta=tables[0].meta, findings=findings)
