@@ -10,7 +10,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, model_validator
 
-from analysis.data.definitions import Definition, Unit, check_period
+from analysis.data.definitions import Definition, check_period
 from analysis.data.tables import Status
 from analysis.data.values import FilledText, Flag, Key, Name, Text, Year, check_not_empty, problem
 

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterable, Sequence
 
 from analysis.intake.mapping.model import FileMapping, Meaning, TitleLine
-from analysis.intake.sheets import Sheet
+from analysis.intake.sheets import Cell, Sheet
 from analysis.intake.tables import Line, Table
-from analysis.intake.understand.results import Remark
-from analysis.intake.understand.senses import NOTHING, Sense
+from analysis.intake.understanding.results import Remark
+from analysis.intake.understanding.senses import NOTHING, Sense
 from analysis.intake.values.periods import Time, with_places
 from analysis.intake.words import marked_note, plain
 
@@ -28,13 +28,13 @@ def line_said(line: Line, lines: Sequence[TitleLine]) -> TitleLine | None:
 def sense_of_line(line: Line, said: TitleLine) -> Sense:
     """Return what a line says of the figures under it."""
     times = with_places(line.text)[1]
-    asked = frozenset() if said.confirmed else frozenset({line.cell})
-    return Sense(**fields(said), time=times[0] if said.time and times else None, asked=asked)
+    asked: frozenset[Cell] = frozenset() if said.confirmed else frozenset({line.cell})
+    return sense_of(said, times[0] if said.time and times else None, asked)
 
 
-def fields(meaning: Meaning) -> dict[str, str]:
-    """Return the fields of a meaning."""
-    return {"indicator": meaning.indicator, "category": meaning.category, "geography": meaning.geography, "unit": meaning.unit}
+def sense_of(meaning: Meaning, time: Time | None, asked: frozenset[Cell]) -> Sense:
+    """Return the sense of a meaning with a time."""
+    return Sense(meaning.indicator, meaning.category, meaning.geography, meaning.unit, time=time, asked=asked)
 
 
 def time_of_sheet(sheet: Sheet, mapping: FileMapping) -> Time | None:
@@ -53,7 +53,7 @@ def context_of(table: Table, mapping: FileMapping) -> Sense:
     context = context.filled(Sense(time=time_of_sheet(table.sheet, mapping)))
     defaults = mapping.defaults
     time = Time(defaults.year) if defaults.year else None
-    return context.filled(Sense(**fields(defaults), time=time, asked=frozenset() if defaults.confirmed else frozenset({(0, 0)})))
+    return context.filled(sense_of(defaults, time, frozenset() if defaults.confirmed else frozenset({(0, 0)})))
 
 
 def lines_missing(tables: Iterable[Table], loose: Iterable[Line], mapping: FileMapping) -> list[TitleLine]:

@@ -6,12 +6,15 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from analysis.data.definitions import Role
 from analysis.intake.language import vocabulary, words
-from analysis.intake.propose.names import Namer, known
+from analysis.intake.proposing.names import Namer, known
 from analysis.intake.tables import Line
 from analysis.intake.values.periods import with_places
 from analysis.intake.words import plain
 
+# The roles of indicators that a question of a scale is about, the more particular first.
+ROLES: tuple[Role, ...] = ("safety_at_night", "safety")
 ENDINGS = "(?:en|et|er|erne|n|ne|s)?"
 
 
@@ -46,8 +49,8 @@ def title_of(line: Line, namer: Namer) -> Title:
 
 def measure_in(form: str, namer: Namer) -> tuple[str, str]:
     """Return the indicator and category that a line names; empty where it names none, or several."""
-    for role, lists in vocabulary()["scales"].items():
-        if role in {"safety", "safety_at_night"} and any(all(word in form for word in names) for names in lists) and "?" in form:
+    for role in ROLES:
+        if "?" in form and any(all(word in form for word in names) for names in vocabulary()["scales"][role]):
             return namer.facts.indicator_with(role) or "", ""
     found: list[tuple[int, int, str, str]] = []
     for key, indicator in namer.facts.indicators.items():

@@ -8,8 +8,8 @@ from decimal import Decimal
 
 from analysis.intake.sheets import Cell, Finding, Kind, Sheet, spans
 from analysis.intake.tables import Table
-from analysis.intake.understand.figures import Figure
-from analysis.intake.understand.senses import Sense
+from analysis.intake.understanding.figures import Figure
+from analysis.intake.understanding.senses import Sense
 
 
 @dataclass(frozen=True)

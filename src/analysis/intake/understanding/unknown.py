@@ -8,8 +8,8 @@ from decimal import Decimal
 
 from analysis.intake.sheets import Cell
 from analysis.intake.tables import Label
-from analysis.intake.understand.results import Remark
-from analysis.intake.understand.table import Axis, TableReader
+from analysis.intake.understanding.results import Remark
+from analysis.intake.understanding.table import Axis, TableReader
 from analysis.intake.words import plain
 
 NEAR = 0.75
@@ -54,7 +54,9 @@ def is_area(reader: TableReader, label: Label) -> bool:
     """Tell whether an area should stand where a label does: by its column's heading, or by the other labels beside it."""
     if label.column in reader.table.label_columns and label.row in reader.table.labels:
         return reader.lookup.column_of(reader.table.corner(label.column)) == "geography"
-    beside = [other for axis in reader.columns.values() for other in axis.labels if other.row == label.row and other.cell != label.cell]
+    beside = [
+        other for axis in reader.columns.values() for other in axis.labels if other.row == label.row and other.cell != label.cell
+    ]
     return any(sense.geography for other in beside for sense in reader.lookup.senses(other))
 
 

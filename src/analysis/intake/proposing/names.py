@@ -62,7 +62,9 @@ class Namer:
     def exactly(self, text: str, holds: str) -> list[Entry]:
         """Return what a text means as it stands."""
         name = plain(text)
-        if holds in {"names", "category", "indicator", "geography", "answer", "period", "year"} and (special := self.special(text, name)):
+        if holds in {"names", "category", "indicator", "geography", "answer", "period", "year"} and (
+            special := self.special(text, name)
+        ):
             return [special]
         found: list[Entry] = []
         if holds in {"names", "unit", "indicator"} and (unit := unit_of(name)):
@@ -130,7 +132,10 @@ class Namer:
         return [
             key
             for key, area in self.facts.partnership.geographies.items()
-            if area.kind == "partnership" and self.years and (area.from_year or 0) <= min(self.years) and max(self.years) <= (area.to_year or 9999)
+            if area.kind == "partnership"
+            and self.years
+            and (area.from_year or 0) <= min(self.years)
+            and max(self.years) <= (area.to_year or 9999)
         ]
 
     def with_kind(self, text: str) -> list[Entry]:
@@ -150,7 +155,9 @@ class Namer:
         if not line.endswith(".") or " " in line or len(letters) < SHORTEST_ABBREVIATION:
             return []
         shorts = {key: plain(area.short) for key, area in self.facts.partnership.geographies.items()}
-        fitting = [key for key, short in shorts.items() if " " not in short and short[0] == letters[0] and is_within(letters, short)]
+        fitting = [
+            key for key, short in shorts.items() if " " not in short and short[0] == letters[0] and is_within(letters, short)
+        ]
         return [Entry((text,), geography=fitting[0], confirmed=False)] if len(fitting) == 1 else []
 
     def activity(self, text: str) -> Entry:
@@ -171,7 +178,9 @@ class Namer:
 
     def suggestions(self, text: str) -> list[str]:
         """Return names of the data that look like a text: to be shown to a person, never used."""
-        names = {plain(about.name): key for indicator in self.facts.indicators.values() for key, about in indicator.categories.items()}
+        names = {
+            plain(about.name): key for indicator in self.facts.indicators.values() for key, about in indicator.categories.items()
+        }
         names |= {plain(area.short): key for key, area in self.facts.partnership.geographies.items()}
         names |= {plain(indicator.short): key for key, indicator in self.facts.indicators.items()}
         near = difflib.get_close_matches(plain(text), names, n=2, cutoff=0.5)

@@ -6,10 +6,10 @@ from decimal import Decimal
 
 from analysis.intake.mapping.model import Scale
 from analysis.intake.sheets import address
-from analysis.intake.understand.context import form_of
-from analysis.intake.understand.results import Delivered, Remark
-from analysis.intake.understand.senses import Sense
-from analysis.intake.understand.table import TableReader
+from analysis.intake.understanding.context import form_of
+from analysis.intake.understanding.results import Delivered, Remark
+from analysis.intake.understanding.senses import Sense
+from analysis.intake.understanding.table import TableReader
 from analysis.intake.values.formats import shown
 from analysis.intake.words import plain
 
@@ -27,7 +27,9 @@ def read_scale(reader: TableReader, scale: Scale) -> list[Delivered]:
     missing = [text for text in wanted if text not in rows]
     if missing:
         cells = [(row, reader.table.area.left) for row in reader.table.labels]
-        reader.remarks.extend(Remark("ask", "scale_missing", cell, ", ".join(missing), {"answer": ", ".join(missing)}) for cell in cells)
+        reader.remarks.extend(
+            Remark("ask", "scale_missing", cell, ", ".join(missing), {"answer": ", ".join(missing)}) for cell in cells
+        )
         return []
     used = [rows[text] for text in wanted]
     base = rows.get(plain(scale.base)) if scale.base else None
@@ -35,7 +37,13 @@ def read_scale(reader: TableReader, scale: Scale) -> list[Delivered]:
     if not scale.confirmed:
         label = reader.table.area.left
         reader.remarks.extend(
-            Remark("ask", "scale", (row, label), scale.indicator, {"answers": ", ".join(scale.add or (scale.stated,)), "base": scale.base})
+            Remark(
+                "ask",
+                "scale",
+                (row, label),
+                scale.indicator,
+                {"answers": ", ".join(scale.add or (scale.stated,)), "base": scale.base},
+            )
             for row in used
         )
     return [found for group in groups_of(reader) if (found := of_group(reader, scale, group, used, base))]
@@ -67,7 +75,9 @@ def of_group(reader: TableReader, scale: Scale, group: dict[str, int], used: lis
     figures = [reader.cells.figure(row, column) for row in used]
     bad = [(row, column) for row, figure in zip(used, figures, strict=True) if not figure.is_number]
     if bad or not sense.geography or sense.time is None or sense.time.year is None:
-        reader.remarks.extend(Remark("ask", "scale_unread", cell, scale.indicator) for cell in bad or [(row, column) for row in used])
+        reader.remarks.extend(
+            Remark("ask", "scale_unread", cell, scale.indicator) for cell in bad or [(row, column) for row in used]
+        )
         return None
     total = sum((figure.stored for figure in figures if figure.stored is not None), Decimal(0))
     value = shown(total, figures[0].number_format) if figures[0].number_format else total
@@ -76,7 +86,7 @@ def of_group(reader: TableReader, scale: Scale, group: dict[str, int], used: lis
     say(reader, scale, group, used)
     cell = "+".join(address(row, column) for row in used)
     return Delivered(
-        scale.indicator, sense.category, sense.geography, sense.time.year, sense.time.period, value, "", reader.units.get(scale.indicator, "percent"),
+        scale.indicator, sense.category, sense.geography, sense.time.year, sense.time.period, value, "", reader.facts.units.get(scale.indicator, "percent"),
         "ok", n, lower, upper, "", "", "", reader.table.sheet.name, cell,
     )  # fmt: skip
 
@@ -110,4 +120,3 @@ def say(reader: TableReader, scale: Scale, group: dict[str, int], used: list[int
         reader.remarks.extend(Remark("warn", "added_as_stored", (row, group["value"])) for row in used)
     if "n" in group and scale.base:
         reader.remarks.extend(Remark("warn", "n_is_base", (row, group["n"]), scale.base) for row in used)
-
