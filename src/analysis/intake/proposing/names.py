@@ -13,6 +13,8 @@ from analysis.intake.language import vocabulary, words
 from analysis.intake.words import ASCII, one_line, plain, slug
 
 SHORTEST_ABBREVIATION = 3
+TIMES = {"thousand": 1000, "million": 1_000_000}
+CURRENCY = re.compile(r"kr")
 
 
 @dataclass(frozen=True)
@@ -25,6 +27,8 @@ class Entry:
     geography: str = ""
     unit: str = ""
     figure: str = ""
+    status: str = ""
+    times: int = 1
     total: bool = False
     whole: bool = False
     skip: str = ""
@@ -69,6 +73,8 @@ class Namer:
         found: list[Entry] = []
         if holds in {"names", "unit", "indicator"} and (unit := unit_of(name)):
             return [Entry((text,), unit=unit)]
+        if holds in {"names", "unit", "indicator"} and (times := times_of(name)):
+            return [Entry((text,), unit="dkk" if CURRENCY.search(name) else "", times=times)]
         if holds in {"names", "geography"}:
             found.extend(self.areas(text))
         if holds in {"names", "category", "indicator"} and not found:
@@ -80,15 +86,14 @@ class Namer:
         for figure in ("n", "lower", "upper"):
             if name in known("figures", figure):
                 return Entry((text,), figure=figure)
-        if name in known("totals", "total"):
-            return Entry((text,), total=True)
-        if name in known("totals", "whole"):
-            return Entry((text,), whole=True)
-        if name in known("breakdowns", "words") or re.fullmatch(vocabulary()["breakdowns"]["ages"], one_line(text).casefold()):
-            return Entry((text,), skip=self.skips["breakdown"])
-        if name in known("other", "population"):
-            return Entry((text,), skip=self.skips["population"])
-        return None
+        if any(name.startswith(word) for word in words("marks", "provisional")):
+            return Entry((text,), status="provisional")
+        if name in known("totals", "total") | known("totals", "whole"):
+            return Entry((text,), total=name in known("totals", "total"), whole=name in known("totals", "whole"))
+        ages = re.fullmatch(vocabulary()["breakdowns"]["ages"], one_line(text).casefold())
+        skip = "breakdown" if ages or name in known("breakdowns", "words") else ""
+        skip = "population" if name in known("other", "population") else skip
+        return Entry((text,), skip=self.skips[skip]) if skip else None
 
     def measures(self, text: str, name: str) -> Iterator[Entry]:
         """Yield the indicators and categories that a text is the name of."""
@@ -196,6 +201,11 @@ def known(topic: str, name: str) -> frozenset[str]:
 def unit_of(name: str) -> str:
     """Return the unit that a compared name is; empty for none."""
     return next((unit for unit in vocabulary()["units"] if name in known("units", unit)), "")
+
+
+def times_of(name: str) -> int:
+    """Return what a compared name says that figures are multiplied by; nought for none."""
+    return next((times for key, times in TIMES.items() if name in known("scaled", key)), 0)
 
 
 def ascii_of(text: str) -> str:

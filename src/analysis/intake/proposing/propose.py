@@ -16,9 +16,9 @@ from analysis.intake.proposing.names import Entry, Namer, known, unit_of
 from analysis.intake.proposing.titles import ROLES, Title, title_of
 from analysis.intake.proposing.write import document, head, table
 from analysis.intake.sheets import Delivery, Finding
-from analysis.intake.tables import Line, Table
+from analysis.intake.tables import Label, Line, Table
 from analysis.intake.understanding import Understood, understand
-from analysis.intake.understanding.lookup import PARTS, Lookup
+from analysis.intake.understanding.lookup import PARTS
 from analysis.intake.values.numbers import written
 from analysis.intake.values.periods import with_places
 from analysis.intake.words import plain
@@ -72,12 +72,20 @@ def sorted_out(delivery: Delivery, facts: Facts) -> Material:
             plain(title.text): title for one in tables for line in one.titles if (title := title_of(line, namer)).says_something
         }.values()
     )
+    titles = with_sheet_names(titles, tables, namer)
     gathered = gather(tables, namer)
     titles = tuple(replace(title, time=title.time and not has_own_times(tables)) for title in titles)
     values_of_titles(gathered, titles, namer)
     several_names(gathered)
     lone_rates(tables, titles, gathered, namer)
     return Material(delivery, namer, tables, lines, tuple(title for title in titles if title.says_something), gathered)
+
+
+def with_sheet_names(titles: tuple[Title, ...], tables: Sequence[Table], namer: Namer) -> tuple[Title, ...]:
+    """Return the titles with the names of sheets that name an area or a category."""
+    names = dict.fromkeys(one.sheet.name for one in tables if one.sheet.name)
+    found = [replace(title_of(Line(name, 0, 0), namer), time=False, unit="", times=1, ask="") for name in names]
+    return (*titles, *(title for title in found if title.geography or title.category))
 
 
 def rates_in(tables: Iterable[Table]) -> bool:
@@ -96,15 +104,14 @@ def rates_in(tables: Iterable[Table]) -> bool:
 
 def has_own_times(tables: Sequence[Table]) -> bool:
     """Tell whether every table says in its own headings or labels which years it is about."""
-    lookup = Lookup(FileMapping(about="-"))
-    return all(
-        any(
-            label.time or any(sense.time for sense in lookup.senses(label)) or with_places(label.text)[1]
-            for group in (*one.heads.values(), *one.labels.values())
-            for label in group
-        )
-        for one in tables
-    )
+    return all(any(has_year(label) for group in (*one.heads.values(), *one.labels.values()) for label in group) for one in tables)
+
+
+def has_year(label: Label) -> bool:
+    """Tell whether a label is a year, or has one in it."""
+    if label.time is not None:
+        return label.time.year is not None
+    return bool(with_places(label.text)[1])
 
 
 def values_of_titles(gathered: Gathered, titles: Sequence[Title], namer: Namer) -> None:
@@ -200,7 +207,8 @@ def line_entry(title: Title) -> list[str]:
         "category": title.category,
         "geography": title.geography,
     }
-    fields |= {"unit": title.unit, "time": title.time or None, "required": bool(title.unit or title.geography) or None}
+    fields |= {"unit": title.unit, "times": title.times if title.times > 1 else None, "time": title.time or None}
+    fields |= {"required": bool(title.line.row and (title.unit or title.geography)) or None, "ask": title.ask}
     return table("lines", fields)
 
 
@@ -213,8 +221,11 @@ def grouped(gathered: Gathered) -> Iterable[list[list[str]]]:
     for same in by_meaning.values():
         first = same[0]
         fields: dict[str, Any] = {"words": [word for entry in same for word in entry.words]}
-        fields |= {name: getattr(first, name) for name in ("indicator", "category", "geography", "unit", "figure", "skip")}
+        fields |= {
+            name: getattr(first, name) for name in ("indicator", "category", "geography", "unit", "figure", "status", "skip")
+        }
         fields |= {name: True for name in ("total", "whole") if getattr(first, name)}
+        fields |= {"times": first.times} if first.times > 1 else {}
         fields |= {"to_year": first.to_year} | ({} if first.confirmed else {"confirmed": False})
         yield [table("names", fields, "" if first.confirmed else message("intake.propose.confirm"))]
 
@@ -258,6 +269,7 @@ def scales(material: Material) -> Iterable[list[str]]:
     """Yield the scales of a file: which of its answers make the indicator that its question is about."""
     together = known("scales", "unsafe_together")
     apart = [plain(word) for word in words("scales", "unsafe")]
+    bases = known("totals", "total") | known("totals", "whole") | known("figures", "n")
     wanted = {material.namer.facts.indicator_with(role) for role in ROLES}
     for one in material.tables:
         if not any(one.corner(column) in known("headings", "answer") for column in one.label_columns):
@@ -265,7 +277,7 @@ def scales(material: Material) -> Iterable[list[str]]:
         texts = {labels[-1].name: labels[-1].text for labels in one.labels.values()}
         stated = next((text for name, text in texts.items() if name in together), "")
         add = [texts[name] for name in apart if name in texts]
-        base = next((text for name, text in texts.items() if name in known("totals", "total") | known("totals", "whole")), "")
+        base = next((text for name, text in texts.items() if name in bases), "")
         title = next(
             (title_of(line, material.namer) for line in one.titles if title_of(line, material.namer).indicator in wanted), None
         )

@@ -168,7 +168,9 @@ def table_in(grid: Grid, block: Block, headings: Headings, above: list[Table]) -
 
 def line_of(grid: Grid, row: int, columns: list[int]) -> Line:
     """Return the text of a row as a line."""
-    text = "  ".join(str(grid.value(row, column)) for column in columns)
+    # A sign and its meaning side by side are a key.
+    between = " = " if len(columns) == 2 and grid.is_sign(row, columns[0]) else "  "  # noqa: PLR2004
+    text = between.join(str(grid.value(row, column)) for column in columns)
     return Line(one_line(text), row, columns[0])
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -11,7 +12,7 @@ from analysis.intake.mapping.model import FileMapping, Mark
 from analysis.intake.sheets import Look, Sheet, Value
 from analysis.intake.values.formats import is_percent, percentage, shown
 from analysis.intake.values.numbers import Written, written
-from analysis.intake.words import one_line
+from analysis.intake.words import bare, one_line
 
 # A number format that shows nothing of a number.
 NOTHING_SHOWN = re.compile(r";{2,3}@?")
@@ -36,6 +37,7 @@ class Figure:
     qualifier: str = ""
     note: str = ""
     blank: bool = False
+    doubtful: bool = False
     number_format: str = ""
     sign: str = ""
 
@@ -61,8 +63,9 @@ def trouble_of_look(look: Look, found: Figure) -> str:
 class Cells:
     """Reads the cells of a sheet as a mapping says: its number style and its marks."""
 
-    def __init__(self, sheet: Sheet, mapping: FileMapping) -> None:
+    def __init__(self, sheet: Sheet, mapping: FileMapping, footnotes: Mapping[str, str]) -> None:
         self.sheet = sheet
+        self.footnotes = footnotes
         self.style = mapping.numbers
         self.marks = {mark.sign.strip().casefold(): mark for mark in mapping.marks}
 
@@ -108,10 +111,12 @@ class Cells:
         if number.bracketed:
             return Figure(text=text, trouble="bracketed")
         said = ("text_number", *(("percent_sign",) if number.percent else ()))
-        found = Figure(value, value, text=text, said=said, qualifier=number.qualifier)
+        found = Figure(value, value, text=text, said=said, qualifier=number.qualifier, doubtful=number.doubtful)
         if not number.mark:
             return found
         mark = self.marks.get(number.mark.casefold())
+        if mark is None and bare(number.mark) in self.footnotes:
+            return replace(found, note=self.footnotes[bare(number.mark)], said=(*said, "footnote"))
         if mark is None:
             return replace(found, trouble="unknown_mark", sign=number.mark)
         return replace(found, status=mark.status, sign=mark.sign)

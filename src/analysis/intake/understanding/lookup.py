@@ -112,6 +112,8 @@ def sense_of(named: Named) -> Sense:
         named.geography,
         named.unit,
         named.figure or "",
+        named.status or "",
+        named.times,
         total=named.total,
         skip=named.skip,
         note=named.note,

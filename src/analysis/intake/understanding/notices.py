@@ -74,7 +74,7 @@ def dates(reader: TableReader) -> Iterable[Remark]:
     """Yield the notice that headings are dates which are shown as years."""
     heads = {label.cell: label for labels in reader.table.heads.values() for label in labels}
     for cell, label in heads.items():
-        if label.number_format and label.time and not isinstance(label.value, str | int | float):
+        if label.number_format and label.time and not label.time.part and not isinstance(label.value, str | int | float):
             yield Remark("read", "dates_as_years", cell, "", {"format": label.number_format})
 
 

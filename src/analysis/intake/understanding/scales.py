@@ -13,6 +13,8 @@ from analysis.intake.understanding.table import TableReader
 from analysis.intake.values.formats import shown
 from analysis.intake.words import plain
 
+PER_CENT = 100
+
 
 def scale_of(reader: TableReader, scales: tuple[Scale, ...]) -> Scale | None:
     """Return the scale whose title stands over a table; None where there is none."""
@@ -56,7 +58,7 @@ def groups_of(reader: TableReader) -> list[dict[str, int]]:
         if axis.unknown or axis.skip or not axis.senses:
             continue
         part = axis.senses[0].figure or "value"
-        group = tuple(label.name for label in axis.labels[:-1]) if len(axis.labels) > 1 else ()
+        group = tuple(label.name for label in axis.labels if not any(s.figure or s.unit for s in reader.lookup.senses(label)))
         groups.setdefault(group, {})[part] = column
     return [group for group in groups.values() if "value" in group]
 
@@ -81,7 +83,7 @@ def of_group(reader: TableReader, scale: Scale, group: dict[str, int], used: lis
         return None
     total = sum((figure.stored for figure in figures if figure.stored is not None), Decimal(0))
     value = shown(total, figures[0].number_format) if figures[0].number_format else total
-    n = figure_in(reader, base, group.get("n"))
+    n = figure_in(reader, base, group.get("n", column if base is not None and is_count(reader, base, column) else None))
     lower, upper = interval(reader, used, group)
     say(reader, scale, group, used)
     cell = "+".join(address(row, column) for row in used)
@@ -103,6 +105,12 @@ def figure_in(reader: TableReader, row: int | None, column: int | None) -> Decim
         return None
     figure = reader.cells.figure(row, column)
     return figure.value if figure.is_number else None
+
+
+def is_count(reader: TableReader, row: int, column: int) -> bool:
+    """Tell whether the row of the base holds numbers of answers, and not the hundred per cent."""
+    figure = reader.cells.figure(row, column)
+    return figure.value is not None and figure.value == figure.value.to_integral_value() and figure.value != PER_CENT
 
 
 def interval(reader: TableReader, used: list[int], group: dict[str, int]) -> tuple[Decimal | None, Decimal | None]:

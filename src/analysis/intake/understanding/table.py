@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from functools import cached_property
 
 from analysis.intake.mapping.model import FileMapping
 from analysis.intake.sheets import Cell, Kind
 from analysis.intake.tables import Label, Table
+from analysis.intake.understanding.context import footnotes_of
 from analysis.intake.understanding.figures import Cells, Figure
 from analysis.intake.understanding.known import Known
 from analysis.intake.understanding.lookup import Lookup
 from analysis.intake.understanding.results import Read, Remark
 from analysis.intake.understanding.senses import NOTHING, Sense, Senses, together
 from analysis.intake.understanding.trouble import remarks_on, trouble_of
-from analysis.intake.words import plain
+from analysis.intake.words import mark_of, plain
 
 
 @dataclass(frozen=True)
@@ -35,6 +37,11 @@ class Axis:
     def skip(self) -> str:
         """Why its figures are not read; empty where they are."""
         return next((sense.skip for sense in self.senses if sense.skip), "")
+
+
+def whole(value: Decimal) -> Decimal:
+    """Return a number without decimals where they are all noughts."""
+    return value.quantize(Decimal(1)) if value == value.to_integral_value() else value
 
 
 def has_indicator(sense: Sense) -> bool:
@@ -69,7 +76,7 @@ class TableReader:
     @cached_property
     def cells(self) -> Cells:
         """The figures of the sheet."""
-        return Cells(self.table.sheet, self.mapping)
+        return Cells(self.table.sheet, self.mapping, footnotes_of(self.table))
 
     @cached_property
     def columns(self) -> dict[int, Axis]:
@@ -111,6 +118,9 @@ class TableReader:
 
     def read(self) -> None:
         """Read every cell: fill ``reads`` with figures and ``remarks`` with what is to be said."""
+        if self.context.ask:
+            self.remarks.extend(Remark("ask", "asked_by_line", cell, self.context.ask) for cell in self.cells_of())
+            return
         for row, column in self.cells_of():
             if row in self.table.totals_rows:
                 self.remarks.append(Remark("skip", "totals", (row, column), str(row)))
@@ -133,11 +143,22 @@ class TableReader:
                 self.remarks.append(self.unread(row, column, why, sense))
             return
         figure = self.as_answer(figure, sense) if self.facts.units.get(sense.indicator) in {"answer", "level"} else figure
+        figure = self.with_labels(figure, sense, (*beside.labels, *over.labels))
         trouble = trouble_of(figure, self.facts.units.get(sense.indicator, sense.unit), sense.figure)
         figure = replace(figure, trouble=trouble)
         self.remarks.extend(remarks_on(figure, (row, column), self.table.sheet))
         if not trouble:
             self.reads.append(Read(self.table, row, column, sense, figure))
+
+    def with_labels(self, figure: Figure, sense: Sense, labels: Iterable[Label]) -> Figure:
+        """Return the figure as its labels say: times a thousand, or with the status of a mark behind a name."""
+        marks = [mark for label in labels if (mark := self.cells.marks.get(mark_of(label.text)))]
+        status = sense.status or next((mark.status for mark in marks), "")
+        if status and figure.status == "ok" and figure.value is not None:
+            figure = replace(figure, status=status)
+        if sense.times == 1 or figure.value is None or figure.stored is None:
+            return figure
+        return replace(figure, value=whole(figure.value * sense.times), stored=figure.stored * sense.times)
 
     def sense_of(self, beside: Senses, over: Senses) -> tuple[Sense, str]:
         """Return what a cell's labels say, with the context; or why they do not say enough."""

@@ -23,8 +23,24 @@ def read_totals(reader: TableReader, tails: Sequence[str]) -> None:
         if axis.is_total:
             row_total(reader, row, axis, tails)
     for column, axis in reader.columns.items():
-        if axis.is_total:
+        if axis.is_total and is_whole(reader, column):
+            whole_column(reader, column)
+        elif axis.is_total:
             column_total(reader, column, axis)
+
+
+def is_whole(reader: TableReader, column: int) -> bool:
+    """Tell whether a total is of everybody: all other columns are parts of the population that are not read."""
+    others = [axis for other, axis in reader.columns.items() if other != column]
+    return bool(others) and all(axis.skip for axis in others)
+
+
+def whole_column(reader: TableReader, column: int) -> None:
+    """Read the column for everybody in a table by sex, age and the like."""
+    over = reader.columns[column]
+    reader.columns[column] = Axis(over.labels, without_total(over))
+    for row in reader.rows:
+        reader.read_cell(row, column)
 
 
 def row_total(reader: TableReader, row: int, axis: Axis, tails: Sequence[str]) -> None:

@@ -13,6 +13,7 @@ SAID: dict[str, tuple[Kind, str]] = {
     "percent_format": ("warn", "percent_format"),
     "text_number": ("warn", "text_number"),
     "rounded": ("warn", "rounded"),
+    "footnote": ("warn", "footnote"),
 }
 WHOLE = frozenset({"count", "dkk"})
 NEVER_NEGATIVE = frozenset({"count", "dkk", "percent", "per_1000"})
@@ -23,6 +24,8 @@ def trouble_of(figure: Figure, unit: str, part: str) -> str:
     """Return why a figure is not read, its unit considered; empty where it is."""
     if figure.trouble or figure.value is None:
         return figure.trouble
+    if figure.doubtful and unit not in WHOLE and part != "n":
+        return "doubtful"
     if figure.value < 0 and unit in NEVER_NEGATIVE and part != "lower":
         return "negative"
     if (unit in WHOLE or part == "n") and figure.value != figure.value.to_integral_value():
@@ -34,7 +37,11 @@ def trouble_of(figure: Figure, unit: str, part: str) -> str:
 
 def remarks_on(figure: Figure, cell: Cell, sheet: Sheet) -> list[Remark]:
     """Return what is to be said of a cell."""
-    values: dict[str, object] = {"text": figure.text, "comment": figure.note, "sign": figure.sign}
+    values: dict[str, object] = {
+        "text": figure.note if "footnote" in figure.said else figure.text,
+        "comment": figure.note,
+        "sign": figure.sign,
+    }
     if figure.trouble in SAID_ALREADY:
         return []
     if figure.trouble:

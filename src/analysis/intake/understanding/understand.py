@@ -11,7 +11,8 @@ from analysis.intake.sheets import Cell, Delivery, Finding, Sheet, spans
 from analysis.intake.tables import Table
 from analysis.intake.understanding.blanks import without_blanks
 from analysis.intake.understanding.collect import delivered, without_doubles
-from analysis.intake.understanding.context import bare, context_of, footnotes_of, lines_shown
+from analysis.intake.understanding.context import context_of, footnotes_of, lines_shown
+from analysis.intake.understanding.doubts import without_doubtful
 from analysis.intake.understanding.fit import (
     Found,
     areas_changed,
@@ -30,7 +31,7 @@ from analysis.intake.understanding.scales import read_scale, scale_of
 from analysis.intake.understanding.table import TableReader
 from analysis.intake.understanding.totals import read_totals
 from analysis.intake.understanding.unknown import unknown_remarks
-from analysis.intake.words import mark_of
+from analysis.intake.words import bare, mark_of
 
 Notes = dict[tuple[str, Cell], str]
 
@@ -51,9 +52,16 @@ def understand(delivery: Delivery, mapping: FileMapping, facts: Facts) -> Unders
         return Understood((), (*delivery.findings, *said))
     rows, more = read_all(readers, known.units, delivery)
     years = {row.year for row in rows if row.year is not None}
-    said.extend([*more, *of_sheets(found), *names_gone(readers, mapping), *years_moved(readers, years, mapping)])
+    seen = years | years_of(readers)
+    said.extend([*more, *of_sheets(found), *names_gone(readers, mapping), *years_moved(readers, seen, mapping)])
     said.extend([*name_of_file(delivery, readers, years), *unconfirmed(readers), *without_indicator(rows, known.units)])
     return Understood(tuple(rows), (*delivery.findings, *said))
+
+
+def years_of(readers: Sequence[TableReader]) -> set[int]:
+    """Return the years that stand in headings and labels, read or not."""
+    senses = (sense for reader in readers for axis in (*reader.rows.values(), *reader.columns.values()) for sense in axis.senses)
+    return {sense.time.year for sense in senses if sense.time and sense.time.year and sense.time.last is None}
 
 
 def reader_of(table: Table, lookup: Lookup, mapping: FileMapping, known: Known) -> TableReader:
@@ -75,7 +83,8 @@ def read_all(readers: Sequence[TableReader], units: Mapping[str, str], delivery:
     reads = [read for reader in readers for read in reader.reads]
     found, loose = delivered(reads, units, notes)
     kept, doubles = without_doubles(found)
-    remarks = [(reader.table.sheet, remark) for reader in readers for remark in [*reader.remarks, *notices(reader, delivery)]]
+    noticed = [notices(reader, delivery) for reader in readers]
+    remarks = [(reader.table.sheet, one) for reader, more in zip(readers, noticed, strict=True) for one in (*reader.remarks, *more)]
     return [*rows, *kept], together([*remarks, *loose, *doubles])
 
 
@@ -87,6 +96,7 @@ def read_table(reader: TableReader, areas: Sequence[str]) -> None:
     reader.remarks.extend(skipped(reader))
     reader.remarks.extend(Remark("skip", "frame", read.cell) for read in reader.reads if read.sense.category in reader.facts.frames)
     read_totals(reader, tails)
+    without_doubtful(reader)
     dropped, remarks = without_blanks(reader, reader.mapping.blank)
     reader.reads = [read for read in reader.reads if read.cell not in dropped]
     reader.remarks.extend(remarks)
