@@ -193,6 +193,6 @@ def mended(signs: str, name: str) -> str:
 
 def word_at(text: str, place: int) -> str:
     """Return the word that a place is in, as it stands."""
-    before = re.search(r"[^\s;,|\"]{0,20}$", text[max(place - 20, 0) : place])
+    before = re.search(r"[^\s;,|\"]{0,20}\Z", text[max(place - 20, 0) : place])
     after = re.match(r"[^\s;,|\"]{0,20}", text[place : place + 20])
     return (before[0] if before else "") + (after[0] if after else "")

@@ -14,6 +14,7 @@ from analysis.intake.sheets import Sheet
 
 SEPARATORS = ("\t", ";", "|", ",")  # where two fit equally well, the first: a comma is also a decimal sign
 SAMPLE = 2_000
+SHOWN = 60
 MOST_CELLS = 2_000_000
 TOLD = re.compile(r"\"?sep=(.)\"?[;,\t|]*", re.IGNORECASE)
 CONFLICT = re.compile(r"^(?:<{7}|>{7}|\|{7})(?:[ \t].*)?$", re.MULTILINE)
@@ -38,7 +39,7 @@ def table_of(text: str) -> tuple[Sheet, str]:
     if not rows:
         raise Unreadable("empty")
     if max(map(len, rows)) == 1:
-        raise Unreadable("no_columns", start=text.strip()[:60])
+        raise Unreadable("no_columns", start=" ".join(text.split())[:SHOWN])
     return Sheet("", tuple(rows)), separator
 
 

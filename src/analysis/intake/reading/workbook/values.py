@@ -8,11 +8,11 @@ from collections.abc import Sequence
 from python_calamine import CalamineError, CalamineWorkbook, WorksheetNotFound
 
 from analysis.intake.reading.refusal import Unreadable
-from analysis.intake.reading.workbook.cells import CellScan
 from analysis.intake.reading.workbook.package import repacked
 from analysis.intake.reading.workbook.parts import Parts, SheetPart
-from analysis.intake.reading.workbook.references import column_number
-from analysis.intake.reading.workbook.shared import SharedTexts
+from analysis.intake.reading.workbook.scan.cells import CellScan
+from analysis.intake.reading.workbook.scan.references import column_number
+from analysis.intake.reading.workbook.scan.shared import SharedTexts
 from analysis.intake.sheets import Value, address
 
 MOST_CELLS = 2_000_000  # of all sheets together, counted as rectangles from A1, which is what they take when read

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from analysis.intake.reading.workbook.listening import Attributes, XmlListener
-from analysis.intake.reading.workbook.looks import Looks
 from analysis.intake.reading.workbook.parts import TRUE
-from analysis.intake.reading.workbook.references import area_of, column_number, moved
-from analysis.intake.reading.workbook.shared import Piece, SharedTexts, struck_of
+from analysis.intake.reading.workbook.scan.listening import Attributes, XmlListener
+from analysis.intake.reading.workbook.scan.looks import Looks
+from analysis.intake.reading.workbook.scan.references import area_of, column_number, moved
+from analysis.intake.reading.workbook.scan.shared import Piece, SharedTexts, struck_of
 from analysis.intake.sheets import NO_LOOK, Area, Cell, Look
 
 LAST_COLUMN = 16_384
