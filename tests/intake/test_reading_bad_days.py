@@ -254,9 +254,10 @@ def test_a_changed_byte_is_noticed_or_does_no_harm(tmp_path, place):
     path = tmp_path / "x.xlsx"
     path.write_bytes(content)
     try:
-        assert read(path).sheets[0].rows == read(source).sheets[0].rows
-    except Refused as refused:
-        assert refused.findings
+        found = read(path).sheets[0].rows
+    except Refused:
+        return
+    assert found == read(source).sheets[0].rows
 
 
 def test_text_that_looks_like_a_command_stays_text(tmp_path, read_text):
@@ -273,7 +274,7 @@ def test_text_that_looks_like_a_command_stays_text(tmp_path, read_text):
 
 def test_braces_in_a_delivery_do_not_break_the_message(read_text):
     """Messages are templates; what fills them is not."""
-    with pytest.raises(Refused, match="no_such|{found}"):
+    with pytest.raises(Refused, match=r"\{found\} of \{no_such\} \{0\}"):
         read_text("{found} of {no_such} {0}\n")
 
 

@@ -168,7 +168,7 @@ def digits(value):
 def is_near(value, answer):
     """An answer rounded to the decimals that the source shows, a word for a figure, or a sign for zero."""
     if isinstance(value, str):
-        return value.strip() in {"-"} or not re.search(r"\d", value)
+        return value.strip() == "-" or not re.search(r"\d", value)
     places = len(answer.partition(".")[2])
     return any(Decimal(answer) == round(Decimal(value) * times, places) for times in (1, 100))
 

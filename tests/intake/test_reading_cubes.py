@@ -132,7 +132,7 @@ def test_both_versions_of_json_stat_are_read():
     assert first[3][3:5] == (None, "..")
     second = read(REMADE / "08-jsonstat-2.json")
     assert [row[:4] for row in second.sheets[0].rows[1:]] == [
-        ("Nordby", "2021", Decimal("17.5")) + ("",),
+        ("Nordby", "2021", Decimal("17.5"), ""),
         ("Nordby", "2022", None, ".."),
         ("Østerå", "2021", None, ".."),
         ("Østerå", "2022", 20, ""),

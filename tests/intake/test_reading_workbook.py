@@ -271,13 +271,14 @@ def test_a_sheet_of_a_chart_holds_no_cells_and_moves_no_other(tmp_path):
 
 def test_dates_times_and_truths_keep_their_kinds(tmp_path):
     """A number that a format shows as a date is one; whole numbers are float as stored."""
+    half_past_eight = dt.datetime(2021, 12, 31, 8, 30)  # noqa: DTZ001 -- workbooks know no time zones
     book = openpyxl.Workbook()
-    book.active.append([dt.date(2021, 12, 31), dt.datetime(2021, 12, 31, 8, 30), True, 7, 0.173, "  x "])
+    book.active.append([dt.date(2021, 12, 31), half_past_eight, True, 7, 0.173, "  x "])
     book.active["A1"].number_format = "yyyy"
     book.active["F1"].alignment = Alignment(indent=3)
     book.save(tmp_path / "x.xlsx")
     sheet = read(tmp_path / "x.xlsx").sheets[0]
-    assert sheet.rows == ((dt.date(2021, 12, 31), dt.datetime(2021, 12, 31, 8, 30), True, 7.0, 0.173, "  x "),)
+    assert sheet.rows == ((dt.date(2021, 12, 31), half_past_eight, True, 7.0, 0.173, "  x "),)
     assert [type(value) for value in sheet.rows[0][2:4]] == [bool, float]
     assert (sheet.look(1, 1).number_format, sheet.look(1, 6).indent) == ("yyyy", 3)
 
