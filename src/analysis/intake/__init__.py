@@ -1,0 +1,1 @@
+"""From what suppliers send to observations, by mappings: nothing is decided in silence."""
