@@ -1,6 +1,5 @@
 """Several files of a data folder are written together or not at all, by one writer at a time, and nothing of the user's is lost."""
 
-import os
 import shutil
 import threading
 from pathlib import Path
@@ -50,7 +49,7 @@ def test_what_would_be_a_fault_changes_nothing(folder: Path) -> None:
 @pytest.mark.parametrize("name", ["../outside.csv", "/outside.csv", "a/../../outside.csv", "a\\..\\outside.csv", ".hidden"])
 def test_no_path_leads_out_of_the_folder(folder: Path, name: str) -> None:
     """Names come from elsewhere."""
-    with pytest.raises(ValueError, match="outside|hidden"):
+    with pytest.raises(ValueError, match=r"outside|hidden"):
         put(folder, {name: b"x"})
     assert not (folder.parent / "outside.csv").exists()
 
@@ -109,7 +108,7 @@ def test_a_file_that_is_held_stops_all(folder: Path, monkeypatch: pytest.MonkeyP
 def test_a_link_stays_a_link(folder: Path) -> None:
     """What it leads to is written."""
     elsewhere = (folder / "sources.toml").rename(folder.parent / "sources.toml")
-    os.symlink(elsewhere, folder / "sources.toml")
+    (folder / "sources.toml").symlink_to(elsewhere)
     put(folder, {"sources.toml": elsewhere.read_bytes() + b"\n"})
     assert (folder / "sources.toml").is_symlink()
     assert elsewhere.read_bytes().endswith(b"\n\n")
