@@ -175,7 +175,12 @@ def test_nothing_about_one_partnership_is_in_the_code(path):
 
 @pytest.mark.parametrize("path", PYTHON, ids=name_of)
 def test_the_readers_words_are_not_in_the_code(path):
-    """Danish lives in the message catalogue, the locale, the templates and the data; code says it with keys."""
+    """Danish lives in the message catalogue, the locale, the templates and the data; code says it with keys.
+
+    By which letters an encoding is told from another is no word.
+    """
+    if name_of(path) == "intake/reading/text/letters.py":
+        return
     assert [(line, text) for line, text in strings_of(path) if set(text.lower()) & set("æøå")] == []
 
 
@@ -189,7 +194,7 @@ CODE = {
 SPEAKS_ITSELF = {"check", "add_check"}  # until their words are in the catalogue as well
 
 
-@pytest.mark.parametrize("path", [path for path in PYTHON if package_of(path) in ("book", "cli")], ids=name_of)
+@pytest.mark.parametrize("path", [path for path in PYTHON if package_of(path) in ("book", "cli", "intake")], ids=name_of)
 def test_what_is_said_to_the_analyst_is_in_the_catalogue(path):
     """No sentence stands in a function of these packages."""
     others = [line for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if is_one_of(node) for line in lines_of(node)]

@@ -1,1 +1,1 @@
-"""From what suppliers send to observations, by mappings: nothing is decided in silence."""
+"""What suppliers deliver: files are read as they stand, and become observations by a mapping that a person has confirmed."""

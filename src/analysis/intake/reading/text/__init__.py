@@ -1,0 +1,1 @@
+"""Text files: which letters their bytes stand for, and tables of separated cells."""

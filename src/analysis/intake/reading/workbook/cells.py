@@ -1,0 +1,215 @@
+"""Goes through a sheet's XML once and notes what its values do not show."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from xml.parsers import expat
+
+from analysis.intake.reading.refusal import Unreadable
+from analysis.intake.reading.workbook.looks import Looks
+from analysis.intake.reading.workbook.parts import TRUE
+from analysis.intake.reading.workbook.references import area_of, column_number, moved
+from analysis.intake.reading.workbook.styles import SharedTexts
+from analysis.intake.sheets import NO_LOOK, Area, Cell, Look
+
+LAST_COLUMN = 16_384
+Attributes = dict[str, str]
+
+
+@dataclass
+class Seen:
+    """What the XML of a sheet says: looks of cells, areas, what is hidden, filters, and the last row and column that hold something."""
+
+    looks: Looks
+    merged: list[Area] = field(default_factory=list)
+    hidden_rows: set[int] = field(default_factory=set)
+    hidden_columns: set[int] = field(default_factory=set)
+    filtered: list[Area] = field(default_factory=list)
+    filter_mode: bool = False
+    protected: bool = False
+    bottom: int = 0
+    right: int = 0
+
+
+class CellScan:
+    """Listens to the XML of one sheet. The parser calls it for each element; it keeps no more than the cell it is in."""
+
+    def __init__(self, styles: list[Look | None], shared: SharedTexts) -> None:
+        self.styles, self.shared = styles, shared
+        self.seen = Seen(Looks(styles))
+        self.row = self.column = self.style = 0
+        self.kind = ""
+        self.text: list[str] = []
+        self.formula: str | None = None
+        self.follows = ""
+        self.result = ""
+        self.holds = False
+        self.pieces: list[tuple[str, bool]] = []
+        self.struck = False
+        self.masters: dict[str, tuple[Cell, str]] = {}
+        self.columns: dict[str, int] = {}
+        self.filter: Area | None = None
+        self.parser = expat.ParserCreate()
+        self.starts: dict[str, Callable[[Attributes], None]] = {
+            name.removeprefix("start_"): getattr(self, name) for name in dir(self) if name.startswith("start_")
+        }
+        self.ends: dict[str, Callable[[], None]] = {
+            name.removeprefix("end_"): getattr(self, name) for name in dir(self) if name.startswith("end_")
+        }
+
+    def run(self, content: bytes, part: str) -> Seen:
+        """Return what the sheet says. Raises ``Unreadable`` for a part that is not XML."""
+        self.parser.buffer_text = True
+        self.parser.StartElementHandler = self.start
+        self.parser.EndElementHandler = self.end
+        try:
+            self.parser.Parse(content, True)  # noqa: FBT003 -- the library's own way to say that this is all
+        except (expat.ExpatError, ValueError) as error:
+            raise Unreadable("part_damaged", part=part) from error
+        return self.seen
+
+    def start(self, name: str, attributes: Attributes) -> None:
+        """Hand an element that is known to its own method, whatever prefix its name has."""
+        known = self.starts.get(name) or self.starts.get(name.rpartition(":")[2])
+        if known:
+            known(attributes)
+
+    def end(self, name: str) -> None:
+        """Hand the end of an element to its own method."""
+        known = self.ends.get(name) or self.ends.get(name.rpartition(":")[2])
+        if known:
+            known()
+
+    def listen(self) -> None:
+        """Begin to collect text."""
+        self.text = []
+        self.parser.CharacterDataHandler = self.text.append
+
+    def heard(self) -> str:
+        """Return the text since ``listen``, and stop."""
+        self.parser.CharacterDataHandler = None
+        return "".join(self.text)
+
+    def start_row(self, attributes: Attributes) -> None:
+        self.row = int(attributes["r"]) if "r" in attributes else self.row + 1
+        self.column = 0
+        if attributes.get("hidden", "0") in TRUE or is_nothing(attributes, "ht", "customHeight"):
+            self.seen.hidden_rows.add(self.row)
+
+    def start_col(self, attributes: Attributes) -> None:
+        if attributes.get("hidden", "0") in TRUE or is_nothing(attributes, "width", "customWidth"):
+            last = min(int(attributes["max"]), LAST_COLUMN)
+            self.seen.hidden_columns.update(range(int(attributes["min"]), last + 1))
+
+    def start_c(self, attributes: Attributes) -> None:
+        reference = attributes.get("r")
+        if reference:
+            name = reference.rstrip("0123456789")
+            column = self.columns.get(name)
+            self.column = column or self.columns.setdefault(name, column_number(name))
+        else:
+            self.column += 1
+        self.kind = attributes.get("t", "n")
+        self.style = int(attributes.get("s", 0))
+        self.formula, self.follows, self.holds, self.result = None, "", False, ""
+        self.pieces = []
+
+    def start_v(self, _: Attributes) -> None:
+        self.holds = True
+        if self.formula is not None or self.kind == "e" or (self.kind == "s" and self.shared.struck):
+            self.listen()
+
+    def end_v(self) -> None:
+        if self.parser.CharacterDataHandler is not None:
+            self.result = self.heard()
+
+    def start_f(self, attributes: Attributes) -> None:
+        self.follows = attributes.get("si", "") if attributes.get("t") == "shared" else ""
+        self.formula = ""
+        self.listen()
+
+    def end_f(self) -> None:
+        self.formula = self.heard()
+        here = (self.row, self.column)
+        if self.follows and self.formula:
+            self.masters[self.follows] = (here, self.formula)
+        elif self.follows and self.follows in self.masters:
+            master, formula = self.masters[self.follows]
+            self.formula = moved(formula, here[0] - master[0], here[1] - master[1])
+
+    def start_is(self, _: Attributes) -> None:
+        self.holds, self.struck = True, False
+
+    def start_strike(self, attributes: Attributes) -> None:
+        self.struck = attributes.get("val", "1") in TRUE
+
+    def start_r(self, _: Attributes) -> None:
+        self.struck = False
+
+    def start_t(self, _: Attributes) -> None:
+        self.listen()
+
+    def end_t(self) -> None:
+        self.pieces.append((self.heard(), self.struck))
+
+    def end_c(self) -> None:
+        if not self.holds and self.formula is None:
+            return
+        seen = self.seen
+        seen.bottom, seen.right = max(seen.bottom, self.row), max(seen.right, self.column)
+        look = self.styles[self.style] if self.style < len(self.styles) else None
+        own = self.own_look(look or NO_LOOK)
+        if own is not None:
+            seen.looks.own[self.row, self.column] = own
+        elif look is not None:
+            seen.looks.style(self.row, self.column, self.style)
+
+    def own_look(self, look: Look) -> Look | None:
+        """Return the look of a cell that has more than its style's; None where it has not."""
+        if self.formula is not None:
+            stored = bool(self.result) or self.kind == "str"
+            look = replace(look, formula=f"={self.formula}", stored=stored)
+        if self.kind == "e":
+            look = replace(look, error=self.result)
+        struck = self.struck_text()
+        if struck:
+            look = replace(look, struck=True) if struck[1] else replace(look, struck_part=struck[0])
+        return look if self.formula is not None or self.kind == "e" or struck else None
+
+    def struck_text(self) -> tuple[str, bool] | None:
+        """Return the part of the cell's text that is struck through, and whether it is all of it."""
+        if self.kind == "s" and self.shared.struck and self.result.isdecimal():
+            return self.shared.struck.get(int(self.result))
+        if any(gone for _, gone in self.pieces):
+            whole = all(gone for text, gone in self.pieces if text.strip())
+            return "".join(text for text, gone in self.pieces if gone), whole
+        return None
+
+    def start_mergeCell(self, attributes: Attributes) -> None:  # noqa: N802 -- the element's name
+        area = area_of(attributes.get("ref", ""))
+        if area:
+            self.seen.merged.append(area)
+
+    def start_autoFilter(self, attributes: Attributes) -> None:  # noqa: N802 -- the element's name
+        self.filter = area_of(attributes.get("ref", ""))
+
+    def start_filterColumn(self, _: Attributes) -> None:  # noqa: N802 -- the element's name
+        if self.filter and self.filter not in self.seen.filtered:
+            self.seen.filtered.append(self.filter)
+
+    def start_sheetPr(self, attributes: Attributes) -> None:  # noqa: N802 -- the element's name
+        self.seen.filter_mode = attributes.get("filterMode", "0") in TRUE
+
+    def start_sheetProtection(self, attributes: Attributes) -> None:  # noqa: N802 -- the element's name
+        self.seen.protected = attributes.get("sheet", "0") in TRUE
+
+
+def is_nothing(attributes: Attributes, size: str, by_hand: str) -> bool:
+    """Return whether a row or column has been drawn together until nothing of it shows."""
+    if attributes.get(by_hand, "0") not in TRUE:
+        return False
+    try:
+        return float(attributes.get(size, "1")) == 0
+    except ValueError:
+        return False
