@@ -7,7 +7,7 @@ from pathlib import Path
 
 from analysis.data import Facts
 from analysis.data.writing import complete
-from analysis.errors import UserError
+from analysis.errors import UserError, reason
 from analysis.messages import message
 
 
@@ -71,7 +71,7 @@ def find_project(data: str | None) -> Project:
     try:
         here = Path.cwd()
     except OSError as error:
-        raise UserError(message("book.project.nowhere", why=error.strerror)) from None
+        raise UserError(message("book.project.nowhere", why=reason(error))) from None
     root = next(
         (folder for folder in (here, *here.parents) if (folder / "notebooks").is_dir() and (folder / "_config.yml").is_file()), None
     )

@@ -12,8 +12,9 @@ from importlib.metadata import version
 from analysis.cli.data import add_check, add_results
 from analysis.cli.run import add_run
 from analysis.cli.site import add_build, add_serve
-from analysis.errors import UserError
-from analysis.messages import message
+from analysis.cli.speech import add_language, language_of, own_words
+from analysis.errors import UserError, reason
+from analysis.messages import message, speaking
 
 # A disk that is full or may not be written to, wherever it shows.
 CANNOT_WRITE = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EACCES, errno.EPERM}
@@ -26,7 +27,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     speak_utf8()
     try:
         try:
-            return perform(parser().parse_args(arguments))
+            with speaking(language_of(arguments)):
+                return perform(read(arguments))
         finally:
             if sys.stdout is not None:  # it is None where the user's shell has closed it
                 sys.stdout.flush()
@@ -65,11 +67,17 @@ def perform(options: argparse.Namespace) -> int:
         if error.errno not in CANNOT_WRITE:
             raise
         where = f"{error.filename}: " if error.filename else ""
-        print(message("cli.program.disk", where=where, why=error.strerror), file=sys.stderr)
+        print(message("cli.program.disk", where=where, why=reason(error)), file=sys.stderr)
         return 3
     except KeyboardInterrupt:
         print(message("cli.program.stopped"), file=sys.stderr)
         return 130
+
+
+def read(arguments: Sequence[str] | None) -> argparse.Namespace:
+    """Return what the arguments ask for. Ends the program with 2 when they cannot be understood, with 0 when they ask for help."""
+    with own_words():
+        return parser().parse_args(arguments)
 
 
 def parser() -> argparse.ArgumentParser:
@@ -80,8 +88,10 @@ def parser() -> argparse.ArgumentParser:
         epilog=message("cli.program.more") + "\n" + message("cli.program.exit_codes"),
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    whole.add_argument("--version", action="version", version=message("cli.program.version", version=version("statusbog")))
-    commands = whole.add_subparsers(required=True, metavar="COMMAND")
+    said = message("cli.program.version", version=version("statusbog"))
+    whole.add_argument("--version", action="version", version=said, help=message("cli.options.version"))
+    add_language(whole)
+    commands = whole.add_subparsers(required=True, metavar=message("cli.placeholders.command"))
     for add in COMMANDS:
         add(commands)
     return whole

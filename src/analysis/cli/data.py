@@ -12,14 +12,20 @@ WIDEST_CELL = 60
 
 
 def add_check(commands: Commands) -> None:  # type: ignore[valid-type]
-    command = add_command(commands, "check", check, "Read and check all data; every fault at once, then every warning.")
-    command.add_argument("--strict", action="store_true", help="let warnings count as faults")
+    command = add_command(commands, "check", check, message("cli.check.about"))
+    command.add_argument("--strict", action="store_true", help=message("cli.options.strict"))
 
 
 def add_results(commands: Commands) -> None:  # type: ignore[valid-type]
     command = add_command(commands, "results", print_results, message("cli.results.about"))
-    command.add_argument("--year", type=whole_number(1, LAST_YEAR), metavar="Y", required=True, help=message("cli.options.year"))
-    command.add_argument("--as-of", metavar="DATE", help=message("cli.options.as_of"))
+    command.add_argument(
+        "--year",
+        type=whole_number(1, LAST_YEAR),
+        metavar=message("cli.placeholders.year"),
+        required=True,
+        help=message("cli.options.year"),
+    )
+    command.add_argument("--as-of", metavar=message("cli.placeholders.date"), help=message("cli.options.as_of"))
     command.add_argument("--format", choices=("csv", "json", "table"), default="table", help=message("cli.options.format"))
 
 

@@ -6,6 +6,7 @@ import argparse
 import math
 from collections.abc import Callable
 
+from analysis.cli.speech import add_language
 from analysis.messages import message
 
 LAST_YEAR = 9999
@@ -22,16 +23,19 @@ def add_command(commands: Commands, name: str, function: object, text: str) -> a
         epilog=message(f"cli.{name}.more") + message("cli.program.exit_codes"),
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    command.add_argument("--data", type=place, metavar="DIR", help=message("cli.options.data"))
+    command.add_argument("--data", type=place, metavar=message("cli.placeholders.folder"), help=message("cli.options.data"))
+    add_language(command)
     command.set_defaults(command=function)
     return command
 
 
 def add_running(command: argparse.ArgumentParser) -> None:
     """Add the options of commands that run notebooks."""
-    command.add_argument("-j", type=whole_number(1), metavar="N", help=message("cli.options.jobs"))
-    command.add_argument("--scheduler", metavar="ADDRESS", help=message("cli.options.scheduler"))
-    command.add_argument("--timeout", type=seconds, default=600, metavar="SECONDS", help=message("cli.options.timeout"))
+    command.add_argument("-j", type=whole_number(1), metavar=message("cli.placeholders.number"), help=message("cli.options.jobs"))
+    command.add_argument("--scheduler", metavar=message("cli.placeholders.address"), help=message("cli.options.scheduler"))
+    command.add_argument(
+        "--timeout", type=seconds, default=600, metavar=message("cli.placeholders.seconds"), help=message("cli.options.timeout")
+    )
 
 
 def whole_number(least: int, most: int | None = None) -> Callable[[str], int]:

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from analysis.errors import UserError
+from analysis.errors import UserError, reason
 from analysis.messages import message
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def alone(project: Project) -> Iterator[None]:
             print(message("cli.program.waiting"), file=sys.stderr, flush=True)
             lock.acquire()
     except OSError as error:
-        raise UserError(message("cli.program.closed", folder=path.parent, why=error.strerror)) from None
+        raise UserError(message("cli.program.closed", folder=path.parent, why=reason(error))) from None
     try:
         yield
     finally:

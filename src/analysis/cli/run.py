@@ -22,7 +22,14 @@ def add_run(commands: Commands) -> None:  # type: ignore[valid-type]
     command = add_command(commands, "run", run, message("cli.run.about"))
     which = command.add_mutually_exclusive_group()
     years = whole_number(1, LAST_YEAR)
-    which.add_argument("--year", type=years, nargs="+", action="extend", metavar="Y", help=message("cli.options.years"))
+    which.add_argument(
+        "--year",
+        type=years,
+        nargs="+",
+        action="extend",
+        metavar=message("cli.placeholders.year"),
+        help=message("cli.options.years"),
+    )
     which.add_argument("--all", action="store_true", help=message("cli.options.all"))
     command.add_argument("--force", action="store_true", help=message("cli.options.force"))
     command.add_argument(
@@ -30,12 +37,12 @@ def add_run(commands: Commands) -> None:  # type: ignore[valid-type]
         nargs=2,
         action="append",
         default=[],
-        metavar=("NAME", "VALUE"),
+        metavar=(message("cli.placeholders.name"), message("cli.placeholders.value")),
         dest="parameters",
         help=message("cli.options.parameter"),
     )
-    command.add_argument("--out", type=place, metavar="DIR", help=message("cli.options.run_out"))
-    command.add_argument("--portfolio", type=place, metavar="FILE", help=message("cli.options.portfolio"))
+    command.add_argument("--out", type=place, metavar=message("cli.placeholders.folder"), help=message("cli.options.run_out"))
+    command.add_argument("--portfolio", type=place, metavar=message("cli.placeholders.file"), help=message("cli.options.portfolio"))
     command.add_argument("--explain", action="store_true", help=message("cli.options.explain"))
     add_running(command)
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from analysis.cli.options import Commands, add_command, add_running, place, whole_number
 from analysis.cli.project import alone, own_place, runner
-from analysis.errors import UserError
+from analysis.errors import UserError, reason
 from analysis.messages import message
 
 if TYPE_CHECKING:
@@ -19,15 +19,21 @@ LAST_PORT = 65535
 
 def add_build(commands: Commands) -> None:  # type: ignore[valid-type]
     command = add_command(commands, "build", build, message("cli.build.about"))
-    command.add_argument("--portfolio", type=place, metavar="FILE", help=message("cli.options.portfolio"))
-    command.add_argument("--out", type=place, metavar="DIR", help=message("cli.options.site_out"))
+    command.add_argument("--portfolio", type=place, metavar=message("cli.placeholders.file"), help=message("cli.options.portfolio"))
+    command.add_argument("--out", type=place, metavar=message("cli.placeholders.folder"), help=message("cli.options.site_out"))
     add_running(command)
 
 
 def add_serve(commands: Commands) -> None:  # type: ignore[valid-type]
     command = add_command(commands, "serve", serve, message("cli.serve.about"))
-    command.add_argument("--out", type=place, metavar="DIR", help=message("cli.options.site_out"))
-    command.add_argument("--port", type=whole_number(0, LAST_PORT), default=8000, metavar="N", help=message("cli.options.port"))
+    command.add_argument("--out", type=place, metavar=message("cli.placeholders.folder"), help=message("cli.options.site_out"))
+    command.add_argument(
+        "--port",
+        type=whole_number(0, LAST_PORT),
+        default=8000,
+        metavar=message("cli.placeholders.number"),
+        help=message("cli.options.port"),
+    )
     add_running(command)
 
 
@@ -106,4 +112,4 @@ def listening(port: int) -> ThreadingHTTPServer:
     try:
         return ThreadingHTTPServer(("127.0.0.1", port), SimpleHTTPRequestHandler)
     except OSError as error:
-        raise UserError(message("cli.serve.port", port=port, why=error.strerror)) from None
+        raise UserError(message("cli.serve.port", port=port, why=reason(error))) from None

@@ -18,7 +18,7 @@ from filelock import FileLock, Timeout
 
 from analysis.data.folder import files_read
 from analysis.data.load import load
-from analysis.errors import UserError
+from analysis.errors import UserError, reason
 from analysis.messages import message
 
 LOCK, WRITING, WRITTEN = ".lock", ".writing", ".written"
@@ -38,7 +38,7 @@ def one_writer(folder: Path, seconds: float = LONGEST_WAIT) -> Iterator[None]:
     except Timeout:
         raise UserError(message("data.writing.locked", folder=folder.name)) from None
     except OSError as error:
-        raise UserError(message("data.writing.closed", folder=folder.name, why=error.strerror)) from None
+        raise UserError(message("data.writing.closed", folder=folder.name, why=reason(error))) from None
     try:
         finish(folder)
         yield
