@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from analysis.cli.options import LAST_YEAR, Commands, add_command, whole_number
-from analysis.errors import UserError
+from analysis.errors import DataFaults, DataWarning, UserError
 from analysis.messages import message
+
+if TYPE_CHECKING:
+    from analysis.data import Facts
 
 WIDEST_CELL = 60
 
@@ -32,11 +37,9 @@ def add_results(commands: Commands) -> None:  # type: ignore[valid-type]
 def check(options: argparse.Namespace) -> int:
     """Read and check all data. Warnings ask and do not stop, unless ``--strict`` makes faults of them."""
     from analysis.book.project import find_project
-    from analysis.data import examine
     from analysis.errors import listing
-    from analysis.messages import message
 
-    facts, warnings = examine(find_project(options.data).data)
+    facts, warnings = examined(find_project(options.data).data)
     counts = {name: len(getattr(facts, name)) for name in ("observations", "budgets", "activities", "deliverables", "sources")}
     targets = sum(len(agreement.targets) for agreement in facts.agreements)
     print(message("data.check.none", targets=targets, **counts))
@@ -45,6 +48,23 @@ def check(options: argparse.Namespace) -> int:
     if warnings and options.strict:
         raise UserError(message("data.check.strict"))
     return 0
+
+
+def examined(folder: Path) -> tuple[Facts, list[DataWarning]]:
+    """Return the facts of a data folder and what in them is unlikely; the deliveries that were taken in are looked at too.
+
+    Raises ``DataFaults`` with every fault of both.
+    """
+    from analysis.data import examine
+    from analysis.intake.applying.kept import faults_of_kept, named_by
+
+    try:
+        facts, warnings = examine(folder)
+    except DataFaults as error:
+        raise DataFaults([*error.faults, *faults_of_kept(folder, set())]) from None
+    if faults := list(faults_of_kept(folder, named_by(facts))):
+        raise DataFaults(faults)
+    return facts, warnings
 
 
 def print_results(options: argparse.Namespace) -> int:

@@ -10,7 +10,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 
+from analysis.data import Facts
 from analysis.data.folder import inside
+from analysis.data.tables import TABLES
 from analysis.errors import Fault, fault
 
 FOLDER, LIST = "deliveries", "deliveries.csv"
@@ -106,6 +108,11 @@ def checksum(path: Path) -> str:
     """Return the SHA-256 of a file's content."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def named_by(facts: Facts) -> set[str]:
+    """Return the deliveries that rows say they were read in."""
+    return {row.delivery for table in TABLES for row in getattr(facts, table.removesuffix(".csv")) if row.delivery}
 
 
 def faults_of_kept(folder: Path, named: set[str]) -> Iterator[Fault]:
