@@ -1,1 +1,1 @@
-"""What is published is frozen, written into a ledger, corrected side by side, and can be verified by anybody."""
+"""Publishes editions, corrects them in the open, and proves that what was published still follows from its data."""
