@@ -14,13 +14,26 @@ from analysis.cli.release import add_correct, add_publish, add_verify
 from analysis.cli.run import add_run
 from analysis.cli.site import add_build, add_serve
 from analysis.cli.speech import add_language, language_of, own_words
+from analysis.cli.year import add_init, add_new_year, add_status
 from analysis.errors import UserError, reason
 from analysis.messages import message, speaking
 
 # A disk that is full or may not be written to, wherever it shows.
 CANNOT_WRITE = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EACCES, errno.EPERM}
 # What a command needs is imported by the command, so that --help and small commands answer at once.
-COMMANDS = (add_check, add_results, add_run, add_build, add_serve, add_publish, add_correct, add_verify)
+COMMANDS = (
+    add_check,
+    add_results,
+    add_run,
+    add_build,
+    add_serve,
+    add_init,
+    add_new_year,
+    add_status,
+    add_publish,
+    add_correct,
+    add_verify,
+)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -1,1 +1,5 @@
-"""A year in commands: a new partnership, a new edition, and what it still lacks."""
+"""A partnership's year: its data folder begun, an edition begun from the one before, and what an edition lacks and who owes it."""
+
+from analysis.year.status import Completeness, Owed, completeness
+
+__all__ = ["Completeness", "Owed", "completeness"]
