@@ -6,10 +6,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from released import DAY
 
 from analysis import cli
 
-DAY = "2033-12-01"
 CHAPTERS = ("index", "resume", "maal")
 
 
@@ -53,10 +53,3 @@ def statusbog(capsys: pytest.CaptureFixture[str]) -> Callable[..., tuple[int, st
         return code, said.out, said.err
 
     return run
-
-
-def edit(path: Path, old: str, new: str) -> None:
-    """Change one thing in a text file."""
-    text = path.read_text(encoding="utf-8")
-    assert text.count(old) == 1, (path, old, text.count(old))
-    path.write_text(text.replace(old, new), encoding="utf-8")

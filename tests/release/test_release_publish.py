@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from conftest import DAY, edit
+from released import DAY, edit
 
 from analysis import cli
 from analysis.book.notebooks.stale import json_hash

@@ -5,7 +5,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from conftest import edit
+from released import edit
 
 from analysis.data import load
 from analysis.data.ledger import read_record

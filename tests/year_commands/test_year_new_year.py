@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 
 import pytest
-from conftest import Told, cells_of, content_of, write_cells
+from year_files import Told, cells_of, content_of, write_cells
 
 from analysis.book.notebooks.plain_markdown import plain_markdown
 from analysis.data import examine, load

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from conftest import Told
+from year_files import Told
 
 from analysis.data import Facts, load
 from analysis.intake.expected import Answer, Delivered, Figure, Grant, key_of
