@@ -12,13 +12,15 @@ from analysis.messages import catalogue
 SOURCE = Path(__file__).parents[1] / "src" / "analysis"
 PYTHON = sorted(SOURCE.rglob("*.py"))
 ABOVE = {
-    "data": {"intake", "indicators", "display", "book", "cli"},
-    "intake": {"indicators", "display", "book", "cli"},
-    "indicators": {"display", "book", "cli"},
-    "display": {"book", "cli"},
-    "book": {"cli"},
-    "messages": {"errors", "data", "intake", "indicators", "display", "book", "cli"},
-    "errors": {"data", "intake", "indicators", "display", "book", "cli"},
+    "data": {"intake", "year", "indicators", "display", "book", "release", "cli"},
+    "intake": {"year", "indicators", "display", "book", "release", "cli"},
+    "year": {"indicators", "display", "book", "release", "cli"},
+    "indicators": {"intake", "year", "display", "book", "release", "cli"},
+    "display": {"intake", "year", "book", "release", "cli"},
+    "book": {"intake", "year", "release", "cli"},
+    "release": {"intake", "cli"},
+    "messages": {"errors", "data", "intake", "year", "indicators", "display", "book", "release", "cli"},
+    "errors": {"data", "intake", "year", "indicators", "display", "book", "release", "cli"},
 }
 # The rooms of book/, and what each may import of the others: what is shared lies beside them, and make and portfolio above all.
 ROOMS = {
@@ -90,7 +92,7 @@ def test_there_is_something_to_look_at():
 
 @pytest.mark.parametrize("path", PYTHON, ids=name_of)
 def test_a_package_imports_nothing_from_further_down_the_way(path):
-    """data -> indicators -> display -> book -> cli, and no way back."""
+    """data -> indicators -> display -> book -> release -> cli, and beside it data -> intake -> year; no way back."""
     forbidden = {f"analysis.{package}" for package in ABOVE.get(package_of(path), ())}
     assert {module for module in imports_of(path) if ".".join(module.split(".")[:2]) in forbidden} == set()
 
@@ -173,7 +175,12 @@ def test_nothing_about_one_partnership_is_in_the_code(path):
 
 @pytest.mark.parametrize("path", PYTHON, ids=name_of)
 def test_the_readers_words_are_not_in_the_code(path):
-    """Danish lives in the message catalogue, the locale, the templates and the data; code says it with keys."""
+    """Danish lives in the message catalogue, the locale, the templates and the data; code says it with keys.
+
+    By which letters an encoding is told from another is no word.
+    """
+    if name_of(path) == "intake/reading/text/letters.py":
+        return
     assert [(line, text) for line, text in strings_of(path) if set(text.lower()) & set("æøå")] == []
 
 
@@ -184,23 +191,13 @@ CODE = {
     "book/notebooks/run.py": {"from IPython.display import JSON"},
     "book/site/html.py": {"import os, sys, threading"},
 }
-SPEAKS_ITSELF = {"check", "add_check"}  # until their words are in the catalogue as well
 
 
-@pytest.mark.parametrize("path", [path for path in PYTHON if package_of(path) in ("book", "cli", "intake")], ids=name_of)
+@pytest.mark.parametrize("path", [path for path in PYTHON if package_of(path) in ("book", "cli", "intake", "release")], ids=name_of)
 def test_what_is_said_to_the_analyst_is_in_the_catalogue(path):
     """No sentence stands in a function of these packages."""
-    others = [line for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if is_one_of(node) for line in lines_of(node)]
-    said = [(line, text) for line, text in strings_of(path) if SENTENCE.search(text) and line not in others]
+    said = [(line, text) for line, text in strings_of(path) if SENTENCE.search(text)]
     assert [text for _, text in said if not any(code in text for code in CODE.get(name_of(path), ()))] == []
-
-
-def is_one_of(node):
-    return isinstance(node, ast.FunctionDef) and node.name in SPEAKS_ITSELF
-
-
-def lines_of(node):
-    return range(node.lineno, node.end_lineno + 1)
 
 
 @pytest.mark.parametrize("path", PYTHON, ids=name_of)
@@ -216,6 +213,7 @@ def test_every_message_that_is_asked_for_is_in_the_catalogue(path):
 
 @pytest.mark.parametrize("path", PYTHON, ids=name_of)
 def test_code_reads_no_clock_and_throws_no_dice(path):
-    """The same facts give the same bytes."""
+    """The same facts give the same bytes. Only who publishes is asked which day it is, where the command is read."""
     assert {module.split(".")[0] for module in imports_of(path)} & {"random", "secrets", "uuid", "time"} == set()
-    assert set(calls_of(path)) & {"now", "today", "utcnow", "urandom"} == set()
+    allowed = {"today"} if name_of(path) == "cli/release.py" else set()
+    assert set(calls_of(path)) & {"now", "today", "utcnow", "urandom"} == allowed

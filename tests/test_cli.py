@@ -154,7 +154,7 @@ def test_a_disk_that_cannot_be_written_to_ends_with_3_and_one_message(
     def fails(_options: object) -> int:
         raise OSError(code, os.strerror(code), "build/html")
 
-    monkeypatch.setattr(cli, "check", fails)
+    monkeypatch.setattr("analysis.cli.data.check", fails)
     assert cli.main(["check"]) == 3
     assert capsys.readouterr().err.startswith(f"statusbog: build/html: {os.strerror(code)}; what was published stands")
     code = errno.EISDIR

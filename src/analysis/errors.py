@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from analysis.messages import message
+from analysis.messages import has_message, message
 
 # More lines than this nobody reads at once; the rest is counted.
 MOST_SHOWN = 50
@@ -108,6 +109,12 @@ def listing(key: str, findings: Sequence[Finding]) -> str:
         files = ", ".join(f"{file} ({count})" for file, count in rest.items())
         lines.append(message("errors.more", count=rest.total(), files=files))
     return "\n  ".join(lines)
+
+
+def reason(error: OSError) -> str:
+    """Return in words why the system refused something; in its own where the catalogue has none."""
+    key = f"errors.system.{errno.errorcode.get(error.errno or 0, '').lower()}"
+    return message(key) if has_message(key) else error.strerror or str(error)
 
 
 class UserError(Exception):

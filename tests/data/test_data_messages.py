@@ -115,7 +115,7 @@ def test_no_sentence_stands_in_a_function(path: Path) -> None:
 
 def used_keys() -> set[str]:
     """Return what the source of the data room says a message is called by; of a name with a gap only what comes before it."""
-    text = "\n".join(path.read_text(encoding="utf-8") for path in [*ROOMS, SOURCE / "cli.py"])
+    text = "\n".join(path.read_text(encoding="utf-8") for path in [*ROOMS, *(SOURCE / "cli").glob("*.py")])
     return set(re.findall(r'"((?:data|errors)\.[a-z0-9_.]+)', text)) | {
         f"data.values.{key}" for key in re.findall(r'problem\(\s*"(\w+)"', text)
     }

@@ -15,7 +15,7 @@ from analysis.data import load
 from analysis.errors import UserError
 from analysis.indicators import all_edition_rows, columns_of, edition_rows, results
 from analysis.indicators.frame import FLAGS
-from analysis.indicators.rows import Input, fact_of_cell, fact_of_deliverable, fact_of_observation, fact_of_significance
+from analysis.indicators.rows import as_input, fact_of_cell, fact_of_deliverable, fact_of_observation, fact_of_significance
 
 COLUMNS = [
     "id",
@@ -129,7 +129,7 @@ def known_inputs(facts):
     for answer in facts.status:
         for field in ("on_plan", "concern", "adjustment"):
             name = f"{answer.plan}.{answer.activity}.{answer.year}.{field}"
-            found.add(Input(name, answer.source, answer.section, answer.published))
+            found.add(as_input(name, answer))
     return found
 
 

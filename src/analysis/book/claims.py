@@ -11,8 +11,8 @@ from contextlib import suppress
 from pathlib import Path
 
 from analysis.book.files import write_whole
-from analysis.errors import UserError
-from analysis.messages import message
+from analysis.errors import UserError, reason
+from analysis.messages import LANGUAGES, catalogue, message
 
 MARK = ".statusbog"
 CONTENTS = "_toc.yml"
@@ -37,7 +37,7 @@ def fault_of(folder: Path, kind: str) -> str:
         if kind_of(folder) == kind or not any(folder.iterdir()):
             return ""
     except OSError as error:
-        return message("book.claims.closed", folder=folder, why=error.strerror)
+        return message("book.claims.closed", folder=folder, why=reason(error))
     return message("book.claims.foreign", folder=folder, mark=MARK)
 
 
@@ -53,14 +53,20 @@ def refuse(*faults: str) -> None:
         raise UserError("\n".join(found))
 
 
+def mark_of(kind: str) -> str:
+    """Return the text of a mark. What is made is the same whatever language is spoken here, so it speaks all of them."""
+    words = [catalogue(language)["book.claims.mark"].strip() for language in LANGUAGES]
+    return "\n".join([*words, f'kind = "{kind}"', ""])
+
+
 def claim(folder: Path, kind: str) -> None:
     """Make a folder with our mark, or see that it has it. Raises ``UserError`` for one that is the user's."""
     refuse(fault_of(folder, kind))
     if kind_of(folder) != kind:
         try:
-            write_whole(folder / MARK, message("book.claims.mark", kind=kind))
+            write_whole(folder / MARK, mark_of(kind))
         except OSError as error:
-            raise UserError(message("book.claims.closed", folder=folder, why=error.strerror)) from None
+            raise UserError(message("book.claims.closed", folder=folder, why=reason(error))) from None
 
 
 def emptied(folder: Path, kind: str) -> None:
@@ -84,7 +90,7 @@ def fault_of_out(out: Path, root: Path, data: Path) -> str:
             if (folder / CONTENTS).exists() or kind_of(folder) not in ("", "out"):
                 return message("book.claims.book", out=out, folder=folder)
     except OSError as error:
-        return message("book.claims.closed", folder=out, why=error.strerror)
+        return message("book.claims.closed", folder=out, why=reason(error))
     if out == root or data in (out, *out.parents) or (root in out.parents and is_taken(root, out)):
         return message("book.claims.project", out=out)
     return ""

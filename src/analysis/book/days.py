@@ -12,7 +12,7 @@ from analysis.messages import message
 def day_of(facts: Facts, text: str) -> dt.date | None:
     """Return the day, ``None`` for an empty text. Raises ``UserError`` for what is no day, and for one on which nothing was public."""
     day = parse_day(text)
-    first = min(source.published for source in facts.sources.values())
-    if day and day < first:
+    first = min((source.published for source in facts.sources.values()), default=None)
+    if day and first and day < first:
         raise UserError(message("book.as_of.early", day=day, first=first))
     return day

@@ -22,7 +22,7 @@ from analysis.book.site.finish import Finishing, frame_of_pages
 from analysis.book.site.html import build_html
 from analysis.data import Facts
 from analysis.display.language.language import language
-from analysis.errors import ParameterFault, UserError
+from analysis.errors import ParameterFault, UserError, reason
 from analysis.messages import message
 
 
@@ -133,7 +133,7 @@ def open_up(folders: Iterable[Path]) -> None:
         try:
             folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            raise UserError(message("book.claims.closed", folder=folder, why=error.strerror)) from None
+            raise UserError(message("book.claims.closed", folder=folder, why=reason(error))) from None
         finally:
             with suppress(OSError):
                 for made in missing:

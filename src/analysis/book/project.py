@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from analysis.data import Facts
-from analysis.errors import UserError
+from analysis.data.writing import complete
+from analysis.errors import UserError, reason
 from analysis.messages import message
 
 
@@ -65,12 +66,12 @@ def site_of(project: Project, facts: Facts) -> Path:
 def find_project(data: str | None) -> Project:
     """Return the project that this folder lies in, with its own data or those of another partnership's folder.
 
-    Raises ``UserError`` outside a project, or when the data folder does not exist.
+    What a writer was stopped in is finished first. Raises ``UserError`` outside a project, or when the data folder does not exist.
     """
     try:
         here = Path.cwd()
     except OSError as error:
-        raise UserError(message("book.project.nowhere", why=error.strerror)) from None
+        raise UserError(message("book.project.nowhere", why=reason(error))) from None
     root = next(
         (folder for folder in (here, *here.parents) if (folder / "notebooks").is_dir() and (folder / "_config.yml").is_file()), None
     )
@@ -79,4 +80,5 @@ def find_project(data: str | None) -> Project:
     folder = Path(data).resolve() if data else root / "data"
     if not folder.is_dir():
         raise UserError(message("book.project.no_data", folder=data or folder))
+    complete(folder)
     return Project(root, folder)

@@ -24,6 +24,7 @@ from analysis.data.values import (
     Text,
     Whole,
     Year,
+    YearlyDay,
     Years,
     check_not_empty,
     problem,
@@ -166,8 +167,26 @@ class Disclosure(Definition):
     threshold: Annotated[Whole, within(1, 1000)] = 5
 
 
+class Supplier(Definition):
+    """Who owes the figures of some instruments, and by which day of an edition's year."""
+
+    name: Name
+    instruments: FilledKeys
+    due: YearlyDay | None = None
+
+
+class Midway(Definition):
+    """When those who are responsible for activities answer how they go, and about which part of the edition's year."""
+
+    due: YearlyDay | None = None
+    period_from: YearlyDay | None = None
+    period_to: YearlyDay | None = None
+
+
 class Partnership(Definition):
     """``partnership.toml``: who this is about, its areas and its editions.
+
+    ``suppliers`` and ``midway`` are who owes what by when; nothing of them stands in the book.
 
     ``publisher``, its page ``url``, and ``contact`` (an address of mail or a telephone) are who answers for the book, ``address``
     is where the book lies on the web, ``declaration`` where the publisher's own accessibility statement does. What is not there
@@ -182,6 +201,8 @@ class Partnership(Definition):
     geographies: dict[Id, Geography]
     editions: Annotated[tuple[Edition, ...], AfterValidator(check_not_empty)]
     disclosure: Disclosure = Disclosure()
+    suppliers: dict[Id, Supplier] = {}
+    midway: Midway = Midway()
     publisher: OptionalName = ""
     contact: OptionalName = ""
     address: Address = ""

@@ -97,8 +97,11 @@ class Facts:
         return max(self.partnership.editions, key=lambda edition: edition.year)
 
     def last_published(self) -> dt.date:
-        """Return the day of the newest source: the day from which on everything here is public."""
-        return max(source.published for source in self.sources.values())
+        """Return the day of the newest source: the day from which on everything here is public.
+
+        A folder without sources is as public as it will be on the day of its newest edition.
+        """
+        return max((source.published for source in self.sources.values()), default=self.newest_edition().as_of)
 
 
 D = TypeVar("D", bound=d.Definition)

@@ -10,6 +10,8 @@ from analysis.data.tables import TABLES
 
 DEFINITIONS = ("partnership.toml", "sources.toml", "indicators.toml", "plans.toml", "discrepancies.toml")
 AGREEMENTS, COMMENTS, ABOUT = "agreements", "kommentar", "om"
+# What the program keeps beside the facts: what was published, what was delivered, and how deliveries are read. Never facts.
+LEDGER, PUBLISHED, DELIVERIES, INTAKE = "ledger", "published", "deliveries", "intake"
 
 
 def inside(folder: Path) -> list[Path]:

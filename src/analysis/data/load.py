@@ -74,6 +74,8 @@ def read_folder(folder: Path) -> Case:
     plans = read_toml(folder / "plans.toml", "plans.toml", d.Plans, findings)
     discrepancies = read_toml(folder / "discrepancies.toml", "discrepancies.toml", d.Discrepancies, findings)
     agreements = read_agreements(folder, findings)
+    if not agreement_files(folder) and (plans.plans or "plans.toml" in findings.unread):
+        findings.give_up(fault("data.folder.no_agreements", file=f"{AGREEMENTS}/"))
     rows = {
         name: read_csv(folder / name, name, model, findings)
         for name, model in t.TABLES.items()
@@ -104,11 +106,8 @@ def read_folder(folder: Path) -> Case:
 
 def read_agreements(folder: Path, findings: Findings) -> tuple[d.Agreement, ...]:
     """Return the agreements in the order of their first year."""
-    paths = agreement_files(folder)
-    if not paths:
-        findings.give_up(fault("data.folder.no_agreements", file=f"{AGREEMENTS}/"))
     read = []
-    for path in paths:
+    for path in agreement_files(folder):
         name = f"{AGREEMENTS}/{path.name}"
         agreement = read_toml(path, name, d.Agreement, findings)
         if name in findings.unread:

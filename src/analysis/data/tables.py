@@ -44,7 +44,8 @@ class Row(BaseModel):
     """A row of any table: no unknown column, every cell stripped, immutable.
 
     ``KEY`` are the columns that tell one row from another, beside its source. ``NAMES`` is the column with a name that other
-    tables use.
+    tables use. ``delivery``, ``sheet`` and ``cell`` say where a row was read that was not typed: the file under
+    ``deliveries/``, the sheet in it (a text file has none) and the cell, or the cells of a sum.
     """
 
     KEY: ClassVar[tuple[str, ...]] = ()
@@ -54,6 +55,15 @@ class Row(BaseModel):
     source: Key
     section: Name
     published: Day
+    delivery: OptionalName = ""
+    sheet: OptionalName = ""
+    cell: OptionalName = ""
+
+    @model_validator(mode="after")
+    def cell_is_a_deliverys(self) -> Row:
+        if bool(self.delivery) != bool(self.cell):
+            raise problem("cell_alone", found=self.delivery or self.cell, column="delivery")
+        return self
 
 
 class PlanRow(Row):

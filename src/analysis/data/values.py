@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from decimal import Decimal
-from typing import Annotated, Literal
+from typing import Annotated, Literal, NamedTuple
 
 from pydantic import AfterValidator, BeforeValidator
 from pydantic_core import PydanticCustomError
@@ -106,6 +106,27 @@ def day_of(text: str) -> dt.date | None:
     except ValueError:
         return None
     return day if day.isoformat() == text else None
+
+
+class DayOfYear(NamedTuple):
+    """A day that every year has."""
+
+    month: int
+    day: int
+
+    def of(self, year: int) -> dt.date:
+        """Return the day in a year."""
+        return dt.date(year, self.month, self.day)
+
+
+def parse_day_of_year(cell: object) -> DayOfYear:
+    """Return a day of every year. Raises ``ValueError`` unless it is written MM-DD; 29 February is none."""
+    if isinstance(cell, DayOfYear):
+        return cell
+    day = day_of(f"1900-{cell}")  # no leap year
+    if day is None:
+        raise problem("day_of_year")
+    return DayOfYear(day.month, day.day)
 
 
 def is_year(text: str) -> bool:
@@ -205,6 +226,7 @@ Number = Annotated[Decimal | None, BeforeValidator(parse_number)]
 Respondents = Annotated[Decimal | None, BeforeValidator(parse_count)]
 Effect = Annotated[Decimal | None, BeforeValidator(parse_effect)]
 Day = Annotated[dt.date, BeforeValidator(parse_date)]
+YearlyDay = Annotated[DayOfYear, BeforeValidator(parse_day_of_year)]
 Year = Annotated[int, BeforeValidator(parse_year)]
 Whole = Annotated[int, BeforeValidator(parse_whole)]
 Flag = Annotated[bool, BeforeValidator(parse_flag)]

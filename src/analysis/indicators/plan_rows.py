@@ -9,7 +9,7 @@ from analysis.data import ActivityStatus, Budget, Deliverable, Plan, Role, key_o
 from analysis.indicators import measures
 from analysis.indicators.comparability import Series
 from analysis.indicators.edition import Edition, has_number, named
-from analysis.indicators.rows import Flag, Input, Method, Result, fact_of_cell, fact_of_deliverable, fact_of_observation
+from analysis.indicators.rows import Flag, Input, Method, Result, as_input, fact_of_cell, fact_of_deliverable, fact_of_observation
 
 # What the owners of activities are asked half-way through the year, and the column of status.csv with the answer.
 QUESTIONS: dict[Role, str] = {"on_plan": "on_plan", "concern": "concern", "adjustment": "adjustment"}
@@ -182,4 +182,4 @@ def count_of_answers(edition: Edition, series: Series, measure: str, name: str, 
 def fact_of_answer(status: ActivityStatus, column: str) -> Input:
     """Return an answer as the input of a row."""
     name = named(status.plan, status.activity, status.year, column)
-    return Input(name, status.source, status.section, status.published)
+    return as_input(name, status)

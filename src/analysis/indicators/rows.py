@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Literal
 
 from analysis.data import Budget, Deliverable, Observation, RuleName, Significance
+from analysis.data.tables import Row
 
 Value = Decimal | str | None
 
@@ -102,12 +103,18 @@ Aspect = Literal[
 
 @dataclass(frozen=True)
 class Input:
-    """A fact that a row came from: its id, and the source that says it, with section and day."""
+    """A fact that a row came from: its id, and the source that says it, with section and day.
+
+    ``delivery``, ``sheet`` and ``cell`` are where it was read, when it was read from a file.
+    """
 
     id: str
     source: str
     section: str
     published: dt.date
+    delivery: str = ""
+    sheet: str = ""
+    cell: str = ""
 
 
 @dataclass(frozen=True)
@@ -168,27 +175,32 @@ class Result:
         return self.value
 
 
+def as_input(name: str, row: Row) -> Input:
+    """Return a row of any table as the input of a row, by the name that it is known by."""
+    return Input(name, row.source, row.section, row.published, row.delivery, row.sheet, row.cell)
+
+
 def fact_of_observation(observation: Observation) -> Input:
     """Return an observation as the input of a row."""
-    return Input(observation.id, observation.source, observation.section, observation.published)
+    return as_input(observation.id, observation)
 
 
 def fact_of_cell(cell: Budget) -> Input:
     """Return a budget cell as the input of a row."""
     name = ".".join(filter(None, (cell.plan, cell.activity or "i-alt", cell.line, str(cell.year))))
-    return Input(name, cell.source, cell.section, cell.published)
+    return as_input(name, cell)
 
 
 def fact_of_deliverable(item: Deliverable) -> Input:
     """Return a deliverable as the input of a row."""
     name = ".".join((item.plan, item.activity, item.deliverable, str(item.year), item.kind))
-    return Input(name, item.source, item.section, item.published)
+    return as_input(name, item)
 
 
 def fact_of_significance(said: Significance) -> Input:
     """Return what a source says about a difference as the input of a row."""
     name = ".".join(filter(None, (said.indicator, said.category, said.geography, str(said.year), said.against, said.source)))
-    return Input(name, said.source, said.section, said.published)
+    return as_input(name, said)
 
 
 def once(inputs: list[Input]) -> tuple[Input, ...]:

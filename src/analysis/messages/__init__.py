@@ -5,11 +5,21 @@ A message is a template with named places (``{file}``). The reader's words, on p
 
 from __future__ import annotations
 
+import os
 import tomllib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import lru_cache
 from importlib.resources import files
 
-LANGUAGE = "en"
+from analysis.messages.system import language_of_system
+from analysis.messages.template import filled
+
+LANGUAGES = ("en", "da")
+# What was chosen for the work at hand. It ends with that work, and no other thread or process sees it: what makes messages in
+# another process is given the language with its task.
+CHOSEN: ContextVar[str] = ContextVar("language")
 
 
 @lru_cache(maxsize=4)
@@ -31,6 +41,31 @@ def flattened(above: str, table: dict[str, object]) -> dict[str, str]:
     return found
 
 
+def spoken() -> str:
+    """Return the language that messages are said in: the one chosen for the work at hand, or else the system's."""
+    return CHOSEN.get("") or language_of_system(os.environ, LANGUAGES)
+
+
+@contextmanager
+def speaking(language: str) -> Iterator[None]:
+    """Say messages in a language until the end of the block."""
+    before = CHOSEN.set(language)
+    try:
+        yield
+    finally:
+        CHOSEN.reset(before)
+
+
 def message(key: str, /, **values: object) -> str:
-    """Return a message with the values put in. Raises ``KeyError`` for a key that the catalogue lacks."""
-    return catalogue(LANGUAGE)[key].format(**values)
+    """Return a message in the spoken language, with the values put in.
+
+    What has not been translated yet is said in English. Raises ``KeyError`` for a key that the English catalogue lacks.
+    """
+    language = spoken()
+    template = catalogue(language).get(key)
+    return filled(template or catalogue("en")[key], language, values)
+
+
+def has_message(key: str) -> bool:
+    """Tell whether there is a message of this key."""
+    return key in catalogue("en")

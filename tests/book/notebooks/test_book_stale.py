@@ -234,7 +234,7 @@ def test_other_parameters_are_another_notebook(project: Path) -> None:
         ("data/facts.py", "run"),
         ("book/notebooks/run.py", "nothing"),
         ("messages/en/book.toml", "nothing"),
-        ("cli.py", "nothing"),
+        ("cli/data.py", "nothing"),
         ("book/notebooks/normalise.py", "render"),
         ("book/notebooks/plain_markdown.py", "render"),
     ],

@@ -30,7 +30,7 @@ from analysis.book.notebooks.update import Runner, Task
 from analysis.book.progress import tell
 from analysis.data import fingerprint
 from analysis.errors import UserError
-from analysis.messages import message
+from analysis.messages import message, spoken
 
 Introduction = tuple[str, Sequence[tuple[str, str, str]]]
 AT_WORKER = Path(__file__).with_name("at_worker.py")
@@ -123,7 +123,7 @@ class Cluster:
         """Send a task to the cluster; to workers that are known to be fit, where some are known not to be."""
         self.wait_for_fit_worker()
         only = {"workers": list(self.fit()), "allow_other_workers": True} if any(self.known.values()) else {}
-        packed = pickle.dumps((task.due, self.seconds))
+        packed = pickle.dumps((task.due, self.seconds, spoken()))
         future = self.client.submit(
             self.at_worker.run_at_worker, packed, self.work_for(task), self.code, self.expected, pure=False, retries=2, **only
         )

@@ -17,7 +17,7 @@ from analysis.book.notebooks.stale import Due
 from analysis.book.project import Place
 from analysis.data import load
 from analysis.indicators import all_edition_rows
-from analysis.messages import message
+from analysis.messages import message, speaking
 
 
 def main() -> None:
@@ -59,9 +59,10 @@ def do_all(tasks: IO[bytes], ends: IO[bytes]) -> None:
             task, folder, at_once = pickle.load(tasks)  # noqa: S301 - from the worker that started this process
         except EOFError:
             return
-        due, seconds = pickle.loads(task)  # noqa: S301 - from the client
+        due, seconds, language = pickle.loads(task)  # noqa: S301 - from the client
         place = Place(Path(folder), Path(folder))
-        know_results(place, due)
-        (ended,) = run_each(partial(run_notebook, place=place), [due], workers=1, limits=fair_limits(seconds, at_once))
+        with speaking(language):
+            know_results(place, due)
+            (ended,) = run_each(partial(run_notebook, place=place), [due], workers=1, limits=fair_limits(seconds, at_once))
         ends.write(pickle.dumps(pickle.dumps((ended.result, ended.why))))
         ends.flush()

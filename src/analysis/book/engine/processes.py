@@ -16,7 +16,7 @@ from typing import Any, Generic, TypeVar
 import psutil
 
 from analysis.book.engine import warm
-from analysis.messages import message
+from analysis.messages import message, speaking, spoken
 
 Task = TypeVar("Task")
 Result = TypeVar("Result")
@@ -57,7 +57,7 @@ def run_each(
         while True:
             while len(running) < workers and (task := next(waiting, None)) is not None:
                 reader, writer = context.Pipe(duplex=False)
-                process = context.Process(target=work, args=(function, task, limits, writer))
+                process = context.Process(target=work, args=(function, task, limits, spoken(), writer))
                 process.start()
                 writer.close()
                 running[reader] = (task, process)
@@ -78,15 +78,19 @@ def source_of_processes() -> Any:
     return warm.server() or multiprocessing.get_context("spawn")
 
 
-def work(function: Callable[[Task], Result], task: Task, limits: Limits, writer: Connection) -> None:
-    """Run a task in this process, which is made for it, send the result, and end without looking back."""
+def work(function: Callable[[Task], Result], task: Task, limits: Limits, language: str, writer: Connection) -> None:
+    """Run a task in this process, which is made for it, send the result, and end without looking back.
+
+    What is to be said of the task is said in the language.
+    """
     stand_alone()
     if hasattr(os, "register_at_fork"):
         # A copy that the task makes of itself would keep the connection open, and nobody would see this process end.
         os.register_at_fork(after_in_child=writer.close)
     restrict(limits)
     try:
-        said: tuple[Any, str] = function(task), ""
+        with speaking(language):
+            said: tuple[Any, str] = function(task), ""
     except Exception as error:  # noqa: BLE001 - whatever it is, it is how the task ended
         said = None, f"{type(error).__name__}: {error}"
     writer.send(said)

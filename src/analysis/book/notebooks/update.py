@@ -19,7 +19,7 @@ from analysis.book.notebooks.run import Made, render_notebook, run_notebook
 from analysis.book.notebooks.stale import Due, is_as_made, is_ours
 from analysis.book.progress import Progress, tell
 from analysis.book.project import Place
-from analysis.errors import RunFailed, UserError
+from analysis.errors import RunFailed, UserError, reason
 from analysis.messages import message
 
 
@@ -109,7 +109,7 @@ def keep(task: Task, made: Made) -> str:
         set_aside(task)
         write_whole(task.target, made.text)
     except OSError as error:
-        return message("book.run.unwritten", name=task.name, target=task.target, why=error.strerror or error)
+        return message("book.run.unwritten", name=task.name, target=task.target, why=reason(error))
     return ""
 
 

@@ -14,7 +14,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import IO, Any
 
-from analysis.book.claims import MARK, claim, emptied, fault_of, kind_of, refuse
+from analysis.book.claims import MARK, claim, emptied, fault_of, kind_of, mark_of, refuse
 from analysis.book.files import files_below, write_whole
 from analysis.book.site.contents import dump
 from analysis.data import fingerprint, fingerprint_of_files
@@ -137,7 +137,7 @@ def put_in_place(work: Path, target: Path, finish: Finish) -> None:
         shutil.rmtree(leftover, ignore_errors=True)
     shutil.copytree(built, new, ignore=lambda folder, names: set(UNPUBLISHED) & set(names) if Path(folder) == built else set())
     finish(new)
-    write_whole(new / MARK, message("book.claims.mark", kind="site"))
+    write_whole(new / MARK, mark_of("site"))
     if target.exists():
         target.replace(old)
     new.replace(target)

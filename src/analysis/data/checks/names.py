@@ -88,6 +88,10 @@ def uses_in_partnership(case: Case) -> Iterator[Use]:
         yield from uses_in_notes(case, PARTNERSHIP, f"geographies.{key}.note", geography.note)
         for larger in geography.part_of:
             yield Use(PARTNERSHIP, f"geographies.{key}.part_of", larger, "geography", partnership.geographies, PARTNERSHIP)
+    for key, supplier in partnership.suppliers.items():
+        for instrument in supplier.instruments:
+            at = f"suppliers.{key}.instruments"
+            yield Use(PARTNERSHIP, at, instrument, "instrument", case.facts.instruments, INDICATORS)
 
 
 def uses_in_indicators(case: Case) -> Iterator[Use]:

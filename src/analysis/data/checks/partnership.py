@@ -1,4 +1,4 @@
-"""The partnership: its areas lie inside each other without a circle, and its editions follow each other."""
+"""The partnership: its areas lie inside each other without a circle, its editions follow each other, each figure has one owner."""
 
 from __future__ import annotations
 
@@ -18,6 +18,13 @@ def faults_of_partnership(case: Case) -> Iterator[Fault]:
     years = [edition.year for edition in partnership.editions]
     if years != sorted(set(years)):
         yield fault("data.partnership.editions", file=FILE, column="editions", years=years)
+    owners: dict[str, str] = {}
+    for key, supplier in partnership.suppliers.items():
+        for instrument in supplier.instruments:
+            if instrument in owners:
+                at = f"suppliers.{key}.instruments"
+                yield fault("data.partnership.two_suppliers", file=FILE, column=at, found=instrument, other=owners[instrument])
+            owners.setdefault(instrument, key)
 
 
 def circles(above: Mapping[str, tuple[str, ...]]) -> Iterator[tuple[str, ...]]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from analysis.data import tables as t
 from analysis.data.checks.case import Case
 from analysis.errors import Fault, fault
+from analysis.messages import message
 
 FILE = "plans.toml"
 # Under this name the results have a plan's own total.
@@ -43,7 +44,7 @@ def faults_of_early_rows(case: Case) -> Iterator[Fault]:
                 continue
             first = known.get((row.plan, row.activity))
             if first and days[row.source] < days[first.source]:
-                early.setdefault((row.plan, row.activity), []).append(f"{file} row {case.row(row)}")
+                early.setdefault((row.plan, row.activity), []).append(message("data.plans.place", file=file, row=case.row(row)))
     for key, places in early.items():
         day, where = days[known[key].source], ", ".join(places[:MOST_PLACES])
         yield fault("data.plans.early", file="activities.csv", row=case.row(known[key]), column="published", day=day, where=where)

@@ -11,6 +11,7 @@ from analysis.data import definitions as d
 from analysis.data import tables as t
 from analysis.data.checks.agreements import overlapping
 from analysis.data.checks.case import Case, file_of
+from analysis.data.folder import AGREEMENTS
 from analysis.errors import DataWarning, warning
 
 FILE, BUDGETS = "observations.csv", "budgets.csv"
@@ -37,8 +38,11 @@ def warnings_about(case: Case) -> list[DataWarning]:
 
 
 def warnings_of_editions(case: Case) -> Iterator[DataWarning]:
-    """Yield a warning for each edition that sees nothing, or less than the one before it."""
-    first = min((source.published for source in case.facts.sources.values()), default=dt.date.max)
+    """Yield a warning for each edition that sees nothing, or less than the one before it; one for all where there is nothing."""
+    if not case.facts.sources:
+        yield warning("data.warnings.no_sources", file="sources.toml")
+        return
+    first = min(source.published for source in case.facts.sources.values())
     before = dt.date.min
     for edition in case.facts.partnership.editions:
         if edition.as_of < first:
@@ -65,7 +69,9 @@ def warnings_of_editions(case: Case) -> Iterator[DataWarning]:
 
 
 def warnings_of_agreements(case: Case) -> Iterator[DataWarning]:
-    """Yield a warning for each two agreements that hold in the same year."""
+    """Yield a warning for each two agreements that hold in the same year, and one where there is none."""
+    if not case.facts.agreements:
+        yield warning("data.warnings.no_agreements", file=f"{AGREEMENTS}/")
     for first, second in overlapping(case):
         yield warning(
             "data.warnings.overlap",

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import errno
-import os
 import stat
 from pathlib import Path
 
 from analysis.data.reading.characters import check_characters
 from analysis.data.reading.findings import Findings
 from analysis.data.reading.kinds import kind_of_bytes
-from analysis.errors import Fault, fault
+from analysis.errors import Fault, fault, reason
 from analysis.messages import message
 
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
@@ -54,7 +53,7 @@ def cannot_open(path: Path, name: str, error: OSError) -> Fault:
     key = REASONS.get(error.errno or 0, "system")
     if key == "dangling" and not path.is_symlink():
         key = "missing"
-    return fault(f"data.reading.{key}", file=name, name=path.name, why=os.strerror(error.errno or 0))
+    return fault(f"data.reading.{key}", file=name, name=path.name, why=reason(error))
 
 
 def another_kind(name: str, kind: str, row: int | None = None) -> Fault:

@@ -160,7 +160,15 @@ def fact_in_words(view: View, row: Result, fact: Input) -> Phrase:
     said = [fact_value(view, row, fact), view.say("receipt.section", section=quoted(fact.section)) if fact.section else NOTHING]
     document = view.say("receipt.document", title=name(source.title), publisher=name(source.publisher))
     day = view.say("receipt.published", date=view.say.date(fact.published))
-    return joined(", ", [*said[:1], document, *said[1:], day])
+    return joined(", ", [*said[:1], document, *said[1:], day, delivered(view, fact)])
+
+
+def delivered(view: View, fact: Input) -> Phrase:
+    """Return the file, sheet and cell that a fact was read in; nothing where it was typed."""
+    if not fact.delivery:
+        return NOTHING
+    key = "receipt.in_sheet" if fact.sheet else "receipt.in_text"
+    return view.say(key, file=Because(fact.delivery, "name"), sheet=quoted(fact.sheet), cell=Because(fact.cell, "code"))
 
 
 def fact_value(view: View, row: Result, fact: Input) -> Phrase:

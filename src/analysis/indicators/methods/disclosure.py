@@ -19,6 +19,7 @@ from typing import NamedTuple
 from scipy.optimize import linprog  # type: ignore[import-untyped]
 
 from analysis.errors import UserError
+from analysis.messages import message
 
 Counts = Mapping[str, Decimal | int]
 
@@ -86,9 +87,7 @@ def protect(
         raise ValueError(f"published, but no cell: {', '.join(sorted(unknown))}")
     for total in totals:
         if cells.keys() >= set(total.names) and cells[total.whole] != sum(cells[part] for part in total.parts):
-            raise TotalsDisagree(
-                f"{total}: found parts that do not add up; expected a whole that is their sum; correct a figure, or leave the total out."
-            )
+            raise TotalsDisagree(message("indicators.disclosure.parts", total=total))
     reach = _reach(cells, totals, small, published)
     totals = tuple(total for total in totals if not reach.isdisjoint(total.names))
     most = _largest_protected(cells, totals, reach, threshold)
@@ -136,10 +135,7 @@ class _Knowledge(NamedTuple):
         if found.success and any(abs(value - round(value)) > NEARLY for value in found.x):
             found = linprog(wanted, **equations, bounds=(0, None), method="highs", integrality=1)
         if not found.success:
-            raise TotalsDisagree(
-                f"{', '.join(self.names)}: found no counts that agree with the figures shown; "
-                "expected totals that hold together; correct a figure, or leave a total out."
-            )
+            raise TotalsDisagree(message("indicators.disclosure.no_counts", names=", ".join(self.names)))
         return [float(round(value)) for value in found.x]
 
 
@@ -247,8 +243,5 @@ def _how_given_away(cells: Counts, totals: Sequence[Total], hidden: frozenset[st
         if _width(_knowledge(cells, fewer, hidden).range_of(name)) < threshold:
             needed = fewer
     known = dict.fromkeys(other for total in needed for other in total.names if other in cells and other not in hidden)
-    return (
-        f"{name}: found a count to be hidden that is given away by {' and '.join(str(total) for total in needed)}, "
-        f"with {', '.join(known)} known; expected a range of at least {threshold}; "
-        "have one of the known figures withdrawn by its owner, or, when its owner says that the count is public, list it as published."
-    )
+    said = message("indicators.disclosure.and").join(map(str, needed))
+    return message("indicators.disclosure.given_away", name=name, totals=said, known=", ".join(known), threshold=threshold)

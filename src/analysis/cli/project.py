@@ -1,0 +1,61 @@
+"""What commands that make something of a project share: one at a time, where to, and where notebooks are run."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from analysis.errors import UserError, reason
+from analysis.messages import message
+
+if TYPE_CHECKING:
+    from analysis.book.notebooks.update import Runner
+    from analysis.book.project import Project
+
+
+def own_place(project: Project, out: str) -> Path:
+    """Return the folder that a user named with ``--out``. Raises ``UserError`` for one that holds what is not to be written over."""
+    from analysis.book.claims import fault_of_out, refuse
+
+    folder = Path(out).resolve()
+    refuse(fault_of_out(folder, project.root, project.data))
+    return folder
+
+
+def runner(options: argparse.Namespace) -> Runner:
+    """Return where the notebooks are run."""
+    if options.scheduler:
+        try:
+            from analysis.book.cluster.cluster import cluster_runner
+        except ModuleNotFoundError:
+            raise UserError(message("book.cluster.no_dask")) from None
+        return cluster_runner(options.scheduler, options.timeout)
+    from analysis.book.notebooks.update import local_runner
+
+    return local_runner(options.j, options.timeout)
+
+
+@contextmanager
+def alone(project: Project) -> Iterator[None]:
+    """Wait, and say so, until no other run is at work in the project; then be the one."""
+    from filelock import FileLock, Timeout
+
+    path = project.root / "build" / ".lock"
+    try:
+        path.parent.mkdir(exist_ok=True)
+        lock = FileLock(path)
+        try:
+            lock.acquire(blocking=False)
+        except Timeout:
+            print(message("cli.program.waiting"), file=sys.stderr, flush=True)
+            lock.acquire()
+    except OSError as error:
+        raise UserError(message("cli.program.closed", folder=path.parent, why=reason(error))) from None
+    try:
+        yield
+    finally:
+        lock.release()

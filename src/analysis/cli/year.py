@@ -1,0 +1,114 @@
+"""A partnership's year: init, new-year, status and forms."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from analysis.cli.options import LAST_YEAR, Commands, add_command, place, whole_number
+from analysis.messages import message
+
+if TYPE_CHECKING:
+    from analysis.year.new_year import Begun
+
+FIRST_YEAR = 1900
+YEAR = whole_number(FIRST_YEAR, LAST_YEAR)
+
+
+def add_init(commands: Commands) -> None:  # type: ignore[valid-type]
+    command = add_command(commands, "init", init, message("cli.init.about"))
+    command.add_argument("folder", type=place, metavar="DIR", help=message("cli.init.folder"))
+    command.add_argument("--name", default="", metavar="NAME", help=message("cli.init.name"))
+    command.add_argument("--year", type=YEAR, metavar="Y", help=message("cli.init.year"))
+
+
+def add_new_year(commands: Commands) -> None:  # type: ignore[valid-type]
+    command = add_command(commands, "new-year", new_year, message("cli.new-year.about"))
+    command.add_argument("year", type=YEAR, metavar="Y", help=message("cli.options.year"))
+    command.add_argument("--finish", action="store_true", help=message("cli.new-year.finish"))
+
+
+def add_status(commands: Commands) -> None:  # type: ignore[valid-type]
+    command = add_command(commands, "status", status, message("cli.status.about"))
+    command.add_argument("year", type=YEAR, metavar="Y", help=message("cli.options.year"))
+    command.add_argument("--format", choices=("table", "json"), default="table", help=message("cli.options.format"))
+
+
+def init(options: argparse.Namespace) -> int:
+    """Begin the data folder of another partnership."""
+    from analysis.book.project import find_project
+    from analysis.data import load
+    from analysis.year.init import begin_folder
+
+    year = options.year or load(find_project(options.data).data).newest_edition().year
+    folder = Path(options.folder).resolve()
+    files = begin_folder(folder, options.name, year)
+    print(message("cli.init.done", count=len(files), folder=folder, year=year))
+    return 0
+
+
+def new_year(options: argparse.Namespace) -> int:
+    """Begin the edition after the newest, or move what is filled in in its drafts to where facts are."""
+    from analysis.book.project import find_project
+    from analysis.data import load
+    from analysis.year import report
+    from analysis.year.new_year import begin
+
+    folder = find_project(options.data).data
+    if options.finish:
+        return finish_year(folder, options.year)
+    begun = begin(folder, options.year)
+    tell_begun(begun)
+    print("\n".join(report.lacking(load(folder), begun.lacking.missing)))
+    return 0
+
+
+def finish_year(folder: Path, year: int) -> int:
+    """Move what is filled in in an edition's drafts to where facts are."""
+    from analysis.year.finish import finish
+
+    moved = finish(folder, year)
+    for table, count in moved.rows.items():
+        print(message("cli.new-year.moved", table=table, count=count))
+    for key in moved.sources:
+        print(message("cli.new-year.source", source=key))
+    for key in moved.late:
+        print(message("cli.new-year.late", source=key, year=year))
+    print(message("cli.new-year.waiting", count=moved.waiting))
+    return 0
+
+
+def tell_begun(begun: Begun) -> None:
+    """Print what was written for an edition that was begun."""
+    year = begun.edition.year
+    print(message("cli.new-year.done", year=year, as_of=begun.edition.as_of))
+    for name in begun.files:
+        rows = begun.rows.get(name.rpartition("/")[2], 0) if name.startswith("draft/") else 0
+        print(message("cli.new-year.rows" if rows else "cli.new-year.file", name=name, count=rows))
+    if not begun.has_agreement:
+        print(message("cli.new-year.no_agreement", year=year))
+    if not begun.has_plan:
+        print(message("cli.new-year.no_plan", year=year))
+
+
+def status(options: argparse.Namespace) -> int:
+    """Say what an edition has, what it lacks, and who owes it."""
+    from analysis.book.project import find_project
+    from analysis.data import load
+    from analysis.year import completeness, report
+    from analysis.year.comments import unwritten
+
+    folder = find_project(options.data).data
+    facts = load(folder)
+    found, comments = completeness(facts, options.year), unwritten(folder, options.year)
+    if options.format == "json":
+        print(json.dumps(report.as_data(found, comments), ensure_ascii=False, indent=1))
+        return 0
+    counts = {state: sum(owed.state == state for owed in found.owed) for state in ("there", "open", "missing")}
+    print(message("cli.status.counts", year=options.year, total=len(found.owed), **counts))
+    print("\n".join((*report.table(found), *report.lacking(facts, found.missing))))
+    if comments:
+        print(message("cli.status.comments", chapters=", ".join(comments)))
+    return 0

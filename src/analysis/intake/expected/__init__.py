@@ -1,0 +1,25 @@
+"""What an edition is expected to have, and who owes it: what forms ask for, and what an edition's status counts."""
+
+from analysis.intake.expected.expected import activities_asked, edition_before, expected, lag_of
+from analysis.intake.expected.names import key_of
+from analysis.intake.expected.owners import owner_of, responsible_owner, supplier_of
+from analysis.intake.expected.subjects import Answer, Delivered, Figure, Grant, Owner, Reason, State, Subject
+
+__all__ = [
+    "Answer",
+    "Delivered",
+    "Figure",
+    "Grant",
+    "Owner",
+    "Reason",
+    "State",
+    "Subject",
+    "activities_asked",
+    "edition_before",
+    "expected",
+    "key_of",
+    "lag_of",
+    "owner_of",
+    "responsible_owner",
+    "supplier_of",
+]

@@ -1,0 +1,94 @@
+"""Whether an edition can be published: everything that stands in the way, at once."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from analysis.book.make import Choice, make_notebooks, plan, tasks_of
+from analysis.book.notebooks.stale import Staleness
+from analysis.book.notebooks.update import Runner, Task
+from analysis.book.project import Project, pages_of
+from analysis.data import Facts
+from analysis.errors import DataWarning, RunFailed
+from analysis.messages import message
+
+# So many names are read; the rest is counted.
+MOST_NAMED = 5
+
+
+@dataclass(frozen=True)
+class Case:
+    """An edition that somebody wants to publish: the project, its facts and what is asked about them, and who runs notebooks."""
+
+    project: Project
+    facts: Facts
+    warnings: Sequence[DataWarning]
+    year: int
+    runner: Runner
+
+
+Check = Callable[[Case], Iterator[str]]
+
+
+def refusals(case: Case) -> list[str]:
+    """Return everything that keeps an edition from being published, in words; nothing where it is ready."""
+    return [said for check in CHECKS for said in check(case)]
+
+
+def unanswered(case: Case) -> Iterator[str]:
+    """Yield what ``check`` asks and nobody has answered."""
+    yield from (message("release.refused.warning", warning=warning) for warning in case.warnings)
+
+
+def stale_notebooks(case: Case) -> Iterator[str]:
+    """Yield the notebooks of the book that are not made from what lies here now, and those that another run makes otherwise."""
+    pages = pages_of(case.project, case.facts)
+    tasks = tasks_of(case.project, plan(case.project, case.facts, Choice()), pages, force=False)
+    stale = [task for task in tasks if task.due.what != "nothing"]
+    if stale:
+        yield message("release.refused.stale", names=named([task.name for task in stale]))
+        return
+    own = [task for task in tasks if task.due.job.edition == case.year]
+    try:
+        if changed := [task.name for task in run_again(case, own)]:
+            yield message("release.refused.otherwise", names=named(changed))
+    except RunFailed as error:
+        yield message("release.refused.failed", error=error)
+
+
+def run_again(case: Case, tasks: Sequence[Task]) -> list[Task]:
+    """Return the edition's notebooks that say something else when they are run once more, beside those that are published."""
+    build = case.project.root / "build"
+    build.mkdir(exist_ok=True)
+    with TemporaryDirectory(dir=build, prefix="publish-") as place:
+        make_notebooks(case.project, case.facts, Choice((case.year,), force=True, trial=True), Path(place), case.runner)
+        return [task for task in tasks if cells_of(task.target) != cells_of(Path(place) / task.due.job.target)]
+
+
+def cells_of(path: Path) -> object:
+    """Return what a notebook says."""
+    return json.loads(path.read_text(encoding="utf-8"))["cells"]
+
+
+def unread_comments(case: Case) -> Iterator[str]:
+    """Yield the comments on the edition that no page of it has a place for."""
+    staleness = Staleness(case.project.root, pages_of(case.project, case.facts), case.project.data)
+    for job in plan(case.project, case.facts, Choice()):
+        staleness.due(job)
+    for name in staleness.comments.unread({case.year}):
+        yield message("release.refused.comment", file=name)
+
+
+def named(names: Sequence[str]) -> str:
+    """Return the first names, and how many more there are."""
+    shown = ", ".join(names[:MOST_NAMED])
+    rest = len(names) - MOST_NAMED
+    return message("release.refused.more", names=shown, count=rest) if rest > 0 else shown
+
+
+# A check of completeness or of what comments claim is one more line here.
+CHECKS: tuple[Check, ...] = (unanswered, stale_notebooks, unread_comments)

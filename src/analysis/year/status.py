@@ -1,0 +1,82 @@
+"""How far an edition has come: what is there, what lacks, and who owes it. A pure function of the facts."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from analysis.data import Facts
+from analysis.intake.expected import Answer, Delivered, Figure, Grant, Owner, Reason, State, Subject, expected, owner_of
+
+OPEN = frozenset({"not_stated", "not_decided"})
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """One thing that an edition is expected to have: who owes it, what it is, why, and whether it is there."""
+
+    owner: Owner
+    subject: Subject
+    reasons: tuple[Reason, ...]
+    state: State
+
+
+@dataclass(frozen=True)
+class Completeness:
+    """Everything that an edition is expected to have, in the order of the data."""
+
+    year: int
+    owed: tuple[Owed, ...]
+
+    @property
+    def missing(self) -> tuple[Owed, ...]:
+        """What is not there at all."""
+        return tuple(owed for owed in self.owed if owed.state == "missing")
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether nothing is missing. What a source was asked and has not said is not missing."""
+        return not self.missing
+
+    def by_owner(self) -> Mapping[Owner, tuple[Owed, ...]]:
+        """Return what each owner owes: who has to come first by day, then in the order of the data."""
+        owners: dict[str, Owner] = {}
+        found: dict[str, list[Owed]] = {}
+        for owed in self.owed:
+            owners.setdefault(owed.owner.id, owed.owner)
+            found.setdefault(owed.owner.id, []).append(owed)
+        return {owner: tuple(found[owner.id]) for owner in sorted(owners.values(), key=lambda owner: owner.due or dt.date.max)}
+
+
+def completeness(facts: Facts, year: int) -> Completeness:
+    """Return what the edition of ``year`` is expected to have, and whether it is there on the edition's day.
+
+    Raises ``UserError`` when the partnership has no such edition.
+    """
+    seen = facts.as_of(facts.edition(year).as_of, year)
+    states = states_of(seen)
+    return Completeness(
+        year,
+        tuple(
+            Owed(owner_of(facts, subject, year), subject, reasons, states.get(subject, "missing"))
+            for subject, reasons in expected(facts, year).items()
+        ),
+    )
+
+
+def states_of(facts: Facts) -> dict[Subject, State]:
+    """Return how it stands with everything that the facts have."""
+
+    def state(status: str) -> State:
+        return "open" if status in OPEN else "there"
+
+    found: dict[Subject, State] = {}
+    for seen in facts.observations:
+        figure = Figure(seen.indicator, seen.category, seen.geography, seen.year)
+        found[figure] = "there" if found.get(figure) == "there" else state(seen.status)
+    found |= {Answer(row.plan, row.activity, row.year): "there" for row in facts.status}
+    for row in facts.deliverables:
+        if row.value is not None:
+            found[Delivered(row.plan, row.activity, row.deliverable, row.year)] = "there"
+    return found | {Grant(row.plan, row.activity, row.year): state(row.status) for row in facts.budgets if not row.line}
