@@ -47,17 +47,15 @@ def measures(gathered: Gathered, one: Table) -> None:
     case = next((text for text in texts if any(plain(word) in text for word in words("headings", "case_like"))), "")
     for labels in one.heads.values():
         for label in labels:
-            if label.time is None and label.name not in known("headings", "value"):
+            if label.time is None and label.name not in {*known("headings", "value"), *gathered.columns}:
                 gathered.unknown.pop(label.name, None)
-                gathered.entries[label.name] = [measure(label.text, label.name, case)]
+                gathered.entries[label.name] = [measure(label.text, case)]
 
 
-def measure(text: str, name: str, case: str) -> Entry:
+def measure(text: str, case: str) -> Entry:
     """Return what a heading of figures means in a file from elsewhere."""
     if case:
         return Entry((text,), ask=message("intake.propose.single_cases", heading=case))
-    if any(plain(word) in name for word in words("headings", "code_like")):
-        return Entry((text,), skip=message("intake.propose.skip.code"))
     return Entry((text,), indicator=text)
 
 

@@ -40,7 +40,7 @@ def headings(namer: Namer) -> Headings:
     labels = {plain(word) for kind in LABELS for word in words("headings", kind)}
     values = {plain(name) for indicator in namer.facts.indicators.values() for name in (indicator.name, indicator.short)}
     remarks = {plain(word) for word in words("headings", "remark")}
-    return Headings(frozenset(labels), frozenset(values - labels) | remarks)
+    return Headings(frozenset(labels), frozenset(values - labels) | remarks, known("headings", "code_like"))
 
 
 def seen_sheets(delivery: Delivery, namer: Namer) -> list[tuple[Sheet, tuple[Table, ...], tuple[Line, ...]]]:
@@ -117,6 +117,9 @@ def of_label(found: Gathered, namer: Namer, table: Table, label: Label, kind: st
             found.add([Entry((with_places(label.text)[0],), total=True)])
         return
     if label.name in {plain(word) for word in words("headings", "remark")}:
+        found.columns[label.name] = (label.text, "nothing")
+        return
+    if label.row in table.header_rows and any(code in label.name for code in known("headings", "code_like")):
         found.columns[label.name] = (label.text, "nothing")
         return
     if label.name in {plain(word) for word in words("headings", "value")}:

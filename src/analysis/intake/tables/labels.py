@@ -65,6 +65,8 @@ def label_columns_of(
     leading = True
     for column in columns:
         names = {plain(label.text) for label in above[column]}
+        if any(code in name for name in names for code in headings.codes):
+            continue
         if names & headings.values or any(label.time for label in above[column]):
             leading = False
         elif (leading or names & headings.labels) and is_wordy(grid, body, column):
@@ -91,6 +93,9 @@ def labels_of(
     for row in body:
         own = {column: label for column in columns if (label := label_at(grid, row, column))}
         filled = [column for column in figures if column in grid.rows.get(row, ())]
+        if not filled and is_outline(grid, own, row, body, columns):
+            last = {column: label for column, label in last.items() if column < min(own)} | own
+            continue
         if not filled and len(own) == 1 and len(figures) > 1 and followed(grid, row, body, figures):
             group, last = next(iter(own.values())), {}
             continue
@@ -100,6 +105,15 @@ def labels_of(
         last = {label.column: label for label in reached.values()}
         found[row] = tuple(filter(None, (group, *reached.values())))
     return found
+
+
+def is_outline(grid: Grid, own: Mapping[int, Label], row: int, body: tuple[int, ...], columns: tuple[int, ...]) -> bool:
+    """Tell whether a row names what the rows below it, labelled further to the right, are about."""
+    after = next((other for other in body if other > row), None)
+    if not own or after is None:
+        return False
+    below = [column for column in columns if label_at(grid, after, column)]
+    return bool(below) and min(below) > max(own)
 
 
 def followed(grid: Grid, row: int, body: tuple[int, ...], figures: tuple[int, ...]) -> bool:

@@ -59,10 +59,15 @@ class Line:
 
 @dataclass(frozen=True)
 class Headings:
-    """What is known of headings before a table is looked at: ``labels`` head columns that say what a row is about, ``values`` do not."""
+    """What is known of headings before a table is looked at.
+
+    ``labels`` head columns that say what a row is about, ``values`` do not. ``codes`` are parts of headings over codes, which are
+    neither: what stands to the right of them may still be a label.
+    """
 
     labels: frozenset[str] = frozenset()
     values: frozenset[str] = frozenset()
+    codes: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)

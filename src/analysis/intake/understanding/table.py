@@ -41,10 +41,11 @@ class Axis:
 
 
 def own_senses(labels: list[tuple[Label, str]]) -> list[Senses]:
-    """Return what labels in a file's own words say: an area, a unit, and of all others together a category."""
-    found: list[Senses] = [(Sense(geography=label.text),) for label, holds in labels if holds == "geography"]
+    """Return what labels in a file's own words say: the first area, a unit, and all others together a category."""
+    areas = [label for label, holds in labels if holds == "geography"][:1]
+    found: list[Senses] = [(Sense(geography=label.text),) for label in areas]
     found += [(Sense(unit=label.text),) for label, holds in labels if holds == "unit"]
-    rest = [label.text for label, holds in labels if holds not in {"geography", "unit"}]
+    rest = [label.text for label, holds in labels if holds != "unit" and label not in areas]
     return [*found, (Sense(category=" / ".join(rest)),)] if rest else found
 
 

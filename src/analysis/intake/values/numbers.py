@@ -102,7 +102,8 @@ def written(text: str) -> Written | None:
     after = tail.search(rest)
     core = (rest[: after.start()] if after else rest).strip()
     readings = readings_of(core)
-    if not readings or before is None or after is None:
+    # With a nought before other digits it is a code.
+    if not readings or before is None or after is None or re.fullmatch(r"0\d+", core):
         return None
     scale = Decimal(1000000) if after["million"] else Decimal(1000) if after["thousand"] else Decimal(1)
     qualifier = next((name for name in QUALIFIERS if before[name]), "about" if before["tilde"] else "")
