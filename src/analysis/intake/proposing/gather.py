@@ -39,8 +39,12 @@ def headings(namer: Namer) -> Headings:
     """Return what is known of headings in Danish files, and by the names of the data."""
     labels = {plain(word) for kind in LABELS for word in words("headings", kind)}
     values = {plain(name) for indicator in namer.facts.indicators.values() for name in (indicator.name, indicator.short)}
-    remarks = {plain(word) for word in words("headings", "remark")}
-    return Headings(frozenset(labels), frozenset(values - labels) | remarks, known("headings", "code_like"))
+    topics = vocabulary()
+    values |= {name for topic in ("units", "figures") for key in topics[topic] for name in known(topic, key)}
+    values |= known("headings", "remark") | known("headings", "value")
+    rows = {plain(about.name) for indicator in namer.facts.indicators.values() for about in indicator.categories.values()}
+    rows |= {plain(area.short) for area in namer.facts.partnership.geographies.values()} | known("totals", "total")
+    return Headings(frozenset(labels), frozenset(values - labels), known("headings", "code_like"), frozenset(rows))
 
 
 def seen_sheets(delivery: Delivery, namer: Namer) -> list[tuple[Sheet, tuple[Table, ...], tuple[Line, ...]]]:

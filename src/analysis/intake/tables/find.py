@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from analysis.intake.sheets import Area, Sheet
 from analysis.intake.tables.cube import cube_table
 from analysis.intake.tables.grid import Grid
-from analysis.intake.tables.header import header_depth, is_header_again
+from analysis.intake.tables.header import begins_with_name, header_depth, is_header_again
 from analysis.intake.tables.labels import table_of
 from analysis.intake.tables.table import Headings, Line, Table
 from analysis.intake.words import one_line
@@ -118,7 +118,7 @@ def in_block(grid: Grid, block: Block, headings: Headings, above: list[Table]) -
             lines.append(line_of(grid, row, block.filled(grid, row)))
             rows = rows[1:]
             continue
-        end = end_of_table(grid, block, rows)
+        end = end_of_table(grid, block, rows, headings)
         part = replace(block, rows=tuple(rows[:end]))
         table = table_in(grid, part, headings, [*above, *tables])
         if isinstance(table, Table):
@@ -133,15 +133,15 @@ def in_block(grid: Grid, block: Block, headings: Headings, above: list[Table]) -
     return tables, lines
 
 
-def end_of_table(grid: Grid, block: Block, rows: list[int]) -> int:
+def end_of_table(grid: Grid, block: Block, rows: list[int], headings: Headings) -> int:
     """Return how many of the rows belong to one table: up to lines of text at its end, or to a new heading."""
-    depth = header_depth(grid, tuple(rows), block.columns)
+    depth = header_depth(grid, tuple(rows), block.columns, headings)
     end, first_line = len(rows), None
     for place in range(depth, len(rows)):
         single = len(block.filled(grid, rows[place])) == 1 and not grid.is_figure(rows[place], block.filled(grid, rows[place])[0])
         if single:
             first_line = place if first_line is None else first_line
-        elif is_header_again(grid, rows[place], block.columns, after_line=first_line is not None):
+        elif is_header_again(grid, rows[place], block.columns, headings, after_line=first_line is not None):
             return first_line if first_line is not None else place
         else:
             first_line = None
@@ -150,9 +150,12 @@ def end_of_table(grid: Grid, block: Block, rows: list[int]) -> int:
 
 def table_in(grid: Grid, block: Block, headings: Headings, above: list[Table]) -> Table | None:
     """Return the table of a block's rows, with its heading or as more rows of the table above; None where it is none."""
-    depth = header_depth(grid, block.rows, block.columns)
+    depth = header_depth(grid, block.rows, block.columns, headings)
     first = block.rows[0]
-    if any(grid.is_number(first, column) and not grid.is_time(first, column) for column in block.columns):
+    if grid.is_sign(first, block.columns[0]):
+        return None
+    numbers = any(grid.is_number(first, column) and not grid.is_time(first, column) for column in block.columns)
+    if numbers or begins_with_name(grid, first, block.columns, headings):
         known = next(
             (table for table in reversed(above) if set(block.columns) <= set(table.heads) | set(table.label_columns)), None
         )

@@ -3,21 +3,31 @@
 from __future__ import annotations
 
 from analysis.intake.tables.grid import Grid
+from analysis.intake.tables.table import Headings
+from analysis.intake.words import plain
 
 MOST_ROWS = 6
 
 
-def header_depth(grid: Grid, rows: tuple[int, ...], columns: tuple[int, ...]) -> int:
+def begins_with_name(grid: Grid, row: int, columns: tuple[int, ...], headings: Headings) -> bool:
+    """Tell whether a row begins with the name of a row, so that its figures are figures, whatever they look like."""
+    value = grid.value(row, columns[0])
+    return isinstance(value, str) and plain(value) in headings.names - headings.labels
+
+
+def header_depth(grid: Grid, rows: tuple[int, ...], columns: tuple[int, ...], headings: Headings) -> int:
     """Return how many of the first rows are the heading: those that merged cells tie together, and those that hold only labels."""
     depth = 1
-    while depth < min(len(rows), MOST_ROWS) and is_more_header(grid, rows, columns, depth):
+    while depth < min(len(rows), MOST_ROWS) and is_more_header(grid, rows, columns, depth, headings):
         depth += 1
     return depth
 
 
-def is_more_header(grid: Grid, rows: tuple[int, ...], columns: tuple[int, ...], depth: int) -> bool:
+def is_more_header(grid: Grid, rows: tuple[int, ...], columns: tuple[int, ...], depth: int, headings: Headings) -> bool:
     """Tell whether the row after ``depth`` rows of heading belongs to the heading as well."""
     row, above = rows[depth], rows[depth - 1]
+    if begins_with_name(grid, row, columns, headings):
+        return False
     areas = [grid.under[row_, column] for row_ in rows[:depth] for column in columns if (row_, column) in grid.under]
     if any(area.top <= above and area.bottom >= row and area.top >= rows[0] for area in areas):
         return True
@@ -30,8 +40,10 @@ def is_more_header(grid: Grid, rows: tuple[int, ...], columns: tuple[int, ...], 
     return corner_free and len(filled) > 1
 
 
-def is_header_again(grid: Grid, row: int, columns: tuple[int, ...], *, after_line: bool) -> bool:
+def is_header_again(grid: Grid, row: int, columns: tuple[int, ...], headings: Headings, *, after_line: bool) -> bool:
     """Tell whether a row in the middle is the heading of a new table: labels only, among them times, and a line of text above."""
     filled = [column for column in columns if column in grid.rows.get(row, ())]
     times = [column for column in filled if grid.is_time(row, column)]
+    if begins_with_name(grid, row, columns, headings):
+        return False
     return after_line and bool(times) and len(filled) > 1 and not any(grid.is_figure(row, column) for column in filled)

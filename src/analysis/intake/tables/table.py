@@ -62,12 +62,14 @@ class Headings:
     """What is known of headings before a table is looked at.
 
     ``labels`` head columns that say what a row is about, ``values`` do not. ``codes`` are parts of headings over codes, which are
-    neither: what stands to the right of them may still be a label.
+    neither: what stands to the right of them may still be a label. ``names`` are names of rows: a row that begins with one is no
+    heading, also where its figures look like years.
     """
 
     labels: frozenset[str] = frozenset()
     values: frozenset[str] = frozenset()
     codes: frozenset[str] = frozenset()
+    names: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)

@@ -94,11 +94,9 @@ def without_doubles(found: list[tuple[Read, Delivered]]) -> tuple[list[Delivered
     kept: list[tuple[Read, Delivered]] = []
     remarks: list[tuple[Sheet, Remark]] = []
     for same in groups.values():
-        if len(same) > 1 and len({content(row) for _, row in same}) > 1:
-            tables = {id(read.table) for read, _ in same}
-            columns = {(id(read.table), read.row): read for read, _ in same}
-            if len(tables) == 1 and len(columns) < len(same):
-                bad[tables.pop()] = same[0][0]
+        in_rows = {(id(read.table), read.row) for read, _ in same}
+        if len({table for table, _ in in_rows}) == 1 and len(in_rows) < len(same):
+            bad[id(same[0][0].table)] = same[0][0]
     for key, same in groups.items():
         if len({content(row) for _, row in same}) > 1:
             about = " ".join(str(part) for part in key if part)

@@ -20,7 +20,8 @@ SMALL, LARGE = Decimal(1), Decimal(10)
 
 def without_doubtful(reader: TableReader) -> None:
     """Take out of a table's figures those that a person has to look at first, and say why."""
-    for key, about, cells in [*maybe_shares(reader), *part_years(reader), *rolling_years(reader)]:
+    doubts = [*among_decimals(reader), *maybe_shares(reader), *part_years(reader), *rolling_years(reader)]
+    for key, about, cells in doubts:
         kind: Kind = "refuse" if key == "rolling_year" else "ask"
         taken = set(cells)
         reader.reads = [read for read in reader.reads if read.cell not in taken]
@@ -28,6 +29,14 @@ def without_doubtful(reader: TableReader) -> None:
 
 
 Doubt = tuple[str, str, list[Cell]]
+
+
+def among_decimals(reader: TableReader) -> Iterable[Doubt]:
+    """Yield the counts of a table that has several others with decimals: it is probably about something else."""
+    broken = {remark.cell for remark in reader.remarks if remark.key == "decimals"}
+    counts = [read.cell for read in reader.reads if reader.facts.units.get(read.sense.indicator) == "count"]
+    if len(broken) > 1 and counts:
+        yield "among_decimals", "", counts
 
 
 def maybe_shares(reader: TableReader) -> Iterable[Doubt]:

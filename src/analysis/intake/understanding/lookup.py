@@ -44,9 +44,11 @@ class Lookup:
         values = {
             name for name, names in self.known.items() if any(named.indicator or named.figure or named.unit for named in names)
         }
-        return Headings(
-            frozenset(labels), frozenset(values - labels) | {plain(c.heading) for c in self.mapping.columns if c.holds == "nothing"}
+        rows = frozenset(
+            name for name, names in self.known.items() if any(named.category or named.geography or named.total for named in names)
         )
+        nothing = {plain(column.heading) for column in self.mapping.columns if column.holds == "nothing"}
+        return Headings(frozenset(labels), frozenset(values - labels) | nothing, names=rows)
 
     def senses(self, label: Label, holds: str = "names") -> Senses:
         """Return what a label may mean in a column that holds a kind of thing; empty where nobody has said so."""
