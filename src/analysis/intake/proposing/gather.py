@@ -89,12 +89,14 @@ def gather(tables: Sequence[Table], namer: Namer) -> Gathered:
     """Return the entries for all labels of some tables."""
     found = Gathered()
     for table in tables:
+        seen: set[tuple[str, str]] = set()
         kinds = {column: holds_of(table, column, namer) for column in table.label_columns}
         for column, kind in kinds.items():
             if column in table.corners:
                 found.columns[table.corner(column)] = (table.corners[column].text, kind)
         for label, kind in labels_of(table, kinds):
-            if kind != "answer":
+            if kind != "answer" and (label.text, kind) not in seen:
+                seen.add((label.text, kind))
                 of_label(found, namer, table, label, kind)
     return found
 

@@ -42,8 +42,10 @@ def is_more_header(grid: Grid, rows: tuple[int, ...], columns: tuple[int, ...], 
 
 def is_header_again(grid: Grid, row: int, columns: tuple[int, ...], headings: Headings, *, after_line: bool) -> bool:
     """Tell whether a row in the middle is the heading of a new table: labels only, among them times, and a line of text above."""
+    if not after_line:
+        return False
     filled = [column for column in columns if column in grid.rows.get(row, ())]
     times = [column for column in filled if grid.is_time(row, column)]
     if begins_with_name(grid, row, columns, headings):
         return False
-    return after_line and bool(times) and len(filled) > 1 and not any(grid.is_figure(row, column) for column in filled)
+    return bool(times) and len(filled) > 1 and not any(grid.is_figure(row, column) for column in filled)

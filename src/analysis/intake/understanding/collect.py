@@ -61,7 +61,8 @@ def observation(read: Read, parts: dict[str, Decimal], units: Mapping[str, str],
         figure.sign if unit in {"answer", "level"} and figure.value is None and figure.status == "ok" and not figure.blank else ""
     )
     status = "not_stated" if figure.blank else figure.status
-    said = [sense.note, figure.note, *(notes.get((sheet.name, label.cell), "") for label in labels_at(read))]
+    beside = [notes.get((sheet.name, label.cell), "") for label in labels_at(read)] if notes else []
+    said = [sense.note, figure.note, *beside]
     return Delivered(
         indicator, category, geography, year, period, as_unit(figure.value, unit), level, unit, status,
         parts.get("n"), parts.get("lower"), parts.get("upper"), " ".join(filter(None, said)), figure.qualifier,

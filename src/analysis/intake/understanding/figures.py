@@ -42,6 +42,11 @@ class Figure:
     sign: str = ""
 
     @property
+    def has_something_to_say(self) -> bool:
+        """Whether there is anything to remark on."""
+        return bool(self.trouble or self.said or self.qualifier)
+
+    @property
     def is_number(self) -> bool:
         """Whether the cell holds a number that may be read."""
         return self.value is not None and not self.trouble
@@ -68,17 +73,23 @@ class Cells:
         self.footnotes = footnotes
         self.style = mapping.numbers
         self.marks = {mark.sign.strip().casefold(): mark for mark in mapping.marks}
+        self.known: dict[tuple[int, int], Figure] = {}
 
     def figure(self, row: int, column: int) -> Figure:
         """Return what a cell says."""
+        if (row, column) not in self.known:
+            self.known[row, column] = self.look_at(row, column)
+        return self.known[row, column]
+
+    def look_at(self, row: int, column: int) -> Figure:
+        """Return what a cell says, from its value and from what was seen at it."""
         value, look = self.sheet.value(row, column), self.sheet.look(row, column)
         found = self.bare_figure(value, look)
-        found = replace(found, number_format=look.number_format)
         if trouble := trouble_of_look(look, found):
             return replace(found, trouble=trouble)
         if self.sheet.places:
             found = self.of_cube(found, row, column)
-        return self.with_comment(found, look)
+        return self.with_comment(found, look) if look.comment else found
 
     def of_cube(self, found: Figure, row: int, column: int) -> Figure:
         """Return the figure of a cube with the sign that stands in its place, and its note."""
@@ -99,7 +110,7 @@ class Cells:
             as_shown = number if isinstance(value, Decimal) else shown(number, look.number_format)
             said = ("percent_format",) if is_percent(look.number_format) else ()
             rounded = ("rounded",) if as_shown != number else ()
-            return Figure(number, as_shown, text=str(as_shown), said=said + rounded)
+            return Figure(number, as_shown, text=str(as_shown), said=said + rounded, number_format=look.number_format)
         text = one_line(str(value))
         as_text = written(text)
         return self.of_number(text, as_text) if as_text else self.of_sign(text)
@@ -138,8 +149,6 @@ class Cells:
     def with_comment(self, found: Figure, look: Look) -> Figure:
         """Return the figure with its comment: one that doubts it or gives another has to be answered."""
         comment = one_line(look.comment)
-        if not comment:
-            return found
         if any(map(str.isdigit, comment)):
             return replace(found, trouble=found.trouble or "another_figure", note=comment)
         if any(word in comment.casefold() for word in words("remarks", "doubt")):

@@ -80,13 +80,15 @@ def dates(reader: TableReader) -> Iterable[Remark]:
 
 def units_in_column(reader: TableReader) -> Iterable[Remark]:
     """Yield the warning that several units stand in one column of figures."""
-    for column in reader.columns:
-        units = {read.sense.unit for read in reader.reads if read.column == column and read.sense.unit}
+    by_column: dict[int, list[Read]] = {}
+    for read in reader.reads:
+        if read.sense.unit:
+            by_column.setdefault(read.column, []).append(read)
+    unit_columns = [other for other in reader.table.label_columns if reader.lookup.column_of(reader.table.corner(other)) == "unit"]
+    for column, reads in by_column.items():
+        units = {read.sense.unit for read in reads}
         if len(units) > 1:
-            cells: list[Cell] = [read.cell for read in reader.reads if read.column == column]
-            unit_columns = [
-                other for other in reader.table.label_columns if reader.lookup.column_of(reader.table.corner(other)) == "unit"
-            ]
+            cells: list[Cell] = [read.cell for read in reads]
             cells += [label.cell for labels in reader.table.labels.values() for label in labels if label.column in unit_columns]
             yield from (Remark("warn", "units_mixed", cell, str(column), {"units": ", ".join(sorted(units))}) for cell in cells)
 

@@ -2,51 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cached_property
 
-from analysis.intake.language import words
 from analysis.intake.mapping.model import FileMapping
 from analysis.intake.sheets import Cell, Kind
-from analysis.intake.tables import Label, Table
+from analysis.intake.tables import Table
+from analysis.intake.understanding.axes import Axes, Axis
 from analysis.intake.understanding.context import footnotes_of
 from analysis.intake.understanding.figures import Cells, Figure
 from analysis.intake.understanding.known import Known
 from analysis.intake.understanding.lookup import Lookup
 from analysis.intake.understanding.results import Read, Remark
-from analysis.intake.understanding.senses import NOTHING, Sense, Senses, together
-from analysis.intake.understanding.trouble import remarks_on, trouble_of
-from analysis.intake.words import bare, mark_of, plain
+from analysis.intake.understanding.senses import NOTHING, Sense, Senses
+from analysis.intake.understanding.trouble import SAID_ALREADY, remarks_on, trouble_of
+from analysis.intake.words import plain
 
-
-@dataclass(frozen=True)
-class Axis:
-    """What the labels beside a row or over a column say: ``senses`` together, and those labels that nobody knows."""
-
-    labels: tuple[Label, ...]
-    senses: Senses
-    unknown: tuple[Label, ...] = ()
-
-    @property
-    def is_total(self) -> bool:
-        """Whether it stands for a sum."""
-        return not self.unknown and any(sense.total for sense in self.senses)
-
-    @property
-    def skip(self) -> str:
-        """Why its figures are not read; empty where they are."""
-        return next((sense.skip for sense in self.senses if sense.skip), "")
-
-
-def own_senses(labels: list[tuple[Label, str]]) -> list[Senses]:
-    """Return what labels in a file's own words say: the first area, a unit, and all others together a category."""
-    areas = [label for label, holds in labels if holds == "geography"][:1]
-    found: list[Senses] = [(Sense(geography=label.text),) for label in areas]
-    found += [(Sense(unit=label.text),) for label, holds in labels if holds == "unit"]
-    rest = [label.text for label, holds in labels if holds != "unit" and label not in areas]
-    return [*found, (Sense(category=" / ".join(rest)),)] if rest else found
+WORDY = frozenset({"answer", "level"})
 
 
 def whole(value: Decimal) -> Decimal:
@@ -87,6 +61,12 @@ class TableReader:
     context: Sense
     reads: list[Read] = field(default_factory=list)
     remarks: list[Remark] = field(default_factory=list)
+    decided: dict[tuple[int, int], tuple[Sense, str]] = field(default_factory=dict)
+
+    @cached_property
+    def axes(self) -> Axes:
+        """What makes the axes of the table."""
+        return Axes(self.table, self.lookup, self.cells.marks)
 
     @cached_property
     def cells(self) -> Cells:
@@ -96,59 +76,17 @@ class TableReader:
     @cached_property
     def columns(self) -> dict[int, Axis]:
         """What stands over each column of figures."""
-        return {column: self.axis(labels, ["names"] * len(labels)) for column, labels in self.table.heads.items()}
+        return self.axes.columns()
 
     @cached_property
     def rows(self) -> dict[int, Axis]:
-        """What stands beside each row; columns whose heading says that nothing is read of them are left out."""
-        found = {}
-        for row, labels in self.table.labels.items():
-            holds = [self.holds(label) for label in labels]
-            kept = [(label, what) for label, what in zip(labels, holds, strict=True) if what != "nothing"]
-            found[row] = self.axis(tuple(label for label, _ in kept), [what for _, what in kept])
-        return found
-
-    def holds(self, label: Label) -> str:
-        """Return what the column of a label holds; a name over a group of rows may be anything."""
-        own = label.column in self.table.label_columns and label.row not in self.groups
-        return self.lookup.column_of(self.table.corner(label.column)) if own else "names"
-
-    @cached_property
-    def groups(self) -> frozenset[int]:
-        """Rows that only name the group below them."""
-        used = {label.row for labels in self.table.labels.values() for label in labels}
-        return frozenset(used - set(self.table.labels))
+        """What stands beside each row."""
+        return self.axes.rows()
 
     @cached_property
     def narrowed(self) -> dict[Cell, str]:
-        """The labels whose footnote says that they cover less or more than before, unless the mapping has that footnote as their note."""
-        texts = footnotes_of(self.table)
-        found = {}
-        for axis in (*self.rows.values(), *self.columns.values()):
-            for label in axis.labels:
-                note = texts.get(bare(mark_of(label.text)), "") if mark_of(label.text) else ""
-                known = {plain(sense.note) for sense in self.lookup.senses(label) if sense.note}
-                if (
-                    note
-                    and plain(note) not in known
-                    and any(word in f"{note.casefold()} " for word in words("remarks", "narrower"))
-                ):
-                    found[label.cell] = f"{label.text}: {note}"
-        return found
-
-    def axis(self, labels: tuple[Label, ...], holds: list[str]) -> Axis:
-        """Return what some labels say together."""
-        found = [(label, what, self.lookup.senses(label, what)) for label, what in zip(labels, holds, strict=True)]
-        own = [(label, what) for label, what, senses in found if not senses and self.is_own(label)]
-        unknown = tuple(label for label, _, senses in found if not senses and not self.is_own(label))
-        parts = [senses for _, _, senses in found if senses]
-        return Axis(labels, together([*parts, *own_senses(own)]), unknown)
-
-    def is_own(self, label: Label) -> bool:
-        """Tell whether a label that nobody knows is taken as it stands."""
-        if label.row in self.table.labels:
-            return self.lookup.has_own_words(self.table.corner(label.column))
-        return any(self.lookup.has_own_words(self.table.corner(column)) for column in self.table.label_columns)
+        """The labels whose footnote says that they cover something else than before, each with the footnote."""
+        return self.axes.narrowed(self.rows) | self.axes.narrowed(self.columns)
 
     def cells_of(self) -> Iterator[Cell]:
         """Yield the places of all figures, row by row."""
@@ -164,19 +102,16 @@ class TableReader:
         for row, column in self.cells_of():
             if row in self.table.totals_rows:
                 self.remarks.append(Remark("skip", "totals", (row, column), str(row)))
-                continue
-            self.read_cell(row, column)
+            else:
+                self.read_cell(row, column)
 
     def read_cell(self, row: int, column: int) -> None:
         """Read one cell, unless its labels say that it is not read."""
         beside, over = self.rows[row], self.columns[column]
-        if beside.is_total or over.is_total or beside.unknown or over.unknown or beside.skip or over.skip:
+        if not (beside.is_read and over.is_read):
             return
-        if any(label.cell in self.narrowed for label in (*beside.labels, *over.labels)):
-            return
-        struck = [label for label in (*beside.labels, *over.labels) if self.table.sheet.look(*label.cell).struck]
-        if struck:
-            self.remarks.extend(Remark("ask", "struck_label", cell, struck[0].text) for cell in (struck[0].cell, (row, column)))
+        if struck := beside.struck or over.struck:
+            self.remarks.extend(Remark("ask", "struck_label", cell, struck.text) for cell in (struck.cell, (row, column)))
             return
         sense, why = self.sense_of(beside.senses, over.senses)
         figure = self.cells.figure(row, column)
@@ -184,18 +119,22 @@ class TableReader:
             if not figure.blank:
                 self.remarks.append(self.unread(row, column, why, sense))
             return
-        figure = self.as_answer(figure, sense) if self.facts.units.get(sense.indicator) in {"answer", "level"} else figure
-        figure = self.with_labels(figure, sense, (*beside.labels, *over.labels))
-        trouble = trouble_of(figure, self.facts.units.get(sense.indicator, sense.unit), sense.figure)
-        figure = replace(figure, trouble=trouble)
-        self.remarks.extend(remarks_on(figure, (row, column), self.table.sheet))
-        if not trouble:
-            self.reads.append(Read(self.table, row, column, sense, figure))
+        self.keep(row, column, sense, self.with_labels(figure, sense, beside.status or over.status))
 
-    def with_labels(self, figure: Figure, sense: Sense, labels: Iterable[Label]) -> Figure:
+    def keep(self, row: int, column: int, sense: Sense, figure: Figure) -> None:
+        """Keep the figure of a cell whose labels say all that is needed, unless there is something wrong with it."""
+        unit = self.facts.units.get(sense.indicator, sense.unit)
+        figure = self.as_answer(figure, sense) if unit in WORDY else figure
+        if trouble := trouble_of(figure, unit, sense.figure):
+            figure = replace(figure, trouble=trouble)
+        else:
+            self.reads.append(Read(self.table, row, column, sense, figure))
+        if figure.has_something_to_say:
+            self.remarks.extend(remarks_on(figure, (row, column), self.table.sheet))
+
+    def with_labels(self, figure: Figure, sense: Sense, status: str) -> Figure:
         """Return the figure as its labels say: times a thousand, or with the status of a mark behind a name."""
-        marks = [mark for label in labels if (mark := self.cells.marks.get(mark_of(label.text)))]
-        status = sense.status or next((mark.status for mark in marks), "")
+        status = sense.status or status
         if status and figure.status == "ok" and figure.value is not None:
             figure = replace(figure, status=status, said=(*figure.said, "label_status"))
         if sense.times == 1 or figure.value is None or figure.stored is None:
@@ -204,6 +143,14 @@ class TableReader:
 
     def sense_of(self, beside: Senses, over: Senses) -> tuple[Sense, str]:
         """Return what a cell's labels say, with the context; or why they do not say enough."""
+        # The axes keep their senses alive, so that two of them never have the same id.
+        key = (id(beside), id(over))
+        if key not in self.decided:
+            self.decided[key] = self.decide(beside, over)
+        return self.decided[key]
+
+    def decide(self, beside: Senses, over: Senses) -> tuple[Sense, str]:
+        """Return what labels say together, with the context; or why they do not say enough."""
         joined = [sense for a in beside for b in over if (sense := a.joined(b)) is not None]
         kept = [sense.filled(self.context) for sense in joined]
         if not kept:
@@ -232,7 +179,7 @@ class TableReader:
 
     def as_answer(self, figure: Figure, sense: Sense) -> Figure:
         """Return the figure of an indicator with levels: the level that the text means, or that nobody has said which."""
-        if figure.blank or figure.trouble in {"struck", "doubted"}:
+        if figure.blank or figure.trouble in SAID_ALREADY or figure.trouble == "doubted":
             return figure
         for answer in self.mapping.answers:
             known = answer.level in self.facts.levels.get(sense.indicator, ())

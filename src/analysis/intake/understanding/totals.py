@@ -7,10 +7,11 @@ from dataclasses import replace
 from decimal import Decimal
 
 from analysis.intake.sheets import Cell
+from analysis.intake.understanding.axes import Axis
 from analysis.intake.understanding.figures import Figure
 from analysis.intake.understanding.results import Read, Remark
 from analysis.intake.understanding.senses import Senses
-from analysis.intake.understanding.table import Axis, TableReader
+from analysis.intake.understanding.table import TableReader
 from analysis.intake.values.periods import PARTS
 from analysis.intake.words import plain
 

@@ -8,8 +8,9 @@ from decimal import Decimal
 
 from analysis.intake.sheets import Cell
 from analysis.intake.tables import Label
+from analysis.intake.understanding.axes import Axis
 from analysis.intake.understanding.results import Remark
-from analysis.intake.understanding.table import Axis, TableReader
+from analysis.intake.understanding.table import TableReader
 from analysis.intake.words import plain
 
 NEAR = 0.75
