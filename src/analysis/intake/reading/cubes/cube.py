@@ -13,7 +13,7 @@ from analysis.intake.sheets import Cell, Finding, Sheet, Value
 
 # The columns after those of the dimensions.
 VALUE, STATUS, UNIT, NOTE = "value", "status", "unit", "note"
-MOST_CELLS = 2_000_000
+MOST_CELLS = 500_000
 HEADINGS = 1  # rows above the figures
 Figure = int | Decimal | None
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from analysis.intake.reading.refusal import Unreadable
 
-KEYWORD = re.compile(r"\s*([A-Z][A-Z0-9-]*)(?:\[([\w-]+)\])?(?:\(((?:\s*\"[^\"]*\"\s*,?)*)\))?\s*=")
+KEYWORD = re.compile(r"\s*([A-Z][A-Z0-9-]*)(?:\[([\w-]+)\])?(?:\(((?:\"[^\"]*\"|[^\"()])*)\))?\s*=")
 STRING = re.compile(r'"([^"]*)"')
 PIECE = re.compile(r'\s*(?:"([^"]*)"|([,;])|([^\s",;]+))')
 DATA = "DATA"

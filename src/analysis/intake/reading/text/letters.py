@@ -35,6 +35,7 @@ LETTERS = frozenset(
 SIGNS = frozenset(
     "\xa0\xb2\xb3\xb9\xb0\xa7\xbd\xbc\xbe\xab\xbb\xb4\xb1\xb5\xb7\u2013\u2014\u2018\u2019\u201c\u201d\u201e\u2026\u2022\u20ac\xa3"
 )
+IN_WORDS = frozenset("\u2019\u2013\xb4\xad\xa0")
 ALONE = re.compile(r"[^\x00-\x7f]")
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1b\x7f]")
 LOST = "�"
@@ -132,14 +133,19 @@ def sense(content: bytes, name: str) -> float:
         text = content.decode(name)
     except UnicodeDecodeError:
         return -1.0
-    points = 0.0
-    for found in ALONE.finditer(text):
-        letter, before = found[0], text[found.start() - 1 : found.start()]
-        if letter in LETTERS:
-            points += 0.5 if letter.isupper() and before.islower() else 1.0
-        elif letter not in SIGNS:
-            points -= 1.0
-    return points
+    return sum(sense_of(text, found.start()) for found in ALONE.finditer(text))
+
+
+def sense_of(text: str, place: int) -> float:
+    """Return how much sense one letter or sign makes between its neighbours: letters in words, signs between words."""
+    before, letter, after = text[max(place - 1, 0) : place], text[place], text[place + 1 : place + 2]
+    in_word = before.isalpha() or after.isalpha()
+    if letter in LETTERS and not (before.isdigit() and after.isdigit()):
+        odd = letter.isupper() and before.islower()
+        return 0.5 if odd or not in_word else 1.0
+    if letter in SIGNS:
+        return -0.5 if before.isalpha() and after.isalpha() and letter not in IN_WORDS else 0.5
+    return -1.0
 
 
 def mixed(content: bytes) -> bool:

@@ -15,7 +15,6 @@ from analysis.intake.sheets import Sheet
 SEPARATORS = ("\t", ";", "|", ",")  # where two fit equally well, the first: a comma is also a decimal sign
 SAMPLE = 2_000
 MOST_CELLS = 2_000_000
-LONGEST_CELL = 100_000
 TOLD = re.compile(r"\"?sep=(.)\"?[;,\t|]*", re.IGNORECASE)
 CONFLICT = re.compile(r"^(?:<{7}|>{7}|\|{7})(?:[ \t].*)?$", re.MULTILINE)
 
@@ -67,7 +66,6 @@ def evenness(sample: str, separator: str) -> int:
 
 def records(text: str, separator: str, *, first: int) -> Iterator[list[str]]:
     """Yield the records of a text. Raises ``Unreadable`` for quotes that do not close, with the line of the record they are in."""
-    csv.field_size_limit(LONGEST_CELL)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     begins = first
     while True:

@@ -99,7 +99,7 @@ def refuse_by_sizes(entries: Iterable[zipfile.ZipInfo]) -> None:
     times = whole // max(packed, 1)
     if whole > MOST_UNPACKED or (whole > SMALL and times > MOST_TIMES):
         name = part_name(entries[0].filename)
-        raise Unreadable("bomb", part=name, unpacked=whole // MEGABYTE, times=times, most=MOST_UNPACKED // MEGABYTE)
+        raise Unreadable("bomb", part=name, unpacked=-(-whole // MEGABYTE), times=times, most=MOST_UNPACKED // MEGABYTE)
 
 
 def refuse_doubles(names: list[str]) -> None:

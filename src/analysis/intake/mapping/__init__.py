@@ -1,0 +1,1 @@
+"""What a mapping is, how it is read, and which one fits a file."""

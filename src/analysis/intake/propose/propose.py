@@ -1,0 +1,233 @@
+"""A first mapping for a file that nobody has mapped yet: what can be understood, what a person has to confirm, what is asked."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from analysis.data.facts import Facts
+from analysis.intake.language import vocabulary, words
+from analysis.intake.mapping.model import FileMapping
+from analysis.intake.propose.gather import Gathered, answers_of, gather, seen_sheets, years_in
+from analysis.intake.propose.marks import Sign, money_signs, signs_of
+from analysis.intake.propose.names import Entry, Namer, known
+from analysis.intake.propose.titles import Title, title_of
+from analysis.intake.propose.write import document, head, table
+from analysis.intake.sheets import Delivery, Finding
+from analysis.intake.tables import Line, Table
+from analysis.intake.understand import Understood, understand
+from analysis.intake.understand.lookup import Lookup
+from analysis.intake.values.numbers import written
+from analysis.intake.values.periods import with_places
+from analysis.intake.words import plain
+from analysis.messages import message
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """A mapping as TOML with comments, the same as an object, and what the file says by it."""
+
+    text: str
+    mapping: FileMapping
+    understood: Understood
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """What was understood and what is asked."""
+        return self.understood.findings
+
+
+@dataclass(frozen=True)
+class Material:
+    """What a file holds, sorted: its tables, the lines around them, and what they say."""
+
+    delivery: Delivery
+    namer: Namer
+    tables: tuple[Table, ...]
+    lines: tuple[Line, ...]
+    titles: tuple[Title, ...]
+    gathered: Gathered
+
+
+def propose(delivery: Delivery, facts: Facts) -> Proposal:
+    """Return a first mapping for a delivery, and what the delivery says by it before anybody has confirmed anything."""
+    material = sorted_out(delivery, facts)
+    text = document(parts_of(material))
+    mapping = FileMapping.model_validate(tomllib.loads(text))
+    return Proposal(text, mapping, understand(delivery, mapping, facts))
+
+
+def sorted_out(delivery: Delivery, facts: Facts) -> Material:
+    """Return what a delivery holds, sorted by what it says."""
+    skips = {key: message(f"intake.propose.skip.{key}") for key in ("breakdown", "population")}
+    namer = Namer(facts, frozenset(), skips=skips)
+    sheets = seen_sheets(delivery, namer)
+    tables = tuple(one for _, here, _ in sheets for one in here)
+    namer = Namer(facts, years_in(tables), rates_in(tables), skips)
+    lines = tuple(line for _, here, loose in sheets for line in (*loose, *(line for one in here for line in one.notes)))
+    titles = tuple({plain(title.text): title for one in tables for line in one.titles if (title := title_of(line, namer)).says_something}.values())
+    gathered = gather(tables, namer)
+    titles = tuple(replace(title, time=title.time and not has_own_times(tables)) for title in titles)
+    several_names(gathered, namer)
+    lone_rates(tables, titles, gathered, namer)
+    return Material(delivery, namer, tables, lines, tuple(title for title in titles if title.says_something), gathered)
+
+
+def rates_in(tables: Iterable[Table]) -> bool:
+    """Tell whether figures per inhabitants stand in some tables."""
+    rates = known("units", "per_1000")
+    texts = [
+        text
+        for one in tables
+        for text in (
+            *(label.text for group in (*one.heads.values(), *one.labels.values()) for label in group),
+            *(line.text for line in one.titles),
+        )
+    ]
+    return any(rate in plain(text) for text in texts for rate in rates)
+
+
+def has_own_times(tables: Sequence[Table]) -> bool:
+    """Tell whether every table says in its own headings or labels which years it is about."""
+    lookup = Lookup(FileMapping(about="-"))
+    return all(
+        any(label.time or any(sense.time for sense in lookup.senses(label)) or with_places(label.text)[1] for group in (*one.heads.values(), *one.labels.values()) for label in group)
+        for one in tables
+    )
+
+
+def several_names(gathered: Gathered, namer: Namer) -> None:
+    """Have a person confirm the names of an area that is called by several in one file."""
+    by_area: dict[str, list[str]] = {}
+    for name, entries in gathered.entries.items():
+        for entry in entries:
+            if entry.geography:
+                by_area.setdefault(entry.geography, []).append(name)
+    for names in by_area.values():
+        if len(names) > 1:
+            for name in names:
+                gathered.entries[name] = [replace(entry, confirmed=False) for entry in gathered.entries[name]]
+
+
+def lone_rates(tables: Iterable[Table], titles: Sequence[Title], gathered: Gathered, namer: Namer) -> None:
+    """Let a heading that is only a unit stand for the rate of the counts beside it, where no other text says what is measured."""
+    if any(title.indicator for title in titles):
+        return
+    for one in tables:
+        if any(entry.indicator for group in one.labels.values() for label in group for entry in gathered.entries.get(label.name, ())):
+            continue
+        for labels in one.heads.values():
+            names = [label.name for label in labels if label.time is None]
+            units = {entry.unit for name in names for entry in gathered.entries.get(name, ())}
+            rates = list(rates_of(gathered, namer, units)) if len(names) == 1 else []
+            if len(rates) == 1:
+                gathered.entries[names[0]] = [replace(entry, indicator=rates[0]) for entry in gathered.entries[names[0]]]
+
+
+def rates_of(gathered: Gathered, namer: Namer, units: set[str]) -> Iterable[str]:
+    """Yield the indicators in one of some units that are made from counts which the file has."""
+    counted = {(entry.indicator, entry.category) for entries in gathered.entries.values() for entry in entries}
+    for key, indicator in namer.facts.indicators.items():
+        if indicator.unit in units - {"count"} and indicator.counted_by and (indicator.counted_by.indicator, indicator.counted_by.category) in counted:
+            yield key
+
+
+def parts_of(material: Material) -> Iterable[list[str]]:
+    """Yield the parts of a proposed mapping, in order."""
+    gathered, titles = material.gathered, material.titles
+    sheets = dict.fromkeys(with_places(one.sheet.name)[0] for one in material.tables if one.sheet.name)
+    fields = {"numbers": number_style(material), "sheets": tuple(sheets), "seen_years": tuple(sorted(material.namer.years))}
+    yield head(message("intake.propose.about", name=material.delivery.name), fields, defaults_of(material))
+    for heading, kind in gathered.columns.values():
+        yield table("columns", {"heading": heading, "holds": kind} | ({"why": message("intake.propose.skip.remark")} if kind == "nothing" else {}))
+    for title in titles:
+        yield line_entry(title)
+    for entries in grouped(gathered):
+        yield from entries
+    for sign in signs(material):
+        yield table("marks", {"sign": sign.sign, "status": sign.status, "zero": sign.zero or None, "why": sign.why})
+    for level, texts in answers_of(material.namer, answered(material)).items():
+        yield table("answers", {"words": texts, "level": level})
+    yield from scales(material)
+    for name, (text, *near) in gathered.unknown.items():
+        why = gathered.unknown_why.get(name, "")
+        said = message("intake.propose.unknown", name=text, near=", ".join(near) or "-") + (f" ({why})" if why else "")
+        yield table("names", {"words": [text], "category": near[0] if near else "?"}, said, out=True)
+
+
+def line_entry(title: Title) -> list[str]:
+    """Return a line of text as an entry of a mapping."""
+    fields: dict[str, Any] = {"text": title.text, "indicator": title.indicator, "category": title.category, "geography": title.geography}
+    fields |= {"unit": title.unit, "time": title.time or None, "required": bool(title.unit or title.geography) or None}
+    return table("lines", fields)
+
+
+def grouped(gathered: Gathered) -> Iterable[list[list[str]]]:
+    """Yield the entries for names: those that mean the same in one."""
+    by_meaning: dict[tuple[object, ...], list[Entry]] = {}
+    for entries in gathered.entries.values():
+        for entry in entries:
+            by_meaning.setdefault(entry.meaning, []).append(entry)
+    for same in by_meaning.values():
+        first = same[0]
+        fields: dict[str, Any] = {"words": [word for entry in same for word in entry.words]}
+        fields |= {name: getattr(first, name) for name in ("indicator", "category", "geography", "unit", "figure", "skip")}
+        fields |= {name: True for name in ("total", "whole") if getattr(first, name)}
+        fields |= {"to_year": first.to_year} | ({} if first.confirmed else {"confirmed": False})
+        yield [table("names", fields, "" if first.confirmed else message("intake.propose.confirm"))]
+
+
+def defaults_of(material: Material) -> Mapping[str, Any]:
+    """Return what the file does not say: activities are about the partnership's own area."""
+    own = material.namer.own_areas
+    has_activities = any(kind == "activity" for _, kind in material.gathered.columns.values())
+    return {"geography": own[0]} if has_activities and len(own) == 1 else {}
+
+
+def number_style(material: Material) -> str:
+    """Return the style that the numbers written as text must be in: the Danish one unless some can only be in the other."""
+    found = set()
+    for one in material.tables:
+        for row in one.labels:
+            for column in one.heads:
+                value = one.sheet.value(row, column)
+                number = written(value) if isinstance(value, str) else None
+                found |= {number.sure} if number is not None and number.sure else set()
+    return "point" if found == {"point"} else "danish"
+
+
+def signs(material: Material) -> list[Sign]:
+    """Return the signs that the file explains; in a budget also those of the conventions."""
+    found = signs_of([line.text for line in material.lines])
+    money = any(material.namer.facts.indicators[title.indicator].unit == "dkk" for title in material.titles if title.indicator)
+    return [*found, *money_signs({sign.sign for sign in found})] if money else found
+
+
+def answered(material: Material) -> list[str]:
+    """Return the indicators of a file whose figures are answers."""
+    named = {entry.indicator for entries in material.gathered.entries.values() for entry in entries if entry.indicator}
+    named |= {title.indicator for title in material.titles if title.indicator}
+    return [key for key in material.namer.facts.indicators if key in named and material.namer.facts.indicators[key].unit == "answer"]
+
+
+def scales(material: Material) -> Iterable[list[str]]:
+    """Yield the scales of a file: which of its answers make the indicator that its question is about."""
+    together = known("scales", "unsafe_together")
+    apart = [plain(word) for word in words("scales", "unsafe")]
+    roles = [role for role in vocabulary()["scales"] if role.startswith("safety")]
+    wanted = {material.namer.facts.indicator_with(role) for role in roles}  # type: ignore[arg-type]
+    for one in material.tables:
+        if not any(one.corner(column) in known("headings", "answer") for column in one.label_columns):
+            continue
+        texts = {labels[-1].name: labels[-1].text for labels in one.labels.values()}
+        stated = next((text for name, text in texts.items() if name in together), "")
+        add = [texts[name] for name in apart if name in texts]
+        base = next((text for name, text in texts.items() if name in known("totals", "total") | known("totals", "whole")), "")
+        title = next((title_of(line, material.namer) for line in one.titles if title_of(line, material.namer).indicator in wanted), None)
+        if title is None or not (stated or len(add) == len(apart)):
+            continue
+        fields: dict[str, Any] = {"title": title.text, "indicator": title.indicator}
+        fields |= {"stated": stated} if stated else {"add": add}
+        yield table("scales", fields | {"base": base, "confirmed": False}, message("intake.propose.scale"))

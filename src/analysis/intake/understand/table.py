@@ -1,0 +1,160 @@
+"""Reads one table: what the labels of each cell say together, and the figure in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+
+from analysis.intake.mapping.model import FileMapping
+from analysis.intake.sheets import Cell
+from analysis.intake.tables import Label, Table
+from analysis.intake.understand.figures import Cells, Figure
+from analysis.intake.understand.lookup import Lookup
+from analysis.intake.understand.results import Read, Remark
+from analysis.intake.understand.senses import NOTHING, Sense, Senses, together
+from analysis.intake.understand.trouble import remarks_on, trouble_of
+from analysis.intake.words import plain
+
+
+@dataclass(frozen=True)
+class Axis:
+    """What the labels beside a row or over a column say: ``senses`` together, and those labels that nobody knows."""
+
+    labels: tuple[Label, ...]
+    senses: Senses
+    unknown: tuple[Label, ...] = ()
+
+    @property
+    def is_total(self) -> bool:
+        """Whether it stands for a sum."""
+        return not self.unknown and any(sense.total for sense in self.senses)
+
+    @property
+    def skip(self) -> str:
+        """Why its figures are not read; empty where they are."""
+        return next((sense.skip for sense in self.senses if sense.skip), "")
+
+
+@dataclass
+class TableReader:
+    """Reads a table by a mapping. ``context`` is what the lines around it, the sheet and the mapping say of all its figures."""
+
+    table: Table
+    lookup: Lookup
+    mapping: FileMapping
+    units: Mapping[str, str]
+    context: Sense
+    reads: list[Read] = field(default_factory=list)
+    remarks: list[Remark] = field(default_factory=list)
+
+    @cached_property
+    def cells(self) -> Cells:
+        """The figures of the sheet."""
+        return Cells(self.table.sheet, self.mapping)
+
+    @cached_property
+    def columns(self) -> dict[int, Axis]:
+        """What stands over each column of figures."""
+        return {column: self.axis(labels, ["names"] * len(labels)) for column, labels in self.table.heads.items()}
+
+    @cached_property
+    def rows(self) -> dict[int, Axis]:
+        """What stands beside each row; columns whose heading says that nothing is read of them are left out."""
+        found = {}
+        for row, labels in self.table.labels.items():
+            holds = [self.holds(label) for label in labels]
+            kept = [(label, what) for label, what in zip(labels, holds, strict=True) if what != "nothing"]
+            found[row] = self.axis(tuple(label for label, _ in kept), [what for _, what in kept])
+        return found
+
+    def holds(self, label: Label) -> str:
+        """Return what the column of a label holds; a name over a group of rows may be anything."""
+        own = label.column in self.table.label_columns and label.row not in self.groups
+        return self.lookup.column_of(self.table.corner(label.column)) if own else "names"
+
+    @cached_property
+    def groups(self) -> frozenset[int]:
+        """Rows that only name the group below them."""
+        used = {label.row for labels in self.table.labels.values() for label in labels}
+        return frozenset(used - set(self.table.labels))
+
+    def axis(self, labels: tuple[Label, ...], holds: list[str]) -> Axis:
+        """Return what some labels say together."""
+        found = [(label, self.lookup.senses(label, what)) for label, what in zip(labels, holds, strict=True)]
+        unknown = tuple(label for label, senses in found if not senses)
+        return Axis(labels, together(senses for _, senses in found if senses), unknown)
+
+    def cells_of(self) -> Iterator[Cell]:
+        """Yield the places of all figures, row by row."""
+        for row in self.table.labels:
+            for column in self.table.heads:
+                yield row, column
+
+    def read(self) -> None:
+        """Read every cell: fill ``reads`` with figures and ``remarks`` with what is to be said."""
+        for row, column in self.cells_of():
+            if row in self.table.totals_rows:
+                self.remarks.append(Remark("skip", "totals", (row, column), str(row)))
+                continue
+            self.read_cell(row, column)
+
+    def read_cell(self, row: int, column: int) -> None:
+        """Read one cell, unless its labels say that it is not read."""
+        beside, over = self.rows[row], self.columns[column]
+        if beside.is_total or over.is_total or beside.unknown or over.unknown or beside.skip or over.skip:
+            return
+        sense, why = self.sense_of(beside.senses, over.senses)
+        figure = self.cells.figure(row, column)
+        if why:
+            if not figure.blank:
+                self.remarks.append(self.unread(row, column, why, sense))
+            return
+        figure = self.as_answer(figure, sense) if self.units.get(sense.indicator) in {"answer", "level"} else figure
+        trouble = trouble_of(figure, self.units.get(sense.indicator, sense.unit), sense.figure)
+        figure = replace(figure, trouble=trouble)
+        self.remarks.extend(remarks_on(figure, (row, column), self.table.sheet))
+        if not trouble:
+            self.reads.append(Read(self.table, row, column, sense, figure))
+
+    def sense_of(self, beside: Senses, over: Senses) -> tuple[Sense, str]:
+        """Return what a cell's labels say, with the context; or why they do not say enough."""
+        joined = [sense for a in beside for b in over if (sense := a.joined(b)) is not None]
+        if not joined:
+            return NOTHING, "contradiction"
+        filled = [sense.filled(self.context) for sense in joined]
+        named = [sense for sense in filled if sense.indicator]
+        if not named:
+            return filled[0], "no_indicator"
+        fitting = [sense for sense in named if self.fits_unit(sense)]
+        if not fitting:
+            return named[0], "other_unit"
+        timely = [sense for sense in fitting if sense.holds_in(sense.time.year if sense.time else None)]
+        if not timely:
+            return fitting[0], "other_years"
+        if len({(sense.indicator, sense.category, sense.geography, sense.figure) for sense in timely}) > 1:
+            return timely[0], "ambiguous"
+        sense = timely[0]
+        if not sense.geography:
+            return sense, "no_area"
+        return sense, "" if sense.time is not None and sense.time.year is not None else "no_year"
+
+    def fits_unit(self, sense: Sense) -> bool:
+        """Tell whether an indicator is measured in the unit that the labels say."""
+        unit = self.units.get(sense.indicator)
+        return unit is None or not sense.unit or sense.unit == unit or sense.figure == "n"
+
+    def unread(self, row: int, column: int, why: str, sense: Sense) -> Remark:
+        """Return the remark that a cell is not read because of what its labels say."""
+        kind = "skip" if why == "other_unit" else "ask"
+        about = " / ".join(label.text for label in self.columns[column].labels if not label.time) if why == "other_unit" else ""
+        return Remark(kind, why, (row, column), about, {"unit": sense.unit, "indicator": sense.indicator})
+
+    def as_answer(self, figure: Figure, sense: Sense) -> Figure:
+        """Return the figure of an indicator with levels: the level that the text means, or that nobody has said which."""
+        if figure.blank or figure.trouble in {"struck", "doubted"}:
+            return figure
+        for answer in self.mapping.answers:
+            if plain(figure.text) in {plain(word) for word in answer.words}:
+                return replace(figure, trouble="", value=None, sign=answer.level)
+        return replace(figure, trouble="unknown_answer", value=None)

@@ -1,0 +1,165 @@
+"""A delivery and a mapping become observations, and everything that has to be said of the file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+
+from analysis.data.facts import Facts
+from analysis.intake.language import words
+from analysis.intake.mapping.model import FileMapping
+from analysis.intake.sheets import Cell, Delivery, Finding, Sheet, spans
+from analysis.intake.tables import Table
+from analysis.intake.understand.blanks import without_blanks
+from analysis.intake.understand.collect import delivered, without_doubles
+from analysis.intake.understand.context import bare, context_of, footnotes_of, lines_shown
+from analysis.intake.understand.fit import (
+    Found,
+    areas_changed,
+    finding,
+    missing_lines,
+    name_of_file,
+    names_gone,
+    sheets_to_read,
+    years_moved,
+)
+from analysis.intake.understand.hidden import hidden_findings
+from analysis.intake.understand.lookup import Lookup
+from analysis.intake.understand.notices import notices
+from analysis.intake.understand.results import Delivered, Remark, Understood, findings_of
+from analysis.intake.understand.scales import read_scale, scale_of
+from analysis.intake.understand.table import TableReader
+from analysis.intake.understand.totals import read_totals
+from analysis.intake.understand.unknown import unknown_remarks
+from analysis.intake.words import mark_of
+
+Notes = dict[tuple[str, Cell], str]
+
+
+def understand(delivery: Delivery, mapping: FileMapping, facts: Facts) -> Understood:
+    """Return the observations of a delivery by a mapping, each with its sheet and cell, and all that has to be said.
+
+    With a finding of kind ``refuse`` for a part, that part has no observations; where the file as a whole does not fit the
+    mapping, none has.
+    """
+    lookup = Lookup(mapping)
+    found, said = sheets_to_read(delivery, mapping, lookup)
+    said.extend(missing_lines(found, mapping) if found else [])
+    units = {key: indicator.unit for key, indicator in facts.indicators.items()}
+    readers = [reader_of(table, lookup, mapping, units) for _, tables, _ in found.values() for table in tables]
+    said.extend(areas_changed(readers, mapping))
+    if any(one.kind == "refuse" for one in said):
+        return Understood((), (*delivery.findings, *said))
+    rows, more = read_all(readers, units, delivery)
+    years = {row.year for row in rows if row.year is not None}
+    said.extend([*more, *of_sheets(found), *names_gone(readers, mapping), *years_moved(readers, years, mapping)])
+    said.extend([*name_of_file(delivery, readers, years), *unconfirmed(readers, rows), *without_indicator(rows, units)])
+    return Understood(tuple(rows), (*delivery.findings, *said))
+
+
+def reader_of(table: Table, lookup: Lookup, mapping: FileMapping, units: dict[str, str]) -> TableReader:
+    """Return the reader of a table, with what stands around the table."""
+    return TableReader(table, lookup, mapping, units, context_of(table, mapping))
+
+
+def read_all(readers: Sequence[TableReader], units: dict[str, str], delivery: Delivery) -> tuple[list[Delivered], list[Finding]]:
+    """Return the observations of all tables and what is said of their cells."""
+    rows: list[Delivered] = []
+    notes: Notes = {}
+    areas = [name for reader in readers for name in known_areas(reader)]
+    for reader in readers:
+        if (scale := scale_of(reader, reader.mapping.scales)) is not None:
+            rows.extend(read_scale(reader, scale))
+        else:
+            read_table(reader, areas)
+        notes |= label_notes(reader)
+    reads = [read for reader in readers for read in reader.reads]
+    found, loose = delivered(reads, units, notes)
+    kept, doubles = without_doubles(found)
+    remarks = [(reader.table.sheet, remark) for reader in readers for remark in [*reader.remarks, *notices(reader, delivery)]]
+    return [*rows, *kept], together([*remarks, *loose, *doubles])
+
+
+def read_table(reader: TableReader, areas: Sequence[str]) -> None:
+    """Read the cells of a table, its totals and its empty cells."""
+    reader.read()
+    tails = words("totals", "tails")
+    reader.remarks.extend(unknown_remarks(reader, areas, tails))
+    reader.remarks.extend(skipped(reader))
+    read_totals(reader, tails)
+    dropped, remarks = without_blanks(reader, reader.mapping.blank)
+    reader.reads = [read for read in reader.reads if read.cell not in dropped]
+    reader.remarks.extend(remarks)
+
+
+def skipped(reader: TableReader) -> list[Remark]:
+    """Return what is said of rows and columns that the mapping says are not read."""
+    found = []
+    for row, beside in reader.rows.items():
+        for column, over in reader.columns.items():
+            if why := beside.skip or over.skip:
+                found.append(Remark("skip", "skipped", (row, column), why))
+    return found
+
+
+def known_areas(reader: TableReader) -> list[str]:
+    """Return the names of areas that the mapping knows, in the form in which they are compared."""
+    return [name for name, known in reader.lookup.known.items() if any(named.geography for named in known)]
+
+
+def label_notes(reader: TableReader) -> Notes:
+    """Return the footnotes of labels, and say that they are carried along."""
+    texts = footnotes_of(reader.table)
+    found: Notes = {}
+    labels = {label.cell: label for axis in (*reader.rows.values(), *reader.columns.values()) for label in axis.labels}
+    for cell, label in labels.items():
+        mark = bare(mark_of(label.text))
+        if mark and mark in texts:
+            found[reader.table.sheet.name, cell] = texts[mark]
+            reader.remarks.append(Remark("warn", "footnote", cell, "", {"text": texts[mark]}))
+    reader.remarks.extend(lines_shown(reader.table))
+    return found
+
+
+def of_sheets(found: Found) -> list[Finding]:
+    """Return what is said of hidden rows and columns of the sheets that are read, and of several tables on one."""
+    said = [one for sheet, tables, _ in found.values() for one in hidden_findings(sheet, tables)]
+    for sheet, tables, _ in found.values():
+        cells = [table.titles[0].cell if table.titles else (table.area.top, table.area.left) for table in tables]
+        said.append(finding("read", "tables", sheet.name, spans(cells), count=len(tables), areas=", ".join(str(t.area) for t in tables)))
+    return said
+
+
+def together(remarks: Iterable[tuple[Sheet, Remark]]) -> list[Finding]:
+    """Return remarks as findings, sheet by sheet."""
+    by_sheet: dict[str, tuple[Sheet, list[Remark]]] = {}
+    for sheet, remark in remarks:
+        by_sheet.setdefault(sheet.name, (sheet, []))[1].append(remark)
+    return [one for sheet, same in by_sheet.values() for one in findings_of(sheet, same)]
+
+
+def unconfirmed(readers: Sequence[TableReader], rows: Sequence[Delivered]) -> list[Finding]:
+    """Return the question about names and lines that are read, but that nobody has confirmed."""
+    asked: dict[str, dict[Cell, str]] = {}
+    for reader in readers:
+        texts = {label.cell: label.text for axis in (*reader.rows.values(), *reader.columns.values()) for label in axis.labels}
+        texts |= {line.cell: line.text for line in reader.table.titles}
+        for read in reader.reads:
+            asked.setdefault(reader.table.sheet.name, {}).update({cell: texts.get(cell, "") for cell in read.sense.asked})
+    found = []
+    for sheet, cells in asked.items():
+        placed = {cell: text for cell, text in cells.items() if cell != (0, 0)}
+        if placed:
+            found.append(finding("ask", "unconfirmed", sheet, spans(list(placed)), names=", ".join(dict.fromkeys(placed.values()))))
+        if (0, 0) in cells:
+            found.append(finding("ask", "defaults_unconfirmed", sheet))
+    return found
+
+
+def without_indicator(rows: Sequence[Delivered], units: dict[str, str]) -> list[Finding]:
+    """Return the question about measures that the data have no indicator for."""
+    strange = sorted({row.indicator for row in rows if row.indicator not in units})
+    return [finding("ask", "no_such_indicator", names=", ".join(strange))] if strange else []
+
+
+
