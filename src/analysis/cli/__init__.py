@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from importlib.metadata import version
 
 from analysis.cli.data import add_check, add_results
+from analysis.cli.intake import add_intake
 from analysis.cli.release import add_correct, add_publish, add_verify
 from analysis.cli.run import add_run
 from analysis.cli.site import add_build, add_serve
@@ -30,6 +31,7 @@ COMMANDS = (
     add_init,
     add_new_year,
     add_status,
+    add_intake,
     add_publish,
     add_correct,
     add_verify,

@@ -7,7 +7,7 @@ import datetime as dt
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from analysis.cli.options import LAST_YEAR, Commands, add_command, add_running, whole_number
+from analysis.cli.options import LAST_YEAR, Commands, add_command, add_running, whole_number, words
 from analysis.cli.project import alone, runner
 from analysis.errors import UserError
 from analysis.messages import message
@@ -41,13 +41,6 @@ def add_day(command: argparse.ArgumentParser) -> None:
 def add_verify(commands: Commands) -> None:  # type: ignore[valid-type]
     command = add_command(commands, "verify", verify, message("cli.verify.about"))
     command.add_argument("--year", type=whole_number(1, LAST_YEAR), metavar="Y", help=message("cli.verify.year"))
-
-
-def words(text: str) -> str:
-    """Return words on one line. Raises ``argparse.ArgumentTypeError`` for none."""
-    if not text.strip():
-        raise argparse.ArgumentTypeError(message("cli.types.words"))
-    return " ".join(text.split())
 
 
 def day(text: str) -> dt.date:
