@@ -12,13 +12,13 @@ from analysis.intake.language import vocabulary, words
 from analysis.intake.mapping.model import FileMapping
 from analysis.intake.propose.gather import Gathered, answers_of, gather, seen_sheets, years_in
 from analysis.intake.propose.marks import Sign, money_signs, signs_of
-from analysis.intake.propose.names import Entry, Namer, known
+from analysis.intake.propose.names import Entry, Namer, known, unit_of
 from analysis.intake.propose.titles import Title, title_of
 from analysis.intake.propose.write import document, head, table
 from analysis.intake.sheets import Delivery, Finding
 from analysis.intake.tables import Line, Table
 from analysis.intake.understand import Understood, understand
-from analysis.intake.understand.lookup import Lookup
+from analysis.intake.understand.lookup import PARTS, Lookup
 from analysis.intake.values.numbers import written
 from analysis.intake.values.periods import with_places
 from analysis.intake.words import plain
@@ -70,6 +70,7 @@ def sorted_out(delivery: Delivery, facts: Facts) -> Material:
     titles = tuple({plain(title.text): title for one in tables for line in one.titles if (title := title_of(line, namer)).says_something}.values())
     gathered = gather(tables, namer)
     titles = tuple(replace(title, time=title.time and not has_own_times(tables)) for title in titles)
+    values_of_titles(gathered, titles, namer)
     several_names(gathered, namer)
     lone_rates(tables, titles, gathered, namer)
     return Material(delivery, namer, tables, lines, tuple(title for title in titles if title.says_something), gathered)
@@ -96,6 +97,21 @@ def has_own_times(tables: Sequence[Table]) -> bool:
         any(label.time or any(sense.time for sense in lookup.senses(label)) or with_places(label.text)[1] for group in (*one.heads.values(), *one.labels.values()) for label in group)
         for one in tables
     )
+
+
+def values_of_titles(gathered: Gathered, titles: Sequence[Title], namer: Namer) -> None:
+    """Let a label that is the beginning of what the title measures, and its unit, stand for the value itself."""
+    for title in titles:
+        about = namer.facts.indicators.get(title.indicator)
+        if about is None:
+            continue
+        for name, (text, *_) in list(gathered.unknown.items()):
+            parts = [part for part in PARTS.split(text) if part.strip(" .:")]
+            units = [part for part in parts if unit_of(plain(part)) == about.unit]
+            begins = [part for part in parts if any(plain(whole).startswith(f"{plain(part)} ") for whole in (about.short, about.name))]
+            if len(parts) == len(units) + len(begins) and units and begins:
+                gathered.unknown.pop(name)
+                gathered.add([Entry((text,), figure="value", unit=about.unit)])
 
 
 def several_names(gathered: Gathered, namer: Namer) -> None:

@@ -14,9 +14,15 @@ from analysis.intake.understand.senses import Sense, Senses, together
 from analysis.intake.values.periods import time_in, time_of_text, with_places
 from analysis.intake.words import plain
 
-PARTS = re.compile(r",\s+|;\s*|:\s+|\s+[-\u2013]\s+|\s*\(|\)\s*|\.\s+")
-# Which field a name must fill to stand in a column that holds a kind of thing.
-FIELD_OF = {"geography": "geography", "category": "category", "indicator": "indicator", "unit": "unit", "activity": "category"}
+PARTS = re.compile(r",\s+|;\s*|:\s+|\s+[-\u2013]\s+|\s*\(|\)\s*|(?<!\bpr)(?<!\bPr)\.\s+(?=[^\W\d])")
+# Which fields a name may fill to stand in a column that holds a kind of thing: one of them at least.
+FIELDS_OF = {
+    "geography": ("geography",),
+    "category": ("category", "indicator"),
+    "indicator": ("indicator", "category"),
+    "unit": ("unit",),
+    "activity": ("category",),
+}
 
 
 class Lookup:
@@ -40,6 +46,8 @@ class Lookup:
 
     def senses(self, label: Label, holds: str = "names") -> Senses:
         """Return what a label may mean in a column that holds a kind of thing; empty where nobody has said so."""
+        if label.name in self.holds and self.holds[label.name].holds == "nothing":
+            return (Sense(skip=self.holds[label.name].why or label.text),)
         if label.name not in self.known and label.time is not None:
             time = label.time
             return (Sense(time=time, total=time.last is not None),)
@@ -77,7 +85,7 @@ class Lookup:
             if not senses:
                 return ()
             found.append(senses)
-        return tuple(sense for sense in together(found) if holds == "names" or getattr(sense, FIELD_OF.get(holds, ""), True))
+        return tuple(sense for sense in together(found) if has_one(sense, holds))
 
     def column_of(self, corner: str) -> str:
         """Return what a label column holds by its heading; ``names`` where that is not said."""
@@ -111,8 +119,13 @@ def sense_of(named: Named) -> Sense:
 
 def fits(named: Named, holds: str) -> bool:
     """Tell whether an entry may stand in a column that holds a kind of thing."""
-    field = FIELD_OF.get(holds)
-    return field is None or bool(getattr(named, field)) or named.total or named.whole or bool(named.skip) or bool(named.figure)
+    return has_one(named, holds) or named.total or named.whole or bool(named.skip) or bool(named.figure)
+
+
+def has_one(meaning: Named | Sense, holds: str) -> bool:
+    """Tell whether a meaning fills one of the fields that a kind of column asks for."""
+    names = FIELDS_OF.get(holds, ())
+    return not names or any(getattr(meaning, name) for name in names)
 
 
 def names_of(labels: Iterable[Label]) -> tuple[str, ...]:

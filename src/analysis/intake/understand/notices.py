@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from analysis.intake.sheets import Cell, Delivery, Kind
@@ -9,10 +10,14 @@ from analysis.intake.understand.results import Read, Remark
 from analysis.intake.understand.table import TableReader
 from analysis.intake.values.numbers import written
 
+# What a spreadsheet would work out, and what a browser would take for markup.
+CODE = re.compile(r"^\s*[=+\-@]|<[^>]+>")
+SHORT = 3
+
 
 def notices(reader: TableReader, delivery: Delivery) -> list[Remark]:
     """Return what is noticed in a table beside its single cells."""
-    found = [*percents(reader), *marks(reader), *dates(reader), *units_in_column(reader)]
+    found = [*percents(reader), *marks(reader), *dates(reader), *units_in_column(reader), *code_like(reader)]
     in_text = delivery.form == "csv"
     reader.remarks[:] = [of_text(remark, reader, in_text=in_text) if remark.key == "text_number" else remark for remark in reader.remarks]
     return found
@@ -65,4 +70,15 @@ def units_in_column(reader: TableReader) -> Iterable[Remark]:
         units = {read.sense.unit for read in reader.reads if read.column == column and read.sense.unit}
         if len(units) > 1:
             cells: list[Cell] = [read.cell for read in reader.reads if read.column == column]
+            unit_columns = [other for other in reader.table.label_columns if reader.lookup.column_of(reader.table.corner(other)) == "unit"]
+            cells += [label.cell for labels in reader.table.labels.values() for label in labels if label.column in unit_columns]
             yield from (Remark("warn", "units_mixed", cell, str(column), {"units": ", ".join(sorted(units))}) for cell in cells)
+
+
+def code_like(reader: TableReader) -> Iterable[Remark]:
+    """Yield the warning that texts beside the figures look like a formula or like markup; they stay texts, letter for letter."""
+    for row in reader.rows:
+        for column in reader.columns:
+            value = reader.table.sheet.value(row, column)
+            if isinstance(value, str) and CODE.search(value) and written(value) is None and len(value.strip()) > SHORT:
+                yield Remark("warn", "code_like", (row, column))

@@ -54,8 +54,13 @@ class Understood:
 
     @property
     def outcome(self) -> str:
-        """The gravest of the findings: ``refuse``, ``ask``, ``warn`` or ``read``. Totals that were only checked weigh nothing."""
-        kinds = {finding.kind if finding.kind != "skip" else weight_of_skip(finding) for finding in self.findings}
+        """The gravest of the findings: ``refuse``, ``ask``, ``warn`` or ``read``.
+
+        Totals that were only checked weigh nothing; a part that is refused, where the rest is read, is a warning.
+        """
+        kinds = {weight_of(finding) for finding in self.findings}
+        if self.observations and "refuse" in kinds:
+            kinds = (kinds - {"refuse"}) | {"warn"}
         return next((kind for kind in ("refuse", "ask", "warn") if kind in kinds), "read")
 
 
@@ -63,8 +68,10 @@ class Understood:
 LIGHT = frozenset({"totals", "no_table", "frame", "text_column", "other_sheet"})
 
 
-def weight_of_skip(finding: Finding) -> str:
-    """Return how much a skipped part weighs."""
+def weight_of(finding: Finding) -> str:
+    """Return how much a finding weighs: a skipped part as a warning, unless it is skipped as a matter of course."""
+    if finding.kind != "skip":
+        return finding.kind
     return "read" if finding.key.rsplit(".", 1)[-1] in LIGHT else "warn"
 
 

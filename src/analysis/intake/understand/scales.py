@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from analysis.intake.mapping.model import Scale
 from analysis.intake.sheets import address
+from analysis.intake.understand.context import form_of
 from analysis.intake.understand.results import Delivered, Remark
 from analysis.intake.understand.senses import Sense
 from analysis.intake.understand.table import TableReader

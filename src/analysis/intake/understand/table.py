@@ -45,6 +45,7 @@ class TableReader:
     mapping: FileMapping
     units: Mapping[str, str]
     context: Sense
+    frames: frozenset[str] = frozenset()
     reads: list[Read] = field(default_factory=list)
     remarks: list[Remark] = field(default_factory=list)
 

@@ -46,7 +46,8 @@ def understand(delivery: Delivery, mapping: FileMapping, facts: Facts) -> Unders
     found, said = sheets_to_read(delivery, mapping, lookup)
     said.extend(missing_lines(found, mapping) if found else [])
     units = {key: indicator.unit for key, indicator in facts.indicators.items()}
-    readers = [reader_of(table, lookup, mapping, units) for _, tables, _ in found.values() for table in tables]
+    frames = frozenset(key for about in facts.indicators.values() for key, category in about.categories.items() if category.role == "frame")
+    readers = [reader_of(table, lookup, mapping, units, frames) for _, tables, _ in found.values() for table in tables]
     said.extend(areas_changed(readers, mapping))
     if any(one.kind == "refuse" for one in said):
         return Understood((), (*delivery.findings, *said))
@@ -57,9 +58,9 @@ def understand(delivery: Delivery, mapping: FileMapping, facts: Facts) -> Unders
     return Understood(tuple(rows), (*delivery.findings, *said))
 
 
-def reader_of(table: Table, lookup: Lookup, mapping: FileMapping, units: dict[str, str]) -> TableReader:
+def reader_of(table: Table, lookup: Lookup, mapping: FileMapping, units: dict[str, str], frames: frozenset[str]) -> TableReader:
     """Return the reader of a table, with what stands around the table."""
-    return TableReader(table, lookup, mapping, units, context_of(table, mapping))
+    return TableReader(table, lookup, mapping, units, context_of(table, mapping), frames)
 
 
 def read_all(readers: Sequence[TableReader], units: dict[str, str], delivery: Delivery) -> tuple[list[Delivered], list[Finding]]:
@@ -86,6 +87,7 @@ def read_table(reader: TableReader, areas: Sequence[str]) -> None:
     tails = words("totals", "tails")
     reader.remarks.extend(unknown_remarks(reader, areas, tails))
     reader.remarks.extend(skipped(reader))
+    reader.remarks.extend(Remark("skip", "frame", read.cell) for read in reader.reads if read.sense.category in reader.frames)
     read_totals(reader, tails)
     dropped, remarks = without_blanks(reader, reader.mapping.blank)
     reader.reads = [read for read in reader.reads if read.cell not in dropped]
