@@ -82,6 +82,7 @@ def propose(options: argparse.Namespace, facts: Facts) -> int:
     out = Path(options.out)
     if out.exists():
         raise UserError(message("cli.intake.out_exists", file=out))
+    out.parent.mkdir(parents=True, exist_ok=True)
     out.write_text(proposal.text, encoding="utf-8")
     print(message("cli.intake.proposed", file=out), file=sys.stderr)
     return 0

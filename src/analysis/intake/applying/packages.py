@@ -48,7 +48,7 @@ def packages_of(paths: Sequence[Path], mapping: Path | None, folder: Path, facts
         except (DataFaults, Refused) as error:
             faults += error.faults if isinstance(error, DataFaults) else [finding.fault(error.file) for finding in error.findings]
     if faults:
-        raise DataFaults(faults)
+        raise DataFaults(faults, "not_taken_in")
     return packages
 
 
