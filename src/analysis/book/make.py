@@ -96,11 +96,18 @@ def fitted(jobs: Sequence[Job], root: Path, given: Sequence[str] = ()) -> list[J
 
 
 def tasks_of(project: Project, jobs: Sequence[Job], pages: Path, *, force: bool) -> list[Task]:
-    """Return what is to be done with the notebook of each job, and why. Texts beside the facts that no page has are named."""
+    """Return what is to be done with the notebook of each job, and why.
+
+    Texts beside the facts that no page has are named, and so are the numbers in them that are written by hand. Raises
+    ``DataFaults`` with everything that a comment says and the results do not.
+    """
     staleness = Staleness(project.root, pages, project.data)
     tasks = [Task(staleness.due(job, force=force), project.place, pages) for job in jobs]
     for name in staleness.comments.unread({job.edition for job in jobs}):
         tell(message("book.comments.unread", file=f"{project.data_parameter}/{name}"))
+    for warning in staleness.comments.warnings:
+        tell(str(warning))
+    staleness.comments.refuse_what_is_not_so()
     return tasks
 
 
