@@ -9,8 +9,9 @@ from analysis.intake.reading.refusal import KEYS, Unreadable
 from analysis.intake.reading.text.letters import refuse_lost
 from analysis.intake.sheets import Cell, Finding, Sheet, address, spans
 
-# A question mark inside a word stands where a letter was that an encoding did not have; in an address on the web it is one.
-REPLACED = re.compile(r"(?<![^\s(\"'])[^\s?/=:&]*[^\W\d_]\?[^\W\d_][^\s?/=:&]*(?![^\s)\"',.;])")
+# A question mark inside a word, or before one in small letters, stands where a letter was that an encoding did not have.
+REPLACED = re.compile(r"[^\W\d_]\?[^\W\d_]|(?<!\w)\?[a-z]")
+ON_THE_WEB = frozenset("/=:&")  # there a question mark is part of an address
 
 
 def said_of_words(sheets: Sequence[Sheet]) -> Iterator[Finding]:
@@ -22,9 +23,9 @@ def said_of_words(sheets: Sequence[Sheet]) -> Iterator[Finding]:
             if text not in seen:
                 seen.add(text)
                 refuse_cell(sheet, cell, text)
-            word = REPLACED.search(text)
+            word = next((word for word in text.split() if REPLACED.search(word) and not ON_THE_WEB & set(word)), "")
             if word:
-                asked[cell] = word[0]
+                asked[cell] = word
         if asked:
             yield Finding("ask", KEYS + "letters_asked", sheet.name, spans(list(asked)), {"word": next(iter(asked.values()))})
 

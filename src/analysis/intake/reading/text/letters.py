@@ -29,15 +29,16 @@ SPOKEN = {
     "iso8859-15": "Latin-9",
     "iso8859-1": "Latin-1",
 }
-LETTERS = frozenset(
-    "\xe6\xf8\xe5\xc6\xd8\xc5\xe9\xc9\xfc\xdc\xf6\xd6\xe4\xc4\xdf\xe8\xe0\xe7\xea\xeb\xf1\xf3\xe1\xed\xfa\xf4\xd1\xd3\xc1\xcd\xda"
-)
+# Letters of the languages around, by their numbers in Latin-1, and signs that stand between words.
+LETTERS = frozenset(bytes.fromhex("e6f8e5c6d8c5e9c9fcdcf6d6e4c4dfe8e0e7eaebf1f3e1edfaf4d1d3c1cddaf0d0fedefd").decode("latin-1"))
 SIGNS = frozenset(
     "\xa0\xb2\xb3\xb9\xb0\xa7\xbd\xbc\xbe\xab\xbb\xb4\xb1\xb5\xb7\u2013\u2014\u2018\u2019\u201c\u201d\u201e\u2026\u2022\u20ac\xa3"
 )
 IN_WORDS = frozenset("\u2019\u2013\xb4\xad\xa0")
 ALONE = re.compile(r"[^\x00-\x7f]")
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1b\x7f]")
+# A letter of UTF-8, which takes two bytes, and one of Windows that stands where no such letter can.
+TWO_BYTES, ONE_ALONE = re.compile(rb"\xc3[\x80-\xbf]"), re.compile(rb"(?<!\xc3)[\xe6\xf8\xe5\xc6\xd8\xc5](?![\x80-\xbf])")
 LOST = "�"
 
 
@@ -150,11 +151,7 @@ def sense_of(text: str, place: int) -> float:
 
 def mixed(content: bytes) -> bool:
     """Return whether a text that is not UTF-8 holds letters that are: two files were put together."""
-    text = content.decode("latin-1")
-    return (
-        len(re.findall("\xc3[\x80-\xbf]", text)) > 0
-        and re.search("(?<!\xc3)[\xe6\xf8\xe5\xc6\xd8\xc5](?![\x80-\xbf])", text) is not None
-    )
+    return TWO_BYTES.search(content) is not None and ONE_ALONE.search(content) is not None
 
 
 def example(text: str, name: str) -> dict[str, object]:
@@ -193,6 +190,6 @@ def mended(signs: str, name: str) -> str:
 
 def word_at(text: str, place: int) -> str:
     """Return the word that a place is in, as it stands."""
-    before = re.search(r"[^\s;,|\"]{0,20}$", text[max(place - 20, 0) : place])
+    before = re.search(r"[^\s;,|\"]{0,20}\Z", text[max(place - 20, 0) : place])
     after = re.match(r"[^\s;,|\"]{0,20}", text[place : place + 20])
     return (before[0] if before else "") + (after[0] if after else "")

@@ -12,10 +12,13 @@ from itertools import islice
 from analysis.intake.reading.refusal import Unreadable
 from analysis.intake.sheets import Sheet
 
-SEPARATORS = ("\t", ";", "|", ",")  # where two fit equally well, the first: a comma is also a decimal sign
+COMMA = ","
+SEPARATORS = ("\t", ";", "|", COMMA)  # where two fit equally well, the first: a comma is also a decimal sign
 SAMPLE = 2_000
+SHOWN = 60
 MOST_CELLS = 2_000_000
 TOLD = re.compile(r"\"?sep=(.)\"?[;,\t|]*", re.IGNORECASE)
+DECIMAL = re.compile(r"(?<=\d),(?=\d)")
 CONFLICT = re.compile(r"^(?:<{7}|>{7}|\|{7})(?:[ \t].*)?$", re.MULTILINE)
 
 
@@ -38,7 +41,7 @@ def table_of(text: str) -> tuple[Sheet, str]:
     if not rows:
         raise Unreadable("empty")
     if max(map(len, rows)) == 1:
-        raise Unreadable("no_columns", start=text.strip()[:60])
+        raise Unreadable("no_columns", start=" ".join(text.split())[:SHOWN])
     return Sheet("", tuple(rows)), separator
 
 
@@ -50,17 +53,21 @@ def refuse_conflict(text: str) -> None:
 
 
 def separator_of(text: str) -> str:
-    """Return the sign that parts most lines into the same number of cells."""
+    """Return the sign that parts most lines into the same number of cells; commas in numbers do not count where others part."""
     sample = "".join(islice(io.StringIO(text, newline=""), SAMPLE))
-    return max(SEPARATORS, key=lambda sign: evenness(sample, sign))
+    lines = [line for line in sample.splitlines() if line.strip()]
+    others = any(2 * sum(sign in line for line in lines) >= len(lines) for sign in SEPARATORS if sign != COMMA)
+    without = DECIMAL.sub(".", sample) if others else sample
+    return max(SEPARATORS, key=lambda sign: evenness(without if sign == COMMA else sample, sign))
 
 
 def evenness(sample: str, separator: str) -> int:
-    """Return how many records have the commonest number of cells, where that is at least two."""
+    """Return how many records have the commonest number of cells, where that is at least two; empty records are none."""
     try:
-        widths = Counter(len(record) for record in csv.reader(io.StringIO(sample, newline=""), delimiter=separator))
+        found = list(csv.reader(io.StringIO(sample, newline=""), delimiter=separator))
     except csv.Error:
         return 0
+    widths = Counter(len(record) for record in found if any(cell.strip() for cell in record))
     return max((count for width, count in widths.items() if width > 1), default=0)
 
 

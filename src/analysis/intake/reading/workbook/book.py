@@ -6,16 +6,16 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from analysis.intake.reading.refusal import Unreadable
-from analysis.intake.reading.workbook.cells import CellScan, Seen
-from analysis.intake.reading.workbook.formulas import Purse, agrees, result_of
-from analysis.intake.reading.workbook.looks import Looks
-from analysis.intake.reading.workbook.notes import comments
 from analysis.intake.reading.workbook.package import unpacked
 from analysis.intake.reading.workbook.parts import Outline, Parts, SheetPart, elements, outline
-from analysis.intake.reading.workbook.references import area_of, cell_of
 from analysis.intake.reading.workbook.said import said_of_book, said_of_sheet
-from analysis.intake.reading.workbook.shared import shared_texts
-from analysis.intake.reading.workbook.styles import looks_of_styles, number
+from analysis.intake.reading.workbook.scan.cells import CellScan, Seen
+from analysis.intake.reading.workbook.scan.formulas import Purse, agrees, result_of
+from analysis.intake.reading.workbook.scan.looks import Looks
+from analysis.intake.reading.workbook.scan.notes import comments
+from analysis.intake.reading.workbook.scan.references import area_of, cell_of
+from analysis.intake.reading.workbook.scan.shared import shared_texts
+from analysis.intake.reading.workbook.scan.styles import looks_of_styles, number
 from analysis.intake.reading.workbook.values import Rows, values_of
 from analysis.intake.sheets import Area, Finding, Look, Sheet, Table
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from analysis.intake.reading.workbook.listening import Attributes, XmlListener
 from analysis.intake.reading.workbook.parts import TRUE
+from analysis.intake.reading.workbook.scan.listening import Attributes, XmlListener
 
 END = re.compile(rb"</(?:\w+:)?si>")
 STRIKE = b"strike"

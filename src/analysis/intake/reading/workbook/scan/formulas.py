@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
-from analysis.intake.reading.workbook.references import area_of
+from analysis.intake.reading.workbook.scan.references import area_of
 from analysis.intake.sheets import Area, Sheet, Value
 
 TOKEN = re.compile(

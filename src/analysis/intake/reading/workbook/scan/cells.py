@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from analysis.intake.reading.workbook.listening import Attributes, XmlListener
-from analysis.intake.reading.workbook.looks import Looks
 from analysis.intake.reading.workbook.parts import TRUE
-from analysis.intake.reading.workbook.references import area_of, column_number, moved
-from analysis.intake.reading.workbook.shared import Piece, SharedTexts, struck_of
+from analysis.intake.reading.workbook.scan.listening import Attributes, XmlListener
+from analysis.intake.reading.workbook.scan.looks import Looks
+from analysis.intake.reading.workbook.scan.references import area_of, column_number, moved
+from analysis.intake.reading.workbook.scan.shared import Piece, SharedTexts, struck_of
 from analysis.intake.sheets import NO_LOOK, Area, Cell, Look
 
-LAST_COLUMN = 16_384
+LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
 SEEN = 0.5  # points of height or letters of width: nobody sees a row or column of less
 
 
@@ -38,7 +38,7 @@ class CellScan(XmlListener):
         self.styles, self.shared = styles, shared
         self.seen = Seen(Looks(styles))
         self.row = self.column = self.style = 0
-        self.kind = ""
+        self.kind = self.row_name = ""
         self.formula: str | None = None
         self.follows = ""
         self.result = ""
@@ -56,7 +56,9 @@ class CellScan(XmlListener):
 
     def start_row(self, attributes: Attributes) -> None:
         self.row = int(attributes["r"]) if "r" in attributes else self.row + 1
-        self.column = 0
+        self.row_name, self.column = str(self.row), 0
+        if self.row > LAST_ROW:
+            raise ValueError(self.row_name)
         if attributes.get("hidden") in TRUE or ("customHeight" in attributes and is_nothing(attributes, "ht", "customHeight")):
             self.seen.hidden_rows.add(self.row)
 
@@ -69,14 +71,22 @@ class CellScan(XmlListener):
         reference = attributes.get("r")
         if reference:
             name = reference.rstrip("0123456789")
-            column = self.columns.get(name)
-            self.column = column or self.columns.setdefault(name, column_number(name))
+            self.column = self.columns.get(name) or self.new_column(name)
+            if reference[len(name) :] != self.row_name:
+                raise ValueError(reference)
         else:
             self.column += 1
         self.kind = attributes.get("t", "n")
         self.style = int(attributes.get("s", 0))
         self.formula, self.follows, self.holds, self.result = None, "", False, ""
         self.pieces = []
+
+    def new_column(self, name: str) -> int:
+        """Return a column's number, and remember it. Raises ``ValueError`` for letters of no column."""
+        if not name.isascii() or not name.isalpha() or not name.isupper() or column_number(name) > LAST_COLUMN:
+            raise ValueError(name)
+        self.columns[name] = column_number(name)
+        return self.columns[name]
 
     def start_v(self, _: Attributes) -> None:
         self.holds = True

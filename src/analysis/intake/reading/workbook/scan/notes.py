@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
 from analysis.intake.reading.workbook.parts import Parts, SheetPart, elements
-from analysis.intake.reading.workbook.styles import child, number
+from analysis.intake.reading.workbook.scan.styles import child, number
 
 
 def comments(parts: Parts, sheet: SheetPart) -> dict[str, str]:
