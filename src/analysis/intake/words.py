@@ -34,6 +34,11 @@ def mark_of(text: str) -> str:
     return re.sub(r"\s", "", found[0]) if found else ""
 
 
+def bare(mark: str) -> str:
+    """Return a mark without its bracket, as it is compared."""
+    return re.sub(r"[)\u207e]", "", mark)
+
+
 def marked_note(text: str) -> tuple[str, str]:
     """Return the mark that a line begins with, and the rest; ``("", text)`` where it begins with none."""
     line = one_line(text)

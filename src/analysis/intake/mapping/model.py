@@ -10,9 +10,9 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, model_validator
 
-from analysis.data.definitions import Definition, Unit, check_period
+from analysis.data.definitions import Definition, check_period
 from analysis.data.tables import Status
-from analysis.data.values import FilledText, Flag, Key, Name, Text, Year, check_not_empty, problem
+from analysis.data.values import FilledText, Flag, Key, Name, Text, Whole, Year, check_not_empty, problem, within
 
 Holds = Literal["geography", "category", "indicator", "unit", "year", "period", "answer", "activity", "names", "nothing"]
 Figure = Literal["value", "n", "lower", "upper"]
@@ -22,12 +22,16 @@ Words = Annotated[tuple[FilledText, ...], AfterValidator(check_not_empty)]
 
 
 class Meaning(Definition):
-    """What a text says of the figures that it stands over or beside. Empty fields are left to other texts."""
+    """What a text says of the figures that it stands over or beside. Empty fields are left to other texts.
+
+    ``times`` is what the figures are multiplied by: 1000 where they are written in thousands.
+    """
 
     indicator: Text = ""
     category: Text = ""
     geography: Text = ""
     unit: Text = ""
+    times: Annotated[Whole, within(1, 1_000_000)] = 1
 
 
 class Named(Meaning):
@@ -39,6 +43,7 @@ class Named(Meaning):
 
     words: Words
     figure: Figure | None = None
+    status: Status | None = None
     total: Flag = False
     whole: Flag = False
     skip: Text = ""
@@ -50,7 +55,22 @@ class Named(Meaning):
     @model_validator(mode="after")
     def says_something(self) -> Named:
         check_period(self.from_year, self.to_year)
-        if not any((self.indicator, self.category, self.geography, self.unit, self.figure, self.total, self.whole, self.skip)):
+        if (
+            not any(
+                (
+                    self.indicator,
+                    self.category,
+                    self.geography,
+                    self.unit,
+                    self.figure,
+                    self.status,
+                    self.total,
+                    self.whole,
+                    self.skip,
+                )
+            )
+            and self.times == 1
+        ):
             raise problem("says_nothing", found=self.words[0], column="words")
         return self
 
@@ -66,12 +86,14 @@ class Column(Definition):
 class TitleLine(Meaning):
     """A line of text over a table and what it says of the figures under it. ``required``: without it the file is refused.
 
-    ``time``: the year or period in it, at the place ``{time}``, is the one that the figures are about.
+    ``time``: the year or period in it, at the place ``{time}``, is the one that the figures are about. ``ask``: nothing under the line
+    is read before a person has answered this.
     """
 
     text: FilledText
     time: Flag = False
     required: Flag = False
+    ask: Text = ""
     confirmed: Flag = True
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from analysis.intake.sheets import Area, Sheet
+from analysis.intake.tables.cube import cube_table
 from analysis.intake.tables.grid import Grid
 from analysis.intake.tables.header import header_depth, is_header_again
 from analysis.intake.tables.labels import table_of
@@ -25,8 +26,13 @@ class Block:
         return [column for column in grid.rows.get(row, ()) if column in self.columns]
 
 
-def find_tables(sheet: Sheet, headings: Headings = Headings()) -> tuple[tuple[Table, ...], tuple[Line, ...]]:
+NOTHING_KNOWN = Headings()
+
+
+def find_tables(sheet: Sheet, headings: Headings = NOTHING_KNOWN) -> tuple[tuple[Table, ...], tuple[Line, ...]]:
     """Return the tables on a sheet, from the top and from the left, and the lines of text that belong to none of them."""
+    if (cube := cube_table(sheet)) is not None:
+        return (cube,), ()
     grid = Grid(sheet)
     named = [table for known in sheet.tables if (table := named_table(grid, known.area, known.has_totals, headings))]
     taken = [known.area for known in sheet.tables]
@@ -51,7 +57,10 @@ def named_table(grid: Grid, area: Area, has_totals: bool, headings: Headings) ->
 
 def blocks_of(grid: Grid, taken: list[Area]) -> Iterable[Block]:
     """Yield the blocks of a sheet, in order, without what lies in a table that is known already."""
-    rows = {row: [column for column in columns if not any((row, column) in area for area in taken)] for row, columns in grid.rows.items()}
+    rows = {
+        row: [column for column in columns if not any((row, column) in area for area in taken)]
+        for row, columns in grid.rows.items()
+    }
     shown = [row for row in range(1, len(grid.sheet.rows) + 1) if row not in grid.sheet.hidden_rows]
     for chunk in runs([row for row in shown if rows.get(row)], {row: place for place, row in enumerate(shown)}):
         yield from side_by_side(grid, chunk, rows)
@@ -63,7 +72,7 @@ def side_by_side(grid: Grid, chunk: list[int], rows: dict[int, list[int]]) -> It
     filled |= {
         column
         for area in grid.sheet.merged
-        if area.top in chunk and (area.top, area.left) not in grid.sheet.hidden_rows
+        if area.top in chunk
         for column in range(area.left, area.right + 1)
         if area.left in filled
     }
@@ -72,7 +81,12 @@ def side_by_side(grid: Grid, chunk: list[int], rows: dict[int, list[int]]) -> It
     for group in groups:
         first = [row for row in chunk if group[0] in rows[row]]
         figures = [row for row in first if grid.is_figure(row, group[0])]
-        if joined and len(joined[-1]) > 1 and figures and not any(grid.is_text(row, group[0]) for row in first if row >= figures[0]):
+        if (
+            joined
+            and len(joined[-1]) > 1
+            and figures
+            and not any(grid.is_text(row, group[0]) for row in first if row >= figures[0])
+        ):
             joined[-1].extend(group)
         else:
             joined.append(group)
@@ -139,7 +153,9 @@ def table_in(grid: Grid, block: Block, headings: Headings, above: list[Table]) -
     depth = header_depth(grid, block.rows, block.columns)
     first = block.rows[0]
     if any(grid.is_figure(first, column) for column in block.columns):
-        known = next((table for table in reversed(above) if set(block.columns) <= set(table.heads) | set(table.label_columns)), None)
+        known = next(
+            (table for table in reversed(above) if set(block.columns) <= set(table.heads) | set(table.label_columns)), None
+        )
         if known is None:
             return None
         rows = (*known.header_rows, *known.labels, *block.rows)
@@ -152,7 +168,9 @@ def table_in(grid: Grid, block: Block, headings: Headings, above: list[Table]) -
 
 def line_of(grid: Grid, row: int, columns: list[int]) -> Line:
     """Return the text of a row as a line."""
-    text = "  ".join(str(grid.value(row, column)) for column in columns)
+    # A sign and its meaning side by side are a key.
+    between = " = " if len(columns) == 2 and grid.is_sign(row, columns[0]) else "  "  # noqa: PLR2004
+    text = between.join(str(grid.value(row, column)) for column in columns)
     return Line(one_line(text), row, columns[0])
 
 
@@ -162,7 +180,9 @@ def with_lines(tables: list[Table], lines: list[Line]) -> tuple[tuple[Table, ...
         return (), tuple(lines)
     found = []
     for table in tables:
-        start = max((other.area.bottom for other in tables if other.area.bottom < table.area.top and overlap(other, table)), default=0)
+        start = max(
+            (other.area.bottom for other in tables if other.area.bottom < table.area.top and overlap(other, table)), default=0
+        )
         after = min((other.area.top for other in tables if other.area.top > table.area.bottom), default=10**9)
         over = [line for line in lines if start < line.row < table.area.top and belongs(line, table, tables)]
         under = [line for line in lines if table.area.bottom < line.row < after and belongs(line, table, tables)]

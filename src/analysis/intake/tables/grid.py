@@ -53,7 +53,8 @@ class Grid:
         return [
             column
             for column in self.columns
-            if (column <= len(cells) and not is_empty(cells[column - 1])) or ((row, column) in looks and self.has_formula(row, column))
+            if (column <= len(cells) and not is_empty(cells[column - 1]))
+            or ((row, column) in looks and self.has_formula(row, column))
         ]
 
     def has_formula(self, row: int, column: int) -> bool:

@@ -97,7 +97,7 @@ def labels_of(
         if not filled and not own:
             continue
         reached = reaching(columns, own, last)
-        last = {label.column if not label.guessed else label.column: label for label in reached.values()}
+        last = {label.column: label for label in reached.values()}
         found[row] = tuple(filter(None, (group, *reached.values())))
     return found
 

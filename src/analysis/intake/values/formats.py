@@ -20,7 +20,7 @@ def is_percent(number_format: str) -> bool:
 @lru_cache(maxsize=1000)
 def decimals(number_format: str) -> int | None:
     """Return how many decimals a format shows; None where the number is shown as it is."""
-    bare = LITERALS.sub("", number_format.split(";")[0])
+    bare = LITERALS.sub("", number_format.split(";", maxsplit=1)[0])
     if not re.search(r"[0#]", bare) or re.search(r"[ymdhsE]", bare, re.IGNORECASE):
         return None
     places = re.search(r"\.([0#?]+)", bare)

@@ -67,7 +67,8 @@ def around() -> tuple[re.Pattern[str], ...]:
     scale = f"(?P<million>{either(words('numbers', 'million'))})|(?P<thousand>{either(words('numbers', 'thousand'))})"
     head = re.compile(rf"^(?:(?:{before})\s+|(?P<tilde>~)\s*)?(?:(?P<currency>{currency})\.?\s*)?", re.IGNORECASE)
     tail = re.compile(
-        rf"(?:\s*(?P<percent>%|pct\.?|procent))?(?:\s*(?:{scale})\.?)?\s*(?:(?P<currency>{currency})\.?|(?P<dash>,-))?\s*$", re.IGNORECASE
+        rf"(?:\s*(?P<percent>%|pct\.?|procent))?(?:\s*(?:{scale})\.?)?\s*(?:(?P<currency>{currency})\.?|(?P<dash>,-))?\s*$",
+        re.IGNORECASE,
     )
     return head, tail
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -56,7 +57,10 @@ def shapes() -> tuple[tuple[str, re.Pattern[str]], ...]:
         ("split", rf"({YEAR})\s*/\s*(\d\d|{YEAR})"),
         ("K", rf"(?P<y>{YEAR})\s*[-:]?\s*[KQ](?P<n>[1-4])|[KQ](?P<n2>[1-4])\.?(?:\s+(?P<y2>{YEAR}))?"),
         ("K", rf"(?P<n>[1-4])\.\s*(?:{quarter})\.?(?:\s+(?P<y>{YEAR}))?"),
-        ("H", rf"(?P<y>{YEAR})\s*H(?P<n>[12])|H(?P<n2>[12])(?:\s+(?P<y2>{YEAR}))?|(?P<n3>[12])\.\s*(?:{half})(?:\s+(?P<y3>{YEAR}))?"),
+        (
+            "H",
+            rf"(?P<y>{YEAR})\s*H(?P<n>[12])|H(?P<n2>[12])(?:\s+(?P<y2>{YEAR}))?|(?P<n3>[12])\.\s*(?:{half})(?:\s+(?P<y3>{YEAR}))?",
+        ),
         ("M", rf"(?P<y>{YEAR})\s*M(?P<n>0[1-9]|1[0-2])|(?P<y2>{YEAR})-(?P<n2>0[1-9]|1[0-2])"),
         ("month", rf"({month})\.?(?:\s+({YEAR}))?"),
         ("year", rf"({YEAR})"),
@@ -76,16 +80,14 @@ def time_from(kind: str, found: re.Match[str]) -> Time | None:
         number = named["n"] if kind == "M" else str(int(named["n"]))
         return Time(int(named["y"]) if "y" in named else None, f"{kind}{number}")
     groups = found.groups()
-    if kind == "year":
-        return Time(int(groups[0]))
-    if kind == "month":
-        return Time(int(groups[1]) if groups[1] else None, f"M{month_number(groups[0]):02d}")
-    if kind == "span":
-        return Time(int(groups[0]), "", int(groups[1]))
-    if kind == "split":
-        return Time(int(groups[0]), f"{groups[0]}/{groups[1]}")
+    whole: dict[str, Callable[[], Time]] = {
+        "year": lambda: Time(int(groups[0])),
+        "month": lambda: Time(int(groups[1]) if groups[1] else None, f"M{month_number(groups[0]):02d}"),
+        "span": lambda: Time(int(groups[0]), "", int(groups[1])),
+        "split": lambda: Time(int(groups[0]), f"{groups[0]}/{groups[1]}"),
+    }
     try:
-        return days_from(kind, groups)
+        return whole[kind]() if kind in whole else days_from(kind, groups)
     except ValueError:
         return None
 
@@ -139,7 +141,10 @@ def time_in(text: str) -> tuple[str, Time | None]:
     """Return a label without the year or period that it begins or ends with, and that time: ``("Indbrud", Time(2024))``."""
     line = one_line(text)
     for kind, shape in shapes():
-        for pattern in (rf"^(?P<rest>.*[^\W\d].*?)[\s,:(-]+(?:{shape.pattern})\)?$", rf"^(?:{shape.pattern})[\s,:]+(?P<rest>.*[^\W\d].*)$"):
+        for pattern in (
+            rf"^(?P<rest>.*[^\W\d].*?)[\s,:(-]+(?:{shape.pattern})\)?$",
+            rf"^(?:{shape.pattern})[\s,:]+(?P<rest>.*[^\W\d].*)$",
+        ):
             if found := re.match(pattern, line, re.IGNORECASE):
                 time = time_of_text(line.replace(found["rest"], "", 1).strip(" ,:()-"))
                 rest = found["rest"].strip(" ,:-")

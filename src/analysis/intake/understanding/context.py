@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from analysis.intake.mapping.model import FileMapping, Meaning, TitleLine
-from analysis.intake.sheets import Sheet
+from analysis.intake.sheets import Cell, Sheet
 from analysis.intake.tables import Line, Table
-from analysis.intake.understand.results import Remark
-from analysis.intake.understand.senses import NOTHING, Sense
+from analysis.intake.understanding.results import Remark
+from analysis.intake.understanding.senses import NOTHING, Sense
 from analysis.intake.values.periods import Time, with_places
-from analysis.intake.words import marked_note, plain
+from analysis.intake.words import bare, marked_note, plain
 
 
 def form_of(text: str) -> str:
@@ -28,20 +28,20 @@ def line_said(line: Line, lines: Sequence[TitleLine]) -> TitleLine | None:
 def sense_of_line(line: Line, said: TitleLine) -> Sense:
     """Return what a line says of the figures under it."""
     times = with_places(line.text)[1]
-    asked = frozenset() if said.confirmed else frozenset({line.cell})
-    return Sense(**fields(said), time=times[0] if said.time and times else None, asked=asked)
+    asked: frozenset[Cell] = frozenset() if said.confirmed else frozenset({line.cell})
+    return replace(sense_of(said, times[0] if said.time and times else None, asked), ask=said.ask)
 
 
-def fields(meaning: Meaning) -> dict[str, str]:
-    """Return the fields of a meaning."""
-    return {"indicator": meaning.indicator, "category": meaning.category, "geography": meaning.geography, "unit": meaning.unit}
+def sense_of(meaning: Meaning, time: Time | None, asked: frozenset[Cell]) -> Sense:
+    """Return the sense of a meaning with a time."""
+    return Sense(meaning.indicator, meaning.category, meaning.geography, meaning.unit, times=meaning.times, time=time, asked=asked)
 
 
 def time_of_sheet(sheet: Sheet, mapping: FileMapping) -> Time | None:
     """Return the time in a sheet's name, where the mapping has a place for it."""
     form, times = with_places(sheet.name)
     known = any(plain(pattern) == plain(form) and "{time}" in pattern for pattern in mapping.sheets)
-    return times[0] if known and times else None
+    return times[0] if known and len(times) == 1 and times[0].last is None else None
 
 
 def context_of(table: Table, mapping: FileMapping) -> Sense:
@@ -50,10 +50,17 @@ def context_of(table: Table, mapping: FileMapping) -> Sense:
     for line in sorted(table.titles, key=lambda line: -line.row):
         if said := line_said(line, mapping.lines):
             context = context.filled(sense_of_line(line, said))
-    context = context.filled(Sense(time=time_of_sheet(table.sheet, mapping)))
+    on_sheet = time_of_sheet(table.sheet, mapping)
+    if on_sheet and context.time and on_sheet.year != context.time.year:
+        context = replace(context, time=None)
+    else:
+        context = context.filled(Sense(time=on_sheet))
+    sheet_name = Line(table.sheet.name, 0, 0)
+    if said := line_said(sheet_name, mapping.lines):
+        context = context.filled(sense_of_line(sheet_name, said))
     defaults = mapping.defaults
     time = Time(defaults.year) if defaults.year else None
-    return context.filled(Sense(**fields(defaults), time=time, asked=frozenset() if defaults.confirmed else frozenset({(0, 0)})))
+    return context.filled(sense_of(defaults, time, frozenset() if defaults.confirmed else frozenset({(0, 0)})))
 
 
 def lines_missing(tables: Iterable[Table], loose: Iterable[Line], mapping: FileMapping) -> list[TitleLine]:
@@ -68,14 +75,9 @@ def footnotes_of(table: Table) -> dict[str, str]:
     found = {}
     for line in table.notes:
         mark, text = marked_note(line.text)
-        if mark:
+        if mark and not text.startswith("="):
             found[bare(mark)] = text
     return found
-
-
-def bare(mark: str) -> str:
-    """Return a mark without its bracket, as it is compared."""
-    return re.sub(r"[)\u207e]", "", mark)
 
 
 def lines_shown(table: Table) -> list[Remark]:

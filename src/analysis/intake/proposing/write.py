@@ -22,7 +22,7 @@ def quoted(value: object) -> str:
 
 def is_said(value: object) -> bool:
     """Tell whether a field has something in it."""
-    return value is not None and value != "" and value != ()
+    return value is not None and (not isinstance(value, str | tuple) or len(value) > 0)
 
 
 def comment(text: str) -> str:

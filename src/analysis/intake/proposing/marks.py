@@ -43,4 +43,4 @@ def status_of(what: str) -> str:
 
 def money_signs(known: Iterable[str]) -> list[Sign]:
     """Return the signs of budgets that no key explains."""
-    return [Sign(sign, status, False, "") for sign, status in MONEY if sign not in known]
+    return [Sign(sign, status, zero=False, why="") for sign, status in MONEY if sign not in known]

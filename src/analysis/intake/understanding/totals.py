@@ -7,10 +7,10 @@ from dataclasses import replace
 from decimal import Decimal
 
 from analysis.intake.sheets import Cell
-from analysis.intake.understand.figures import Figure
-from analysis.intake.understand.results import Read, Remark
-from analysis.intake.understand.senses import Senses
-from analysis.intake.understand.table import Axis, TableReader
+from analysis.intake.understanding.figures import Figure
+from analysis.intake.understanding.results import Read, Remark
+from analysis.intake.understanding.senses import Senses
+from analysis.intake.understanding.table import Axis, TableReader
 from analysis.intake.values.periods import PARTS
 from analysis.intake.words import plain
 
@@ -23,8 +23,24 @@ def read_totals(reader: TableReader, tails: Sequence[str]) -> None:
         if axis.is_total:
             row_total(reader, row, axis, tails)
     for column, axis in reader.columns.items():
-        if axis.is_total:
+        if axis.is_total and is_whole(reader, column):
+            whole_column(reader, column)
+        elif axis.is_total:
             column_total(reader, column, axis)
+
+
+def is_whole(reader: TableReader, column: int) -> bool:
+    """Tell whether a total is of everybody: all other columns are parts of the population that are not read."""
+    others = [axis for other, axis in reader.columns.items() if other != column]
+    return bool(others) and all(axis.skip for axis in others)
+
+
+def whole_column(reader: TableReader, column: int) -> None:
+    """Read the column for everybody in a table by sex, age and the like."""
+    over = reader.columns[column]
+    reader.columns[column] = Axis(over.labels, without_total(over))
+    for row in reader.rows:
+        reader.read_cell(row, column)
 
 
 def row_total(reader: TableReader, row: int, axis: Axis, tails: Sequence[str]) -> None:
@@ -88,7 +104,9 @@ def summed_up(figures: list[Figure]) -> Decimal | None:
 def explained_by_hidden(reader: TableReader, differences: dict[Cell, tuple[Decimal, Decimal]], parts: list[int]) -> bool:
     """Say so where a hidden row holds what the parts lack of their totals."""
     sheet = reader.table.sheet
-    inside = [row for row in sorted(sheet.hidden_rows) if reader.table.area.top < row <= reader.table.area.bottom and row not in parts]
+    inside = [
+        row for row in sorted(sheet.hidden_rows) if reader.table.area.top < row <= reader.table.area.bottom and row not in parts
+    ]
     missing = {cell: stated - summed for cell, (stated, summed) in differences.items()}
     for row in inside:
         values = {cell: reader.cells.figure(row, cell[1]).value for cell in missing}
@@ -129,7 +147,11 @@ def siblings_of(reader: TableReader, column: int, axis: Axis) -> list[int]:
     span = next((sense.time for sense in axis.senses if sense.time and sense.time.last), None)
     if span is None:
         return same
-    return [other for other in same if any(s.time and (span.year or 0) <= (s.time.year or 0) <= (span.last or 0) for s in reader.columns[other].senses)]
+    return [
+        other
+        for other in same
+        if any(s.time and (span.year or 0) <= (s.time.year or 0) <= (span.last or 0) for s in reader.columns[other].senses)
+    ]
 
 
 def part_of(axis: Axis) -> str:

@@ -6,12 +6,14 @@ from decimal import Decimal
 
 from analysis.intake.mapping.model import Scale
 from analysis.intake.sheets import address
-from analysis.intake.understand.context import form_of
-from analysis.intake.understand.results import Delivered, Remark
-from analysis.intake.understand.senses import Sense
-from analysis.intake.understand.table import TableReader
+from analysis.intake.understanding.context import form_of
+from analysis.intake.understanding.results import Delivered, Remark
+from analysis.intake.understanding.senses import Sense
+from analysis.intake.understanding.table import TableReader
 from analysis.intake.values.formats import shown
 from analysis.intake.words import plain
+
+PER_CENT = 100
 
 
 def scale_of(reader: TableReader, scales: tuple[Scale, ...]) -> Scale | None:
@@ -27,7 +29,9 @@ def read_scale(reader: TableReader, scale: Scale) -> list[Delivered]:
     missing = [text for text in wanted if text not in rows]
     if missing:
         cells = [(row, reader.table.area.left) for row in reader.table.labels]
-        reader.remarks.extend(Remark("ask", "scale_missing", cell, ", ".join(missing), {"answer": ", ".join(missing)}) for cell in cells)
+        reader.remarks.extend(
+            Remark("ask", "scale_missing", cell, ", ".join(missing), {"answer": ", ".join(missing)}) for cell in cells
+        )
         return []
     used = [rows[text] for text in wanted]
     base = rows.get(plain(scale.base)) if scale.base else None
@@ -35,7 +39,13 @@ def read_scale(reader: TableReader, scale: Scale) -> list[Delivered]:
     if not scale.confirmed:
         label = reader.table.area.left
         reader.remarks.extend(
-            Remark("ask", "scale", (row, label), scale.indicator, {"answers": ", ".join(scale.add or (scale.stated,)), "base": scale.base})
+            Remark(
+                "ask",
+                "scale",
+                (row, label),
+                scale.indicator,
+                {"answers": ", ".join(scale.add or (scale.stated,)), "base": scale.base},
+            )
             for row in used
         )
     return [found for group in groups_of(reader) if (found := of_group(reader, scale, group, used, base))]
@@ -48,7 +58,7 @@ def groups_of(reader: TableReader) -> list[dict[str, int]]:
         if axis.unknown or axis.skip or not axis.senses:
             continue
         part = axis.senses[0].figure or "value"
-        group = tuple(label.name for label in axis.labels[:-1]) if len(axis.labels) > 1 else ()
+        group = tuple(label.name for label in axis.labels if not any(s.figure or s.unit for s in reader.lookup.senses(label)))
         groups.setdefault(group, {})[part] = column
     return [group for group in groups.values() if "value" in group]
 
@@ -67,16 +77,18 @@ def of_group(reader: TableReader, scale: Scale, group: dict[str, int], used: lis
     figures = [reader.cells.figure(row, column) for row in used]
     bad = [(row, column) for row, figure in zip(used, figures, strict=True) if not figure.is_number]
     if bad or not sense.geography or sense.time is None or sense.time.year is None:
-        reader.remarks.extend(Remark("ask", "scale_unread", cell, scale.indicator) for cell in bad or [(row, column) for row in used])
+        reader.remarks.extend(
+            Remark("ask", "scale_unread", cell, scale.indicator) for cell in bad or [(row, column) for row in used]
+        )
         return None
     total = sum((figure.stored for figure in figures if figure.stored is not None), Decimal(0))
     value = shown(total, figures[0].number_format) if figures[0].number_format else total
-    n = figure_in(reader, base, group.get("n"))
+    n = figure_in(reader, base, group.get("n", column if base is not None and is_count(reader, base, column) else None))
     lower, upper = interval(reader, used, group)
     say(reader, scale, group, used)
     cell = "+".join(address(row, column) for row in used)
     return Delivered(
-        scale.indicator, sense.category, sense.geography, sense.time.year, sense.time.period, value, "", reader.units.get(scale.indicator, "percent"),
+        scale.indicator, sense.category, sense.geography, sense.time.year, sense.time.period, value, "", reader.facts.units.get(scale.indicator, "percent"),
         "ok", n, lower, upper, "", "", "", reader.table.sheet.name, cell,
     )  # fmt: skip
 
@@ -95,6 +107,12 @@ def figure_in(reader: TableReader, row: int | None, column: int | None) -> Decim
     return figure.value if figure.is_number else None
 
 
+def is_count(reader: TableReader, row: int, column: int) -> bool:
+    """Tell whether the row of the base holds numbers of answers, and not the hundred per cent."""
+    figure = reader.cells.figure(row, column)
+    return figure.value is not None and figure.value == figure.value.to_integral_value() and figure.value != PER_CENT
+
+
 def interval(reader: TableReader, used: list[int], group: dict[str, int]) -> tuple[Decimal | None, Decimal | None]:
     """Return the stated interval of one row; a sum of answers has none."""
     if len(used) != 1:
@@ -110,4 +128,3 @@ def say(reader: TableReader, scale: Scale, group: dict[str, int], used: list[int
         reader.remarks.extend(Remark("warn", "added_as_stored", (row, group["value"])) for row in used)
     if "n" in group and scale.base:
         reader.remarks.extend(Remark("warn", "n_is_base", (row, group["n"]), scale.base) for row in used)
-

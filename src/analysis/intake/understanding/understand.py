@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-
+from collections.abc import Iterable, Mapping, Sequence
 
 from analysis.data.facts import Facts
 from analysis.intake.language import words
 from analysis.intake.mapping.model import FileMapping
 from analysis.intake.sheets import Cell, Delivery, Finding, Sheet, spans
 from analysis.intake.tables import Table
-from analysis.intake.understand.blanks import without_blanks
-from analysis.intake.understand.collect import delivered, without_doubles
-from analysis.intake.understand.context import bare, context_of, footnotes_of, lines_shown
-from analysis.intake.understand.fit import (
+from analysis.intake.understanding.blanks import without_blanks
+from analysis.intake.understanding.collect import delivered, without_doubles
+from analysis.intake.understanding.context import context_of, footnotes_of, lines_shown
+from analysis.intake.understanding.doubts import without_doubtful
+from analysis.intake.understanding.fit import (
     Found,
     areas_changed,
     finding,
@@ -23,15 +23,15 @@ from analysis.intake.understand.fit import (
     sheets_to_read,
     years_moved,
 )
-from analysis.intake.understand.hidden import hidden_findings
-from analysis.intake.understand.lookup import Lookup
-from analysis.intake.understand.notices import notices
-from analysis.intake.understand.results import Delivered, Remark, Understood, findings_of
-from analysis.intake.understand.scales import read_scale, scale_of
-from analysis.intake.understand.table import TableReader
-from analysis.intake.understand.totals import read_totals
-from analysis.intake.understand.unknown import unknown_remarks
-from analysis.intake.words import mark_of
+from analysis.intake.understanding.known import Known, known_of
+from analysis.intake.understanding.lookup import Lookup
+from analysis.intake.understanding.notices import notices
+from analysis.intake.understanding.results import Delivered, Remark, Understood, findings_of
+from analysis.intake.understanding.scales import read_scale, scale_of
+from analysis.intake.understanding.table import TableReader
+from analysis.intake.understanding.totals import read_totals
+from analysis.intake.understanding.unknown import unknown_remarks
+from analysis.intake.words import bare, mark_of
 
 Notes = dict[tuple[str, Cell], str]
 
@@ -45,25 +45,31 @@ def understand(delivery: Delivery, mapping: FileMapping, facts: Facts) -> Unders
     lookup = Lookup(mapping)
     found, said = sheets_to_read(delivery, mapping, lookup)
     said.extend(missing_lines(found, mapping) if found else [])
-    units = {key: indicator.unit for key, indicator in facts.indicators.items()}
-    frames = frozenset(key for about in facts.indicators.values() for key, category in about.categories.items() if category.role == "frame")
-    readers = [reader_of(table, lookup, mapping, units, frames) for _, tables, _ in found.values() for table in tables]
+    known = known_of(facts)
+    readers = [reader_of(table, lookup, mapping, known) for _, tables, _ in found.values() for table in tables]
     said.extend(areas_changed(readers, mapping))
     if any(one.kind == "refuse" for one in said):
         return Understood((), (*delivery.findings, *said))
-    rows, more = read_all(readers, units, delivery)
+    rows, more = read_all(readers, known.units, delivery)
     years = {row.year for row in rows if row.year is not None}
-    said.extend([*more, *of_sheets(found), *names_gone(readers, mapping), *years_moved(readers, years, mapping)])
-    said.extend([*name_of_file(delivery, readers, years), *unconfirmed(readers, rows), *without_indicator(rows, units)])
+    seen = years | years_of(readers)
+    said.extend([*more, *of_sheets(found), *names_gone(readers, mapping), *years_moved(readers, seen, mapping)])
+    said.extend([*name_of_file(delivery, readers, years), *unconfirmed(readers), *without_indicator(rows, known.units)])
     return Understood(tuple(rows), (*delivery.findings, *said))
 
 
-def reader_of(table: Table, lookup: Lookup, mapping: FileMapping, units: dict[str, str], frames: frozenset[str]) -> TableReader:
+def years_of(readers: Sequence[TableReader]) -> set[int]:
+    """Return the years that stand in headings and labels, read or not."""
+    senses = (sense for reader in readers for axis in (*reader.rows.values(), *reader.columns.values()) for sense in axis.senses)
+    return {sense.time.year for sense in senses if sense.time and sense.time.year and sense.time.last is None}
+
+
+def reader_of(table: Table, lookup: Lookup, mapping: FileMapping, known: Known) -> TableReader:
     """Return the reader of a table, with what stands around the table."""
-    return TableReader(table, lookup, mapping, units, context_of(table, mapping), frames)
+    return TableReader(table, lookup, mapping, known, context_of(table, mapping))
 
 
-def read_all(readers: Sequence[TableReader], units: dict[str, str], delivery: Delivery) -> tuple[list[Delivered], list[Finding]]:
+def read_all(readers: Sequence[TableReader], units: Mapping[str, str], delivery: Delivery) -> tuple[list[Delivered], list[Finding]]:
     """Return the observations of all tables and what is said of their cells."""
     rows: list[Delivered] = []
     notes: Notes = {}
@@ -77,7 +83,8 @@ def read_all(readers: Sequence[TableReader], units: dict[str, str], delivery: De
     reads = [read for reader in readers for read in reader.reads]
     found, loose = delivered(reads, units, notes)
     kept, doubles = without_doubles(found)
-    remarks = [(reader.table.sheet, remark) for reader in readers for remark in [*reader.remarks, *notices(reader, delivery)]]
+    noticed = [notices(reader, delivery) for reader in readers]
+    remarks = [(reader.table.sheet, one) for reader, more in zip(readers, noticed, strict=True) for one in (*reader.remarks, *more)]
     return [*rows, *kept], together([*remarks, *loose, *doubles])
 
 
@@ -87,8 +94,9 @@ def read_table(reader: TableReader, areas: Sequence[str]) -> None:
     tails = words("totals", "tails")
     reader.remarks.extend(unknown_remarks(reader, areas, tails))
     reader.remarks.extend(skipped(reader))
-    reader.remarks.extend(Remark("skip", "frame", read.cell) for read in reader.reads if read.sense.category in reader.frames)
+    reader.remarks.extend(Remark("skip", "frame", read.cell) for read in reader.reads if read.sense.category in reader.facts.frames)
     read_totals(reader, tails)
+    without_doubtful(reader)
     dropped, remarks = without_blanks(reader, reader.mapping.blank)
     reader.reads = [read for read in reader.reads if read.cell not in dropped]
     reader.remarks.extend(remarks)
@@ -124,11 +132,13 @@ def label_notes(reader: TableReader) -> Notes:
 
 
 def of_sheets(found: Found) -> list[Finding]:
-    """Return what is said of hidden rows and columns of the sheets that are read, and of several tables on one."""
-    said = [one for sheet, tables, _ in found.values() for one in hidden_findings(sheet, tables)]
+    """Return what is said of the tables on each sheet."""
+    said = []
     for sheet, tables, _ in found.values():
         cells = [table.titles[0].cell if table.titles else (table.area.top, table.area.left) for table in tables]
-        said.append(finding("read", "tables", sheet.name, spans(cells), count=len(tables), areas=", ".join(str(t.area) for t in tables)))
+        said.append(
+            finding("read", "tables", sheet.name, spans(cells), count=len(tables), areas=", ".join(str(t.area) for t in tables))
+        )
     return said
 
 
@@ -140,7 +150,7 @@ def together(remarks: Iterable[tuple[Sheet, Remark]]) -> list[Finding]:
     return [one for sheet, same in by_sheet.values() for one in findings_of(sheet, same)]
 
 
-def unconfirmed(readers: Sequence[TableReader], rows: Sequence[Delivered]) -> list[Finding]:
+def unconfirmed(readers: Sequence[TableReader]) -> list[Finding]:
     """Return the question about names and lines that are read, but that nobody has confirmed."""
     asked: dict[str, dict[Cell, str]] = {}
     for reader in readers:
@@ -158,10 +168,7 @@ def unconfirmed(readers: Sequence[TableReader], rows: Sequence[Delivered]) -> li
     return found
 
 
-def without_indicator(rows: Sequence[Delivered], units: dict[str, str]) -> list[Finding]:
+def without_indicator(rows: Sequence[Delivered], units: Mapping[str, str]) -> list[Finding]:
     """Return the question about measures that the data have no indicator for."""
     strange = sorted({row.indicator for row in rows if row.indicator not in units})
     return [finding("ask", "no_such_indicator", names=", ".join(strange))] if strange else []
-
-
-

@@ -10,7 +10,7 @@ from functools import cached_property
 from analysis.intake.mapping.model import FileMapping, Named
 from analysis.intake.sheets import Cell
 from analysis.intake.tables import Headings, Label
-from analysis.intake.understand.senses import Sense, Senses, together
+from analysis.intake.understanding.senses import Sense, Senses, together
 from analysis.intake.values.periods import time_in, time_of_text, with_places
 from analysis.intake.words import plain
 
@@ -41,8 +41,12 @@ class Lookup:
     def headings(self) -> Headings:
         """What the mapping knows of headings before a table is looked at."""
         labels = {name for name, column in self.holds.items() if column.holds != "nothing"}
-        values = {name for name, names in self.known.items() if any(named.indicator or named.figure or named.unit for named in names)}
-        return Headings(frozenset(labels), frozenset(values - labels) | {plain(c.heading) for c in self.mapping.columns if c.holds == "nothing"})
+        values = {
+            name for name, names in self.known.items() if any(named.indicator or named.figure or named.unit for named in names)
+        }
+        return Headings(
+            frozenset(labels), frozenset(values - labels) | {plain(c.heading) for c in self.mapping.columns if c.holds == "nothing"}
+        )
 
     def senses(self, label: Label, holds: str = "names") -> Senses:
         """Return what a label may mean in a column that holds a kind of thing; empty where nobody has said so."""
@@ -108,6 +112,8 @@ def sense_of(named: Named) -> Sense:
         named.geography,
         named.unit,
         named.figure or "",
+        named.status or "",
+        named.times,
         total=named.total,
         skip=named.skip,
         note=named.note,

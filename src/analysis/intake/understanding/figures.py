@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from analysis.intake.language import words
 from analysis.intake.mapping.model import FileMapping, Mark
 from analysis.intake.sheets import Look, Sheet, Value
-from analysis.intake.understand.formulas import again, agrees
-from analysis.intake.values.formats import decimals, is_percent, percentage, shown
+from analysis.intake.values.formats import is_percent, percentage, shown
 from analysis.intake.values.numbers import Written, written
-from analysis.intake.words import one_line
+from analysis.intake.words import bare, one_line
+
+# A number format that shows nothing of a number.
+NOTHING_SHOWN = re.compile(r";{2,3}@?")
+LONGEST_SIGN = 4
+# Where the sign and the note of a cube's figure stand, seen from the figure.
+STATUS_BESIDE, NOTE_BESIDE = 1, 3
 
 
 @dataclass(frozen=True)
@@ -30,9 +37,9 @@ class Figure:
     qualifier: str = ""
     note: str = ""
     blank: bool = False
+    doubtful: bool = False
     number_format: str = ""
     sign: str = ""
-    worked_out: Decimal | None = None
 
     @property
     def is_number(self) -> bool:
@@ -40,11 +47,25 @@ class Figure:
         return self.value is not None and not self.trouble
 
 
+def trouble_of_look(look: Look, found: Figure) -> str:
+    """Return why a cell is not read because of what was seen at it; empty where nothing was."""
+    if look.struck or look.struck_part:
+        return "struck"
+    if look.error:
+        return "error"
+    if look.formula and (not look.stored or found.blank):
+        return "no_result"
+    if look.outdated:
+        return "outdated"
+    return "unseen" if NOTHING_SHOWN.fullmatch(look.number_format) else ""
+
+
 class Cells:
     """Reads the cells of a sheet as a mapping says: its number style and its marks."""
 
-    def __init__(self, sheet: Sheet, mapping: FileMapping) -> None:
+    def __init__(self, sheet: Sheet, mapping: FileMapping, footnotes: Mapping[str, str]) -> None:
         self.sheet = sheet
+        self.footnotes = footnotes
         self.style = mapping.numbers
         self.marks = {mark.sign.strip().casefold(): mark for mark in mapping.marks}
 
@@ -53,11 +74,18 @@ class Cells:
         value, look = self.sheet.value(row, column), self.sheet.look(row, column)
         found = self.bare_figure(value, look)
         found = replace(found, number_format=look.number_format)
-        if look.struck or look.struck_part:
-            return replace(found, trouble="struck")
-        if look.formula or look.error:
-            found = self.of_formula(found, look, value)
+        if trouble := trouble_of_look(look, found):
+            return replace(found, trouble=trouble)
+        if self.sheet.places:
+            found = self.of_cube(found, row, column)
         return self.with_comment(found, look)
+
+    def of_cube(self, found: Figure, row: int, column: int) -> Figure:
+        """Return the figure of a cube with the sign that stands in its place, and its note."""
+        status, note = (self.sheet.value(row, column + beside) for beside in (STATUS_BESIDE, NOTE_BESIDE))
+        if status not in {None, ""}:
+            found = self.of_sign(one_line(str(status))) if found.blank else found
+        return replace(found, note=one_line(str(note))) if note not in {None, ""} else found
 
     def bare_figure(self, value: Value, look: Look) -> Figure:
         """Return what a cell's value says, whatever else was seen at it."""
@@ -72,8 +100,8 @@ class Cells:
             rounded = ("rounded",) if as_shown != number else ()
             return Figure(number, as_shown, text=str(as_shown), said=said + rounded)
         text = one_line(str(value))
-        number = written(text)
-        return self.of_number(text, number) if number else self.of_sign(text)
+        as_text = written(text)
+        return self.of_number(text, as_text) if as_text else self.of_sign(text)
 
     def of_number(self, text: str, number: Written) -> Figure:
         """Return what a number written as text says."""
@@ -83,10 +111,12 @@ class Cells:
         if number.bracketed:
             return Figure(text=text, trouble="bracketed")
         said = ("text_number", *(("percent_sign",) if number.percent else ()))
-        found = Figure(value, value, text=text, said=said, qualifier=number.qualifier)
+        found = Figure(value, value, text=text, said=said, qualifier=number.qualifier, doubtful=number.doubtful)
         if not number.mark:
             return found
         mark = self.marks.get(number.mark.casefold())
+        if mark is None and bare(number.mark) in self.footnotes:
+            return replace(found, note=self.footnotes[bare(number.mark)], said=(*said, "footnote"))
         if mark is None:
             return replace(found, trouble="unknown_mark", sign=number.mark)
         return replace(found, status=mark.status, sign=mark.sign)
@@ -100,32 +130,16 @@ class Cells:
             return Figure(status=mark.status, text=text, sign=mark.sign)
         if text[:1] in "<\u2264" and text[1:].strip().isdigit():
             return Figure(status="suppressed", text=text, sign=text)
-        return Figure(text=text, trouble="no_figure" if any(map(str.isalpha, text)) and len(text) > 4 else "unknown_sign", sign=text)  # noqa: PLR2004
-
-    def of_formula(self, found: Figure, look: Look, value: Value) -> Figure:
-        """Return the figure of a formula: refused without a result, with an error, and where the result is out of date."""
-        if look.error:
-            return replace(found, trouble="error", text=look.error)
-        if not look.stored or found.blank:
-            return replace(found, trouble="no_result", text=look.formula)
-        worked_out = again(self.sheet, look.formula)
-        if worked_out is not None and isinstance(value, int | float | Decimal) and not agrees(value, worked_out):
-            return replace(found, trouble="stale", worked_out=worked_out)
-        return replace(found, said=(*found.said, "formula" if worked_out is not None else "formula_unchecked"))
+        is_word = any(map(str.isalpha, text)) and len(text) > LONGEST_SIGN
+        return Figure(text=text, trouble="no_figure" if is_word else "unknown_sign", sign=text)
 
     def with_comment(self, found: Figure, look: Look) -> Figure:
         """Return the figure with its comment: one that doubts it or gives another has to be answered."""
         comment = one_line(look.comment)
         if not comment:
             return found
-        doubted = any(word in comment.casefold() for word in words("remarks", "doubt"))
-        if doubted or any(map(str.isdigit, comment)):
+        if any(map(str.isdigit, comment)):
+            return replace(found, trouble=found.trouble or "another_figure", note=comment)
+        if any(word in comment.casefold() for word in words("remarks", "doubt")):
             return replace(found, trouble=found.trouble or "doubted", note=comment)
-        return replace(found, said=(*found.said, "comment"), note=comment)
-
-
-def places(figure: Figure) -> int | None:
-    """Return how many decimals the source shows of a figure."""
-    exponent = figure.value.as_tuple().exponent if figure.value is not None else None
-    shown_places = decimals(figure.number_format)
-    return shown_places if shown_places is not None else (-exponent if isinstance(exponent, int) else None)
+        return replace(found, note=comment)

@@ -8,8 +8,8 @@ from decimal import Decimal
 
 from analysis.intake.sheets import Cell, Finding, Kind, Sheet, spans
 from analysis.intake.tables import Table
-from analysis.intake.understand.figures import Figure
-from analysis.intake.understand.senses import Sense
+from analysis.intake.understanding.figures import Figure
+from analysis.intake.understanding.senses import Sense
 
 
 @dataclass(frozen=True)
@@ -102,15 +102,45 @@ class Remark:
     values: Mapping[str, object] = field(default_factory=dict)
 
 
+# Said once for all cells of a sheet, with the first few texts.
+MERGED = frozenset(
+    {
+        "above_all",
+        "bracketed",
+        "decimals",
+        "doubtful",
+        "negative",
+        "no_figure",
+        "other_style",
+        "qualifier",
+        "unknown_answer",
+        "unknown_mark",
+        "unknown_sign",
+    }
+)
+MOST_APART, MOST_NAMED = 12, 5
+
+
 def findings_of(sheet: Sheet, remarks: list[Remark]) -> list[Finding]:
     """Return the remarks about a sheet as findings: what is the same is one finding with all its cells."""
     alike: dict[tuple[str, str, str], list[Remark]] = {}
     for remark in remarks:
-        alike.setdefault((remark.kind, remark.key, remark.about), []).append(remark)
+        about = "" if remark.key in MERGED else remark.about
+        alike.setdefault((remark.kind, remark.key, about), []).append(remark)
+    groups: dict[tuple[str, str], list[list[Remark]]] = {}
+    for (kind, key, _), same in alike.items():
+        groups.setdefault((kind, key), []).append(same)
     found = []
-    for same in alike.values():
-        cells = sorted({remark.cell for remark in same})
-        first = same[0]
-        values = {"about": first.about, "count": len(cells), **first.values}
-        found.append(Finding(first.kind, f"intake.understand.{first.key}", sheet.name, spans(cells), values))
+    for several in groups.values():
+        parts = several if len(several) <= MOST_APART else [[remark for same in several for remark in same]]
+        found.extend(finding_of(sheet, same) for same in parts)
     return found
+
+
+def finding_of(sheet: Sheet, same: list[Remark]) -> Finding:
+    """Return remarks that are alike as one finding; of what they are about, the first few."""
+    cells = {remark.cell for remark in same}
+    abouts = list(dict.fromkeys(remark.about for remark in same if remark.about))
+    about = ", ".join(abouts[:MOST_NAMED]) + (" \u2026" if len(abouts) > MOST_NAMED else "")
+    values = {**same[0].values, "about": about, "count": len(cells)}
+    return Finding(same[0].kind, f"intake.understand.{same[0].key}", sheet.name, spans(list(cells)), values)

@@ -8,17 +8,17 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from analysis.data.facts import Facts
-from analysis.intake.language import vocabulary, words
+from analysis.intake.language import words
 from analysis.intake.mapping.model import FileMapping
-from analysis.intake.propose.gather import Gathered, answers_of, gather, seen_sheets, years_in
-from analysis.intake.propose.marks import Sign, money_signs, signs_of
-from analysis.intake.propose.names import Entry, Namer, known, unit_of
-from analysis.intake.propose.titles import Title, title_of
-from analysis.intake.propose.write import document, head, table
+from analysis.intake.proposing.gather import Gathered, answers_of, gather, seen_sheets, years_in
+from analysis.intake.proposing.marks import Sign, money_signs, signs_of
+from analysis.intake.proposing.names import Entry, Namer, known, unit_of
+from analysis.intake.proposing.titles import ROLES, Title, title_of
+from analysis.intake.proposing.write import document, head, table
 from analysis.intake.sheets import Delivery, Finding
-from analysis.intake.tables import Line, Table
-from analysis.intake.understand import Understood, understand
-from analysis.intake.understand.lookup import PARTS, Lookup
+from analysis.intake.tables import Label, Line, Table
+from analysis.intake.understanding import Understood, understand
+from analysis.intake.understanding.lookup import PARTS
 from analysis.intake.values.numbers import written
 from analysis.intake.values.periods import with_places
 from analysis.intake.words import plain
@@ -67,13 +67,25 @@ def sorted_out(delivery: Delivery, facts: Facts) -> Material:
     tables = tuple(one for _, here, _ in sheets for one in here)
     namer = Namer(facts, years_in(tables), rates_in(tables), skips)
     lines = tuple(line for _, here, loose in sheets for line in (*loose, *(line for one in here for line in one.notes)))
-    titles = tuple({plain(title.text): title for one in tables for line in one.titles if (title := title_of(line, namer)).says_something}.values())
+    titles = tuple(
+        {
+            plain(title.text): title for one in tables for line in one.titles if (title := title_of(line, namer)).says_something
+        }.values()
+    )
+    titles = with_sheet_names(titles, tables, namer)
     gathered = gather(tables, namer)
     titles = tuple(replace(title, time=title.time and not has_own_times(tables)) for title in titles)
     values_of_titles(gathered, titles, namer)
-    several_names(gathered, namer)
+    several_names(gathered)
     lone_rates(tables, titles, gathered, namer)
     return Material(delivery, namer, tables, lines, tuple(title for title in titles if title.says_something), gathered)
+
+
+def with_sheet_names(titles: tuple[Title, ...], tables: Sequence[Table], namer: Namer) -> tuple[Title, ...]:
+    """Return the titles with the names of sheets that name an area or a category."""
+    names = dict.fromkeys(one.sheet.name for one in tables if one.sheet.name)
+    found = [replace(title_of(Line(name, 0, 0), namer), time=False, unit="", times=1, ask="") for name in names]
+    return (*titles, *(title for title in found if title.geography or title.category))
 
 
 def rates_in(tables: Iterable[Table]) -> bool:
@@ -92,11 +104,14 @@ def rates_in(tables: Iterable[Table]) -> bool:
 
 def has_own_times(tables: Sequence[Table]) -> bool:
     """Tell whether every table says in its own headings or labels which years it is about."""
-    lookup = Lookup(FileMapping(about="-"))
-    return all(
-        any(label.time or any(sense.time for sense in lookup.senses(label)) or with_places(label.text)[1] for group in (*one.heads.values(), *one.labels.values()) for label in group)
-        for one in tables
-    )
+    return all(any(has_year(label) for group in (*one.heads.values(), *one.labels.values()) for label in group) for one in tables)
+
+
+def has_year(label: Label) -> bool:
+    """Tell whether a label is a year, or has one in it."""
+    if label.time is not None:
+        return label.time.year is not None
+    return bool(with_places(label.text)[1])
 
 
 def values_of_titles(gathered: Gathered, titles: Sequence[Title], namer: Namer) -> None:
@@ -108,13 +123,15 @@ def values_of_titles(gathered: Gathered, titles: Sequence[Title], namer: Namer) 
         for name, (text, *_) in list(gathered.unknown.items()):
             parts = [part for part in PARTS.split(text) if part.strip(" .:")]
             units = [part for part in parts if unit_of(plain(part)) == about.unit]
-            begins = [part for part in parts if any(plain(whole).startswith(f"{plain(part)} ") for whole in (about.short, about.name))]
+            begins = [
+                part for part in parts if any(plain(whole).startswith(f"{plain(part)} ") for whole in (about.short, about.name))
+            ]
             if len(parts) == len(units) + len(begins) and units and begins:
                 gathered.unknown.pop(name)
                 gathered.add([Entry((text,), figure="value", unit=about.unit)])
 
 
-def several_names(gathered: Gathered, namer: Namer) -> None:
+def several_names(gathered: Gathered) -> None:
     """Have a person confirm the names of an area that is called by several in one file."""
     by_area: dict[str, list[str]] = {}
     for name, entries in gathered.entries.items():
@@ -132,7 +149,9 @@ def lone_rates(tables: Iterable[Table], titles: Sequence[Title], gathered: Gathe
     if any(title.indicator for title in titles):
         return
     for one in tables:
-        if any(entry.indicator for group in one.labels.values() for label in group for entry in gathered.entries.get(label.name, ())):
+        if any(
+            entry.indicator for group in one.labels.values() for label in group for entry in gathered.entries.get(label.name, ())
+        ):
             continue
         for labels in one.heads.values():
             names = [label.name for label in labels if label.time is None]
@@ -146,7 +165,11 @@ def rates_of(gathered: Gathered, namer: Namer, units: set[str]) -> Iterable[str]
     """Yield the indicators in one of some units that are made from counts which the file has."""
     counted = {(entry.indicator, entry.category) for entries in gathered.entries.values() for entry in entries}
     for key, indicator in namer.facts.indicators.items():
-        if indicator.unit in units - {"count"} and indicator.counted_by and (indicator.counted_by.indicator, indicator.counted_by.category) in counted:
+        if (
+            indicator.unit in units - {"count"}
+            and indicator.counted_by
+            and (indicator.counted_by.indicator, indicator.counted_by.category) in counted
+        ):
             yield key
 
 
@@ -157,7 +180,10 @@ def parts_of(material: Material) -> Iterable[list[str]]:
     fields = {"numbers": number_style(material), "sheets": tuple(sheets), "seen_years": tuple(sorted(material.namer.years))}
     yield head(message("intake.propose.about", name=material.delivery.name), fields, defaults_of(material))
     for heading, kind in gathered.columns.values():
-        yield table("columns", {"heading": heading, "holds": kind} | ({"why": message("intake.propose.skip.remark")} if kind == "nothing" else {}))
+        yield table(
+            "columns",
+            {"heading": heading, "holds": kind} | ({"why": message("intake.propose.skip.remark")} if kind == "nothing" else {}),
+        )
     for title in titles:
         yield line_entry(title)
     for entries in grouped(gathered):
@@ -175,8 +201,14 @@ def parts_of(material: Material) -> Iterable[list[str]]:
 
 def line_entry(title: Title) -> list[str]:
     """Return a line of text as an entry of a mapping."""
-    fields: dict[str, Any] = {"text": title.text, "indicator": title.indicator, "category": title.category, "geography": title.geography}
-    fields |= {"unit": title.unit, "time": title.time or None, "required": bool(title.unit or title.geography) or None}
+    fields: dict[str, Any] = {
+        "text": title.text,
+        "indicator": title.indicator,
+        "category": title.category,
+        "geography": title.geography,
+    }
+    fields |= {"unit": title.unit, "times": title.times if title.times > 1 else None, "time": title.time or None}
+    fields |= {"required": bool(title.line.row and (title.unit or title.geography)) or None, "ask": title.ask}
     return table("lines", fields)
 
 
@@ -189,8 +221,11 @@ def grouped(gathered: Gathered) -> Iterable[list[list[str]]]:
     for same in by_meaning.values():
         first = same[0]
         fields: dict[str, Any] = {"words": [word for entry in same for word in entry.words]}
-        fields |= {name: getattr(first, name) for name in ("indicator", "category", "geography", "unit", "figure", "skip")}
+        fields |= {
+            name: getattr(first, name) for name in ("indicator", "category", "geography", "unit", "figure", "status", "skip")
+        }
         fields |= {name: True for name in ("total", "whole") if getattr(first, name)}
+        fields |= {"times": first.times} if first.times > 1 else {}
         fields |= {"to_year": first.to_year} | ({} if first.confirmed else {"confirmed": False})
         yield [table("names", fields, "" if first.confirmed else message("intake.propose.confirm"))]
 
@@ -225,23 +260,27 @@ def answered(material: Material) -> list[str]:
     """Return the indicators of a file whose figures are answers."""
     named = {entry.indicator for entries in material.gathered.entries.values() for entry in entries if entry.indicator}
     named |= {title.indicator for title in material.titles if title.indicator}
-    return [key for key in material.namer.facts.indicators if key in named and material.namer.facts.indicators[key].unit == "answer"]
+    return [
+        key for key in material.namer.facts.indicators if key in named and material.namer.facts.indicators[key].unit == "answer"
+    ]
 
 
 def scales(material: Material) -> Iterable[list[str]]:
     """Yield the scales of a file: which of its answers make the indicator that its question is about."""
     together = known("scales", "unsafe_together")
     apart = [plain(word) for word in words("scales", "unsafe")]
-    roles = [role for role in vocabulary()["scales"] if role.startswith("safety")]
-    wanted = {material.namer.facts.indicator_with(role) for role in roles}  # type: ignore[arg-type]
+    bases = known("totals", "total") | known("totals", "whole") | known("figures", "n")
+    wanted = {material.namer.facts.indicator_with(role) for role in ROLES}
     for one in material.tables:
         if not any(one.corner(column) in known("headings", "answer") for column in one.label_columns):
             continue
         texts = {labels[-1].name: labels[-1].text for labels in one.labels.values()}
         stated = next((text for name, text in texts.items() if name in together), "")
         add = [texts[name] for name in apart if name in texts]
-        base = next((text for name, text in texts.items() if name in known("totals", "total") | known("totals", "whole")), "")
-        title = next((title_of(line, material.namer) for line in one.titles if title_of(line, material.namer).indicator in wanted), None)
+        base = next((text for name, text in texts.items() if name in bases), "")
+        title = next(
+            (title_of(line, material.namer) for line in one.titles if title_of(line, material.namer).indicator in wanted), None
+        )
         if title is None or not (stated or len(add) == len(apart)):
             continue
         fields: dict[str, Any] = {"title": title.text, "indicator": title.indicator}

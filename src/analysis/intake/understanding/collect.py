@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
 
 from analysis.intake.sheets import Cell, Sheet, place_of
-from analysis.intake.understand.results import Delivered, Read, Remark
+from analysis.intake.tables import Label
+from analysis.intake.understanding.results import Delivered, Read, Remark
 
 Key = tuple[str, str, str, int | None, str]
 
@@ -16,7 +18,9 @@ def key_of(read: Read) -> Key:
     return sense.indicator, sense.category, sense.geography, time.year if time else None, time.period if time else ""
 
 
-def delivered(reads: list[Read], units: dict[str, str], notes: dict[tuple[str, Cell], str]) -> tuple[list[tuple[Read, Delivered]], list[tuple[Sheet, Remark]]]:
+def delivered(
+    reads: list[Read], units: Mapping[str, str], notes: dict[tuple[str, Cell], str]
+) -> tuple[list[tuple[Read, Delivered]], list[tuple[Sheet, Remark]]]:
     """Return the observations of some cells beside the cell of each value, and what has to be said of them."""
     values = [read for read in reads if read.sense.figure in {"", "value"}]
     beside: dict[tuple[Key, str], list[Read]] = {}
@@ -33,22 +37,29 @@ def delivered(reads: list[Read], units: dict[str, str], notes: dict[tuple[str, C
                 parts[part] = same.figure.value
                 used.add((same.table.sheet.name, same.cell))
         found.append((read, observation(read, parts, units, notes)))
-    loose = [read for parts in beside.values() for read in parts if (read.table.sheet.name, read.cell) not in used and not read.figure.blank]
+    loose = [
+        read
+        for parts in beside.values()
+        for read in parts
+        if (read.table.sheet.name, read.cell) not in used and not read.figure.blank
+    ]
     return found, [(read.table.sheet, Remark("skip", "loose_figure", read.cell, read.sense.figure)) for read in loose]
 
 
 def nearest(read: Read, others: list[Read]) -> Read | None:
     """Return the figure that belongs to a value: of several about the same thing the one in its own table."""
-    same = [other for other in others if other.table is read.table]
-    return (same or others or [None])[0]
+    same = [other for other in others if other.table is read.table] or others
+    return same[0] if same else None
 
 
-def observation(read: Read, parts: dict[str, Decimal], units: dict[str, str], notes: dict[tuple[str, Cell], str]) -> Delivered:
+def observation(read: Read, parts: dict[str, Decimal], units: Mapping[str, str], notes: dict[tuple[str, Cell], str]) -> Delivered:
     """Return the observation of a cell and of the figures that belong to it."""
     sense, figure, sheet = read.sense, read.figure, read.table.sheet
     unit = units.get(sense.indicator, sense.unit)
     indicator, category, geography, year, period = key_of(read)
-    level = figure.sign if unit in {"answer", "level"} and figure.value is None and figure.status == "ok" and not figure.blank else ""
+    level = (
+        figure.sign if unit in {"answer", "level"} and figure.value is None and figure.status == "ok" and not figure.blank else ""
+    )
     status = "not_stated" if figure.blank else figure.status
     said = [sense.note, figure.note, *(notes.get((sheet.name, label.cell), "") for label in labels_at(read))]
     return Delivered(
@@ -58,7 +69,7 @@ def observation(read: Read, parts: dict[str, Decimal], units: dict[str, str], no
     )  # fmt: skip
 
 
-def labels_at(read: Read) -> tuple[object, ...]:
+def labels_at(read: Read) -> tuple[Label, ...]:
     """Return the labels beside and over a cell."""
     return (*read.table.labels[read.row], *read.table.heads[read.column])
 

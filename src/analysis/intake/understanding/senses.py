@@ -9,7 +9,7 @@ from functools import reduce
 from analysis.intake.sheets import Cell
 from analysis.intake.values.periods import Time
 
-FIELDS = ("indicator", "category", "geography", "unit", "figure")
+FIELDS = ("indicator", "category", "geography", "unit", "figure", "status")
 
 
 @dataclass(frozen=True)
@@ -24,6 +24,9 @@ class Sense:
     geography: str = ""
     unit: str = ""
     figure: str = ""
+    status: str = ""
+    times: int = 1
+    ask: str = ""
     time: Time | None = None
     total: bool = False
     skip: str = ""
@@ -40,11 +43,15 @@ class Sense:
             if mine and theirs and mine != theirs:
                 return None
             merged[name] = mine or theirs
+        if self.times != other.times and 1 not in {self.times, other.times}:
+            return None
         time = self.time.joined(other.time) if self.time and other.time else self.time or other.time
         if self.time and other.time and time is None:
             return None
         return Sense(
             **merged,
+            times=max(self.times, other.times),
+            ask=self.ask or other.ask,
             time=time,
             total=self.total or other.total,
             skip=self.skip or other.skip,
@@ -64,8 +71,16 @@ class Sense:
             time = other.time
         elif other.time and time and time.year is None:
             time = time.joined(Time(other.time.year))
-        used = bool(open_fields) or time != self.time
-        return replace(self, **open_fields, time=time, asked=self.asked | other.asked if used else self.asked)
+        used = bool(open_fields) or time != self.time or self.times < other.times
+        times = max(self.times, other.times)
+        return replace(
+            self,
+            **open_fields,
+            times=times,
+            ask=self.ask or other.ask,
+            time=time,
+            asked=self.asked | other.asked if used else self.asked,
+        )
 
     def holds_in(self, year: int | None) -> bool:
         """Tell whether the sense holds in a year."""

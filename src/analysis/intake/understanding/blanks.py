@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from analysis.intake.sheets import Cell
 from analysis.intake.tables import Table
-from analysis.intake.understand.results import Remark
-from analysis.intake.understand.table import TableReader
+from analysis.intake.understanding.results import Remark
+from analysis.intake.understanding.table import TableReader
 from analysis.intake.values.periods import Time
 
 

@@ -6,13 +6,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from analysis.intake.language import vocabulary, words
-from analysis.intake.propose.names import Entry, Namer, known
+from analysis.intake.proposing.names import Entry, Namer, known
 from analysis.intake.sheets import Delivery, Sheet
 from analysis.intake.tables import Headings, Label, Line, Table, find_tables
-from analysis.intake.understand.context import bare, footnotes_of
-from analysis.intake.understand.lookup import PARTS
+from analysis.intake.understanding.context import footnotes_of
+from analysis.intake.understanding.lookup import PARTS
 from analysis.intake.values.periods import time_in, time_of_text, with_places
-from analysis.intake.words import mark_of, plain
+from analysis.intake.words import bare, mark_of, plain
 
 LABELS = ("geography", "category", "year", "period", "indicator", "unit", "answer", "activity")
 
@@ -155,7 +155,7 @@ def entries_of(namer: Namer, text: str, kind: str) -> list[Entry]:
             return entries
     parts = [part for part in PARTS.split(rest) if part and part.strip(" .:")]
     found = [namer.entries(part, "names") for part in parts if time_of_text(part) is None]
-    if len(parts) < 2 or not all(found):  # noqa: PLR2004
+    if (len(parts) < 2 and rest == text) or not all(found):  # noqa: PLR2004
         return []
     return [entry for entries in found for entry in entries]
 
@@ -182,6 +182,9 @@ def answers_of(namer: Namer, indicators: Iterable[str]) -> dict[str, tuple[str, 
     for key in indicators:
         about = namer.facts.indicators[key]
         for level in about.levels:
-            names = [*common.get(level, ()), *(name for at, name in about.level_names.items() if at == level and not common.get(level))]
+            names = [
+                *common.get(level, ()),
+                *(name for at, name in about.level_names.items() if at == level and not common.get(level)),
+            ]
             found.setdefault(level, []).extend(names)
     return {level: tuple(dict.fromkeys(names)) for level, names in found.items() if names}

@@ -13,6 +13,8 @@ from analysis.intake.language import vocabulary, words
 from analysis.intake.words import ASCII, one_line, plain, slug
 
 SHORTEST_ABBREVIATION = 3
+TIMES = {"thousand": 1000, "million": 1_000_000}
+CURRENCY = re.compile(r"kr")
 
 
 @dataclass(frozen=True)
@@ -25,6 +27,8 @@ class Entry:
     geography: str = ""
     unit: str = ""
     figure: str = ""
+    status: str = ""
+    times: int = 1
     total: bool = False
     whole: bool = False
     skip: str = ""
@@ -62,11 +66,15 @@ class Namer:
     def exactly(self, text: str, holds: str) -> list[Entry]:
         """Return what a text means as it stands."""
         name = plain(text)
-        if holds in {"names", "category", "indicator", "geography", "answer", "period", "year"} and (special := self.special(text, name)):
+        if holds in {"names", "category", "indicator", "geography", "answer", "period", "year"} and (
+            special := self.special(text, name)
+        ):
             return [special]
         found: list[Entry] = []
         if holds in {"names", "unit", "indicator"} and (unit := unit_of(name)):
             return [Entry((text,), unit=unit)]
+        if holds in {"names", "unit", "indicator"} and (times := times_of(name)):
+            return [Entry((text,), unit="dkk" if CURRENCY.search(name) else "", times=times)]
         if holds in {"names", "geography"}:
             found.extend(self.areas(text))
         if holds in {"names", "category", "indicator"} and not found:
@@ -78,15 +86,14 @@ class Namer:
         for figure in ("n", "lower", "upper"):
             if name in known("figures", figure):
                 return Entry((text,), figure=figure)
-        if name in known("totals", "total"):
-            return Entry((text,), total=True)
-        if name in known("totals", "whole"):
-            return Entry((text,), whole=True)
-        if name in known("breakdowns", "words") or re.fullmatch(vocabulary()["breakdowns"]["ages"], one_line(text).casefold()):
-            return Entry((text,), skip=self.skips["breakdown"])
-        if name in known("other", "population"):
-            return Entry((text,), skip=self.skips["population"])
-        return None
+        if any(name.startswith(word) for word in words("marks", "provisional")):
+            return Entry((text,), status="provisional")
+        if name in known("totals", "total") | known("totals", "whole"):
+            return Entry((text,), total=name in known("totals", "total"), whole=name in known("totals", "whole"))
+        ages = re.fullmatch(vocabulary()["breakdowns"]["ages"], one_line(text).casefold())
+        skip = "breakdown" if ages or name in known("breakdowns", "words") else ""
+        skip = "population" if name in known("other", "population") else skip
+        return Entry((text,), skip=self.skips[skip]) if skip else None
 
     def measures(self, text: str, name: str) -> Iterator[Entry]:
         """Yield the indicators and categories that a text is the name of."""
@@ -130,7 +137,10 @@ class Namer:
         return [
             key
             for key, area in self.facts.partnership.geographies.items()
-            if area.kind == "partnership" and self.years and (area.from_year or 0) <= min(self.years) and max(self.years) <= (area.to_year or 9999)
+            if area.kind == "partnership"
+            and self.years
+            and (area.from_year or 0) <= min(self.years)
+            and max(self.years) <= (area.to_year or 9999)
         ]
 
     def with_kind(self, text: str) -> list[Entry]:
@@ -150,7 +160,9 @@ class Namer:
         if not line.endswith(".") or " " in line or len(letters) < SHORTEST_ABBREVIATION:
             return []
         shorts = {key: plain(area.short) for key, area in self.facts.partnership.geographies.items()}
-        fitting = [key for key, short in shorts.items() if " " not in short and short[0] == letters[0] and is_within(letters, short)]
+        fitting = [
+            key for key, short in shorts.items() if " " not in short and short[0] == letters[0] and is_within(letters, short)
+        ]
         return [Entry((text,), geography=fitting[0], confirmed=False)] if len(fitting) == 1 else []
 
     def activity(self, text: str) -> Entry:
@@ -171,7 +183,9 @@ class Namer:
 
     def suggestions(self, text: str) -> list[str]:
         """Return names of the data that look like a text: to be shown to a person, never used."""
-        names = {plain(about.name): key for indicator in self.facts.indicators.values() for key, about in indicator.categories.items()}
+        names = {
+            plain(about.name): key for indicator in self.facts.indicators.values() for key, about in indicator.categories.items()
+        }
         names |= {plain(area.short): key for key, area in self.facts.partnership.geographies.items()}
         names |= {plain(indicator.short): key for key, indicator in self.facts.indicators.items()}
         near = difflib.get_close_matches(plain(text), names, n=2, cutoff=0.5)
@@ -187,6 +201,11 @@ def known(topic: str, name: str) -> frozenset[str]:
 def unit_of(name: str) -> str:
     """Return the unit that a compared name is; empty for none."""
     return next((unit for unit in vocabulary()["units"] if name in known("units", unit)), "")
+
+
+def times_of(name: str) -> int:
+    """Return what a compared name says that figures are multiplied by; nought for none."""
+    return next((times for key, times in TIMES.items() if name in known("scaled", key)), 0)
 
 
 def ascii_of(text: str) -> str:

@@ -6,12 +6,18 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from analysis.data.definitions import Role
 from analysis.intake.language import vocabulary, words
-from analysis.intake.propose.names import Namer, known
+from analysis.intake.proposing.names import CURRENCY, TIMES, Namer, known
 from analysis.intake.tables import Line
 from analysis.intake.values.periods import with_places
 from analysis.intake.words import plain
+from analysis.messages import message
 
+# The roles of indicators that a question of a scale is about, the more particular first.
+ROLES: tuple[Role, ...] = ("safety_at_night", "safety")
+# A rate on another base than a thousand.
+PER_OTHER = re.compile(r"(?<!\w)pr\.? (?:\d|million|mio|hundrede)")
 ENDINGS = "(?:en|et|er|erne|n|ne|s)?"
 
 
@@ -25,13 +31,14 @@ class Title:
     category: str = ""
     geography: str = ""
     unit: str = ""
+    times: int = 1
     time: bool = False
-    confirmed: bool = True
+    ask: str = ""
 
     @property
     def says_something(self) -> bool:
         """Whether it is worth a place in a mapping."""
-        return any((self.indicator, self.category, self.geography, self.unit, self.time))
+        return any((self.indicator, self.category, self.geography, self.unit, self.time, self.ask, self.times > 1))
 
 
 def title_of(line: Line, namer: Namer) -> Title:
@@ -41,13 +48,30 @@ def title_of(line: Line, namer: Namer) -> Title:
     indicator, category = measure_in(form, namer)
     made = any(re.search(rf"\b{word}\b", form) for word in words("time", "made"))
     whole = [time for time in times if time.last is None]
-    return Title(line, text, indicator, category, area_in(form, namer), unit_in(form), time=len(whole) == 1 and not made)
+    unit, times_ = unit_in(form)
+    return Title(
+        line,
+        text,
+        indicator,
+        category,
+        area_in(form, namer),
+        unit,
+        times_,
+        time=len(whole) == 1 and not made,
+        ask=question(form, indicator),
+    )
+
+
+def question(form: str, indicator: str) -> str:
+    """Return what has to be asked about a line before anything under it is read; empty for nothing."""
+    other = next((word for word in words("other", "measures") if word in form), "")
+    return "" if indicator or not other else message("intake.propose.other_measure", word=other)
 
 
 def measure_in(form: str, namer: Namer) -> tuple[str, str]:
     """Return the indicator and category that a line names; empty where it names none, or several."""
-    for role, lists in vocabulary()["scales"].items():
-        if role in {"safety", "safety_at_night"} and any(all(word in form for word in names) for names in lists) and "?" in form:
+    for role in ROLES:
+        if "?" in form and any(all(word in form for word in names) for names in vocabulary()["scales"][role]):
             return namer.facts.indicator_with(role) or "", ""
     found: list[tuple[int, int, str, str]] = []
     for key, indicator in namer.facts.indicators.items():
@@ -87,13 +111,19 @@ def area_in(form: str, namer: Namer) -> str:
     return largest.pop() if len(largest) == 1 else ""
 
 
-def unit_in(form: str) -> str:
-    """Return the unit that a line names; empty where it names none, or several."""
-    rest, found = form, set()
+def unit_in(form: str) -> tuple[str, int]:
+    """Return the unit that a line names, empty where it names none or several, and what its figures are multiplied by."""
+    rest, found, times = form, set(), 1
+    for key, factor in TIMES.items():
+        for word in sorted(known("scaled", key), key=len, reverse=True):
+            if re.search(rf"(?<![\w.]){re.escape(word)}(?!\w)(?! indb)", rest):
+                rest, times = rest.replace(word, " kr " if CURRENCY.search(word) else " "), factor
     for unit in ("per_1000", "percent", "dkk", "count"):
         for word in sorted(known("units", unit), key=len, reverse=True):
             pattern = rf"(?<!\w){re.escape(word)}(?!\w)"
             if re.search(pattern, rest):
                 rest = re.sub(pattern, " ", rest)
                 found.add(unit)
-    return found.pop() if len(found) == 1 else ""
+    if PER_OTHER.search(rest):
+        return message("intake.propose.per_other"), times
+    return (found.pop() if len(found) == 1 else ""), times

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable
 
 from analysis.intake.sheets import Cell, Delivery, Kind
-from analysis.intake.understand.results import Read, Remark
-from analysis.intake.understand.table import TableReader
+from analysis.intake.understanding.results import Read, Remark
+from analysis.intake.understanding.table import TableReader
 from analysis.intake.values.numbers import written
 
 # What a spreadsheet would work out, and what a browser would take for markup.
@@ -19,7 +19,9 @@ def notices(reader: TableReader, delivery: Delivery) -> list[Remark]:
     """Return what is noticed in a table beside its single cells."""
     found = [*percents(reader), *marks(reader), *dates(reader), *units_in_column(reader), *code_like(reader)]
     in_text = delivery.form == "csv"
-    reader.remarks[:] = [of_text(remark, reader, in_text=in_text) if remark.key == "text_number" else remark for remark in reader.remarks]
+    reader.remarks[:] = [
+        of_text(remark, reader, in_text=in_text) if remark.key == "text_number" else remark for remark in reader.remarks
+    ]
     return found
 
 
@@ -36,7 +38,11 @@ def of_text(remark: Remark, reader: TableReader, *, in_text: bool) -> Remark:
 
 def percents(reader: TableReader) -> Iterable[Remark]:
     """Yield the remark on cells whose percent format is not that of the other shares of the table."""
-    shares = [read for read in reader.reads if reader.units.get(read.sense.indicator, read.sense.unit) == "percent" and read.figure.value is not None]
+    shares = [
+        read
+        for read in reader.reads
+        if reader.facts.units.get(read.sense.indicator, read.sense.unit) == "percent" and read.figure.value is not None
+    ]
     shown = [read for read in shares if "percent_format" in read.figure.said]
     plain = [read for read in shares if "percent_format" not in read.figure.said and read.sense.figure in {"", "value"}]
     if shown and plain:
@@ -46,21 +52,29 @@ def percents(reader: TableReader) -> Iterable[Remark]:
 
 def marks(reader: TableReader) -> Iterable[Remark]:
     """Yield the remark on signs: which became which status."""
-    signed = [read for read in reader.reads if read.figure.sign and reader.units.get(read.sense.indicator) not in {"answer", "level"}]
+    signed = [
+        read
+        for read in reader.reads
+        if read.figure.sign and reader.facts.units.get(read.sense.indicator) not in {"answer", "level"}
+    ]
     said = ", ".join(sorted({f"{read.figure.sign} = {status_of(read)}" for read in signed}))
     yield from (Remark("warn", "marks", read.cell, "", {"marks": said}) for read in signed)
 
 
 def status_of(read: Read) -> str:
     """Return the status of a signed figure, with its number where the sign is one."""
-    return f"{read.figure.value} ({read.figure.status})" if read.figure.value is not None and read.figure.text == read.figure.sign else read.figure.status
+    return (
+        f"{read.figure.value} ({read.figure.status})"
+        if read.figure.value is not None and read.figure.text == read.figure.sign
+        else read.figure.status
+    )
 
 
 def dates(reader: TableReader) -> Iterable[Remark]:
     """Yield the notice that headings are dates which are shown as years."""
     heads = {label.cell: label for labels in reader.table.heads.values() for label in labels}
     for cell, label in heads.items():
-        if label.number_format and label.time and not isinstance(label.value, str | int | float):
+        if label.number_format and label.time and not label.time.part and not isinstance(label.value, str | int | float):
             yield Remark("read", "dates_as_years", cell, "", {"format": label.number_format})
 
 
@@ -70,7 +84,9 @@ def units_in_column(reader: TableReader) -> Iterable[Remark]:
         units = {read.sense.unit for read in reader.reads if read.column == column and read.sense.unit}
         if len(units) > 1:
             cells: list[Cell] = [read.cell for read in reader.reads if read.column == column]
-            unit_columns = [other for other in reader.table.label_columns if reader.lookup.column_of(reader.table.corner(other)) == "unit"]
+            unit_columns = [
+                other for other in reader.table.label_columns if reader.lookup.column_of(reader.table.corner(other)) == "unit"
+            ]
             cells += [label.cell for labels in reader.table.labels.values() for label in labels if label.column in unit_columns]
             yield from (Remark("warn", "units_mixed", cell, str(column), {"units": ", ".join(sorted(units))}) for cell in cells)
 

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Sequence
 
 from analysis.intake.mapping.model import FileMapping
 from analysis.intake.sheets import Area, Delivery, Finding, Sheet, spans
-from analysis.intake.tables import Line, Table, find_tables
-from analysis.intake.understand.context import line_said, lines_missing
-from analysis.intake.understand.lookup import Lookup
-from analysis.intake.understand.table import TableReader
+from analysis.intake.tables import Label, Line, Table, find_tables
+from analysis.intake.understanding.context import line_said, lines_missing
+from analysis.intake.understanding.lookup import Lookup
+from analysis.intake.understanding.table import TableReader
 from analysis.intake.values.periods import with_places
 from analysis.intake.words import plain
 
@@ -25,7 +25,9 @@ def finding(kind: str, key: str, sheet: str = "", cells: str = "", **values: obj
 
 def filled_area(sheet: Sheet) -> str:
     """Return the address of all that a sheet holds; empty for an empty one."""
-    cells = [(row, column) for row, values in enumerate(sheet.rows, 1) for column, value in enumerate(values, 1) if value is not None]
+    cells = [
+        (row, column) for row, values in enumerate(sheet.rows, 1) for column, value in enumerate(values, 1) if value is not None
+    ]
     if not cells:
         return ""
     rows, columns = [row for row, _ in cells], [column for _, column in cells]
@@ -43,7 +45,7 @@ def sheets_to_read(delivery: Delivery, mapping: FileMapping, lookup: Lookup) -> 
     seen = [sheet for sheet in delivery.sheets if sheet.visible == "visible"]
     tables = {sheet.name: (sheet, *find_tables(sheet, lookup.headings)) for sheet in seen}
     found = {name: parts for name, parts in tables.items() if is_named(parts[0], mapping) and parts[1]}
-    said = hidden_sheets(delivery)
+    said: list[Finding] = []
     if not found:
         fitting = [name for name, (_, here, _) in tables.items() if any(knows(table, lookup) for table in here)]
         names = ", ".join(repr(sheet.name) for sheet in delivery.sheets)
@@ -62,12 +64,6 @@ def knows(table: Table, lookup: Lookup) -> bool:
     heads = [label for labels in table.heads.values() for label in labels]
     beside = [label for labels in table.labels.values() for label in labels]
     return any(lookup.senses(label) for label in heads) and any(lookup.senses(label) for label in beside if not label.time)
-
-
-def hidden_sheets(delivery: Delivery) -> list[Finding]:
-    """Return what is said of hidden sheets: their names, and that they are not read."""
-    hidden = [(sheet, filled_area(sheet)) for sheet in delivery.sheets if sheet.visible != "visible"]
-    return [finding("warn", "hidden_sheet", sheet.name, area, name=sheet.name) for sheet, area in hidden if area]
 
 
 def of_other_sheet(sheet: Sheet, tables: Sequence[Table], mapping: FileMapping) -> Finding:
@@ -98,7 +94,7 @@ def areas_changed(readers: Iterable[TableReader], mapping: FileMapping) -> list[
     """Return a refusal where an area that the mapping names is gone and an unknown one stands among the headings."""
     wanted = {named.geography: named.words[0] for named in mapping.names if named.geography}
     found: set[str] = set()
-    strange = []
+    strange: list[tuple[str, Label]] = []
     for reader in readers:
         for axis in (*reader.columns.values(), *reader.rows.values()):
             found |= {sense.geography for sense in axis.senses if sense.geography}
@@ -109,7 +105,9 @@ def areas_changed(readers: Iterable[TableReader], mapping: FileMapping) -> list[
         return []
     sheet = strange[0][0]
     cells = spans([label.cell for name, label in strange if name == sheet])
-    return [finding("refuse", "area_changed", sheet, cells, gone=", ".join(gone), new=", ".join(label.text for _, label in strange))]
+    return [
+        finding("refuse", "area_changed", sheet, cells, gone=", ".join(gone), new=", ".join(label.text for _, label in strange))
+    ]
 
 
 def names_gone(readers: Sequence[TableReader], mapping: FileMapping) -> list[Finding]:
@@ -125,7 +123,8 @@ def names_gone(readers: Sequence[TableReader], mapping: FileMapping) -> list[Fin
     gone = [
         named.words[0]
         for named in mapping.names
-        if (named.category and (named.indicator, named.category) not in parts) or (named.geography and ("", named.geography) not in parts)
+        if (named.category and (named.indicator, named.category) not in parts)
+        or (named.geography and ("", named.geography) not in parts)
     ]
     return [finding("warn", "names_gone", names=", ".join(dict.fromkeys(gone)))] if gone else []
 

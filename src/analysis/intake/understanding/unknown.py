@@ -8,8 +8,8 @@ from decimal import Decimal
 
 from analysis.intake.sheets import Cell
 from analysis.intake.tables import Label
-from analysis.intake.understand.results import Remark
-from analysis.intake.understand.table import Axis, TableReader
+from analysis.intake.understanding.results import Remark
+from analysis.intake.understanding.table import Axis, TableReader
 from analysis.intake.words import plain
 
 NEAR = 0.75
@@ -43,18 +43,36 @@ class Place:
 
 def of_label(reader: TableReader, label: Label, cells: list[Cell], place: Place, row: int | None) -> Iterable[Remark]:
     """Return the remarks on one unknown name: an area that is not among those of the data, a sum, or a name to be asked about."""
-    if place.area and row is not None and not difflib.get_close_matches(label.name, place.areas, n=1, cutoff=NEAR):
+    if (
+        place.area
+        and row is not None
+        and knows_others(reader, label)
+        and not difflib.get_close_matches(label.name, place.areas, n=1, cutoff=NEAR)
+    ):
         return [Remark("skip", "other_area", cell, label.text) for cell in cells]
     if row is not None and any(label.name.endswith(f" {plain(tail)}") for tail in place.tails) and (parts := sums(reader, row)):
         return [Remark("warn", "unknown_total", cell, label.text, {"parts": parts}) for cell in cells]
     return [Remark("ask", "unknown_area" if place.area else "unknown_name", cell, label.text) for cell in cells]
 
 
+def knows_others(reader: TableReader, label: Label) -> bool:
+    """Tell whether other areas in the column of a label are known, so that this one is none of those that are wanted."""
+    return any(
+        sense.geography
+        for axis in reader.rows.values()
+        for other in axis.labels
+        if other.column == label.column
+        for sense in axis.senses
+    )
+
+
 def is_area(reader: TableReader, label: Label) -> bool:
     """Tell whether an area should stand where a label does: by its column's heading, or by the other labels beside it."""
     if label.column in reader.table.label_columns and label.row in reader.table.labels:
         return reader.lookup.column_of(reader.table.corner(label.column)) == "geography"
-    beside = [other for axis in reader.columns.values() for other in axis.labels if other.row == label.row and other.cell != label.cell]
+    beside = [
+        other for axis in reader.columns.values() for other in axis.labels if other.row == label.row and other.cell != label.cell
+    ]
     return any(sense.geography for other in beside for sense in reader.lookup.senses(other))
 
 

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from functools import cached_property
 
 from analysis.intake.mapping.model import FileMapping
-from analysis.intake.sheets import Cell
+from analysis.intake.sheets import Cell, Kind
 from analysis.intake.tables import Label, Table
-from analysis.intake.understand.figures import Cells, Figure
-from analysis.intake.understand.lookup import Lookup
-from analysis.intake.understand.results import Read, Remark
-from analysis.intake.understand.senses import NOTHING, Sense, Senses, together
-from analysis.intake.understand.trouble import remarks_on, trouble_of
-from analysis.intake.words import plain
+from analysis.intake.understanding.context import footnotes_of
+from analysis.intake.understanding.figures import Cells, Figure
+from analysis.intake.understanding.known import Known
+from analysis.intake.understanding.lookup import Lookup
+from analysis.intake.understanding.results import Read, Remark
+from analysis.intake.understanding.senses import NOTHING, Sense, Senses, together
+from analysis.intake.understanding.trouble import remarks_on, trouble_of
+from analysis.intake.words import mark_of, plain
 
 
 @dataclass(frozen=True)
@@ -36,6 +39,28 @@ class Axis:
         return next((sense.skip for sense in self.senses if sense.skip), "")
 
 
+def whole(value: Decimal) -> Decimal:
+    """Return a number without decimals where they are all noughts."""
+    return value.quantize(Decimal(1)) if value == value.to_integral_value() else value
+
+
+def has_indicator(sense: Sense) -> bool:
+    """Tell whether a sense says what is measured."""
+    return bool(sense.indicator)
+
+
+def holds_now(sense: Sense) -> bool:
+    """Tell whether a sense holds in the year that it is about."""
+    return sense.holds_in(sense.time.year if sense.time else None)
+
+
+def lacking(sense: Sense) -> str:
+    """Return what a sense does not say that an observation must have; empty where it says all."""
+    if not sense.geography:
+        return "no_area"
+    return "" if sense.time is not None and sense.time.year is not None else "no_year"
+
+
 @dataclass
 class TableReader:
     """Reads a table by a mapping. ``context`` is what the lines around it, the sheet and the mapping say of all its figures."""
@@ -43,16 +68,15 @@ class TableReader:
     table: Table
     lookup: Lookup
     mapping: FileMapping
-    units: Mapping[str, str]
+    facts: Known
     context: Sense
-    frames: frozenset[str] = frozenset()
     reads: list[Read] = field(default_factory=list)
     remarks: list[Remark] = field(default_factory=list)
 
     @cached_property
     def cells(self) -> Cells:
         """The figures of the sheet."""
-        return Cells(self.table.sheet, self.mapping)
+        return Cells(self.table.sheet, self.mapping, footnotes_of(self.table))
 
     @cached_property
     def columns(self) -> dict[int, Axis]:
@@ -94,6 +118,9 @@ class TableReader:
 
     def read(self) -> None:
         """Read every cell: fill ``reads`` with figures and ``remarks`` with what is to be said."""
+        if self.context.ask:
+            self.remarks.extend(Remark("ask", "asked_by_line", cell, self.context.ask) for cell in self.cells_of())
+            return
         for row, column in self.cells_of():
             if row in self.table.totals_rows:
                 self.remarks.append(Remark("skip", "totals", (row, column), str(row)))
@@ -105,49 +132,57 @@ class TableReader:
         beside, over = self.rows[row], self.columns[column]
         if beside.is_total or over.is_total or beside.unknown or over.unknown or beside.skip or over.skip:
             return
+        struck = [label for label in (*beside.labels, *over.labels) if self.table.sheet.look(*label.cell).struck]
+        if struck:
+            self.remarks.extend(Remark("ask", "struck_label", cell, struck[0].text) for cell in (struck[0].cell, (row, column)))
+            return
         sense, why = self.sense_of(beside.senses, over.senses)
         figure = self.cells.figure(row, column)
         if why:
             if not figure.blank:
                 self.remarks.append(self.unread(row, column, why, sense))
             return
-        figure = self.as_answer(figure, sense) if self.units.get(sense.indicator) in {"answer", "level"} else figure
-        trouble = trouble_of(figure, self.units.get(sense.indicator, sense.unit), sense.figure)
+        figure = self.as_answer(figure, sense) if self.facts.units.get(sense.indicator) in {"answer", "level"} else figure
+        figure = self.with_labels(figure, sense, (*beside.labels, *over.labels))
+        trouble = trouble_of(figure, self.facts.units.get(sense.indicator, sense.unit), sense.figure)
         figure = replace(figure, trouble=trouble)
         self.remarks.extend(remarks_on(figure, (row, column), self.table.sheet))
         if not trouble:
             self.reads.append(Read(self.table, row, column, sense, figure))
 
+    def with_labels(self, figure: Figure, sense: Sense, labels: Iterable[Label]) -> Figure:
+        """Return the figure as its labels say: times a thousand, or with the status of a mark behind a name."""
+        marks = [mark for label in labels if (mark := self.cells.marks.get(mark_of(label.text)))]
+        status = sense.status or next((mark.status for mark in marks), "")
+        if status and figure.status == "ok" and figure.value is not None:
+            figure = replace(figure, status=status)
+        if sense.times == 1 or figure.value is None or figure.stored is None:
+            return figure
+        return replace(figure, value=whole(figure.value * sense.times), stored=figure.stored * sense.times)
+
     def sense_of(self, beside: Senses, over: Senses) -> tuple[Sense, str]:
         """Return what a cell's labels say, with the context; or why they do not say enough."""
         joined = [sense for a in beside for b in over if (sense := a.joined(b)) is not None]
-        if not joined:
+        kept = [sense.filled(self.context) for sense in joined]
+        if not kept:
             return NOTHING, "contradiction"
-        filled = [sense.filled(self.context) for sense in joined]
-        named = [sense for sense in filled if sense.indicator]
-        if not named:
-            return filled[0], "no_indicator"
-        fitting = [sense for sense in named if self.fits_unit(sense)]
-        if not fitting:
-            return named[0], "other_unit"
-        timely = [sense for sense in fitting if sense.holds_in(sense.time.year if sense.time else None)]
-        if not timely:
-            return fitting[0], "other_years"
-        if len({(sense.indicator, sense.category, sense.geography, sense.figure) for sense in timely}) > 1:
-            return timely[0], "ambiguous"
-        sense = timely[0]
-        if not sense.geography:
-            return sense, "no_area"
-        return sense, "" if sense.time is not None and sense.time.year is not None else "no_year"
+        first = kept[0]
+        for why, test in (("no_indicator", has_indicator), ("other_unit", self.fits_unit), ("other_years", holds_now)):
+            first, kept = kept[0], [sense for sense in kept if test(sense)]
+            if not kept:
+                return first, why
+        if len({(sense.indicator, sense.category, sense.geography, sense.figure) for sense in kept}) > 1:
+            return first, "ambiguous"
+        return kept[0], lacking(kept[0])
 
     def fits_unit(self, sense: Sense) -> bool:
         """Tell whether an indicator is measured in the unit that the labels say."""
-        unit = self.units.get(sense.indicator)
+        unit = self.facts.units.get(sense.indicator)
         return unit is None or not sense.unit or sense.unit == unit or sense.figure == "n"
 
     def unread(self, row: int, column: int, why: str, sense: Sense) -> Remark:
         """Return the remark that a cell is not read because of what its labels say."""
-        kind = "skip" if why == "other_unit" else "ask"
+        kind: Kind = "skip" if why == "other_unit" else "ask"
         about = " / ".join(label.text for label in self.columns[column].labels if not label.time) if why == "other_unit" else ""
         return Remark(kind, why, (row, column), about, {"unit": sense.unit, "indicator": sense.indicator})
 
@@ -156,6 +191,7 @@ class TableReader:
         if figure.blank or figure.trouble in {"struck", "doubted"}:
             return figure
         for answer in self.mapping.answers:
-            if plain(figure.text) in {plain(word) for word in answer.words}:
+            known = answer.level in self.facts.levels.get(sense.indicator, ())
+            if known and plain(figure.text) in {plain(word) for word in answer.words}:
                 return replace(figure, trouble="", value=None, sign=answer.level)
         return replace(figure, trouble="unknown_answer", value=None)

@@ -1,0 +1,6 @@
+"""From the tables of a delivery and a mapping to observations."""
+
+from analysis.intake.understanding.results import Delivered, Understood
+from analysis.intake.understanding.understand import understand
+
+__all__ = ["Delivered", "Understood", "understand"]
