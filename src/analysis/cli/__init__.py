@@ -30,6 +30,7 @@ COMMANDS = (
     add_init,
     add_new_year,
     add_status,
+    add_forms,
     add_publish,
     add_correct,
     add_verify,
