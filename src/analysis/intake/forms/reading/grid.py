@@ -88,7 +88,7 @@ class Found:
             self.doubted.append(row)
         elif key:
             self.unknown.append(row)
-        else:
+        elif not is_untouched(sheet, row, places, form):
             self.astray += filled(sheet, row, places)
 
 
@@ -99,7 +99,14 @@ def heads_of(sheet: Sheet, form: Form) -> Iterator[tuple[int, dict[Column, int]]
     if not found:
         words = [(row, headed_columns(cells, form)) for row, cells in enumerate(sheet.rows, 1)]
         found = [(row, places) for row, places in words if {"text", "answer"} <= set(places)]
-    yield from found
+    keys = key_column(sheet, form)
+    yield from ((row, {"key": keys, **places} if keys else places) for row, places in found)
+
+
+def key_column(sheet: Sheet, form: Form) -> int | None:
+    """Return the column in which the hidden keys of a form stand, whatever has become of the heading above them."""
+    known = {question.key for question in form.questions}
+    return next((place for row in sheet.rows for place, value in enumerate(row, 1) if value in known), None)
 
 
 def marked_columns(cells: Sequence[Value], form: Form) -> dict[Column, int]:
@@ -132,6 +139,13 @@ def by_words(sheet: Sheet, row: int, places: Mapping[Column, int], form: Form) -
     """Return the one question that a row without a key asks in words; ``None`` where there is none, or more than one."""
     found = [question for question in form.questions if not question.is_free and says(sheet, row, places, question)]
     return found[0] if len(found) == 1 else None
+
+
+def is_untouched(sheet: Sheet, row: int, places: Mapping[Column, int], form: Form) -> bool:
+    """Tell whether a row without a key is the room for a number more, as it was sent."""
+    room = {plain(question.text) for question in form.questions if question.is_free}
+    others = [plain(sheet.value(row, place)) for column, place in places.items() if column not in ("key", "about", "text")]
+    return "text" in places and plain(sheet.value(row, places["text"])) in room and not any(others)
 
 
 def says(sheet: Sheet, row: int, places: Mapping[Column, int], question: Question) -> bool:

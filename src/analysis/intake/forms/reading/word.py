@@ -11,10 +11,11 @@ from docx import Document
 from docx.oxml.ns import qn
 from docx.table import Table
 
+from analysis.intake.forms.words import word
 from analysis.intake.forms.writing.headings import COLUMN_MARK, MARK
 from analysis.intake.reading.refusal import Unreadable
 from analysis.intake.reading.workbook.package import directory, refuse_by_sizes, refuse_doubles
-from analysis.intake.sheets import Area, Cell, Delivery, Sheet, Value
+from analysis.intake.sheets import Area, Cell, Delivery, Sheet, Value, address
 
 DOCUMENT = "word/document.xml"
 DECLARED = b"<!"
@@ -60,11 +61,11 @@ def sheet_of(table: Table, number: int, marks: tuple[str, ...]) -> Sheet:
             place = (len(rows) + 1, column)
             first = seen.setdefault(cell, place)
             ends[cell] = place
-            places[place] = f"{line},{column - 1}"
+            places[place] = address(line, column - 1)
             values.append((visible_in(cell) or None) if first == place else None)
         rows.append(tuple(values))
     merged = tuple(Area(*seen[cell], *ends[cell]) for cell in seen if seen[cell] != ends[cell])
-    return Sheet(f"Tabel {number}", tuple(rows), merged=merged, places=places)
+    return Sheet(word("file.table", number=number), tuple(rows), merged=merged, places=places)
 
 
 def runs_of(element: Any) -> Iterator[Any]:

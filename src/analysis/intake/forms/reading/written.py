@@ -19,6 +19,7 @@ THOUSANDS = re.compile(r"-?\d{1,3}(?:[. \u00a0]\d{3})+(?:,\d+)?")
 SIGNS = " \t\n\r\u00a0.,;:!"
 MOST_DECIMALS = 2
 HUNDRED = Decimal(100)
+OBSERVATIONS, BUDGETS, DELIVERABLES = "observations.csv", "budgets.csv", "deliverables.csv"
 WHOLE = frozenset({"count", "dkk"})
 # What stands for an empty cell in sources; in a budget two of them have a meaning.
 MARKERS = frozenset({"-", "–", "—", "?", "..", ".", "x", "n/a", "u/o"})
@@ -139,7 +140,7 @@ def in_text(question: Question, text: str) -> Written:
 
 def marked(question: Question, text: str) -> Written:
     """Return what a sign means: in a sum two have a meaning, everywhere else nobody knows."""
-    status = GRANT_MARKERS.get(text) if question.unit_kind == "dkk" else None
+    status = GRANT_MARKERS.get(text) if question.table == BUDGETS else None
     if status is None:
         return doubt("marker", found=text)
     return Written({"status": status, "sign": text}, "warn", "marker_read", {"found": text, "status": status})
@@ -156,14 +157,14 @@ def qualified(text: str) -> tuple[str, str]:
 
 def takes(question: Question, qualifier: str) -> bool:
     """Tell whether the row of a question can say how exact its number is; a sum can say no more than about."""
-    return qualifier == "about" if question.unit_kind == "dkk" else True
+    return qualifier == "about" if question.table == BUDGETS else True
 
 
 def qualifier_cells(question: Question, qualifier: str) -> dict[str, object]:
     """Return the cells that say how exact a number is."""
     if not qualifier:
         return {}
-    return {"approximate": "yes"} if question.unit_kind == "dkk" else {"qualifier": qualifier}
+    return {"approximate": "yes"} if question.table == BUDGETS else {"qualifier": qualifier}
 
 
 def is_unit(question: Question, text: str) -> bool:
@@ -179,7 +180,7 @@ def ranged(question: Question, text: str, ends: tuple[str, str], before: str, be
     """Return a range of two numbers, where a row can hold one."""
     low, high = map(number_of, ends)
     upper = {"value": "value_to", "amount_dkk": "amount_to_dkk"}[question.column]
-    if question.table == "observations.csv":
+    if question.table == OBSERVATIONS:
         return doubt("range", found=text)
     if before.strip() or not is_unit(question, behind) or high <= low:
         return doubt("no_number", found=text, unit=question.unit)
@@ -205,7 +206,7 @@ def number_cells(
     decimals = -int(number.normalize().as_tuple().exponent)
     if (question.unit_kind in WHOLE and decimals > 0) or number < 0 or (not question.unit_kind and decimals > MOST_DECIMALS):
         return doubt("unlikely", found=found or plain(number), unit=question.unit)
-    status = {} if question.table == "deliverables.csv" else {"status": "ok"}
+    status = {} if question.table == DELIVERABLES else {"status": "ok"}
     cells = {question.column: plain(number), **status, **(more or {})}
     said = {"found": found, "number": read_as(cells, question)}
     exact = bool(found) and found.strip() == plain(number).replace(".", ",")
