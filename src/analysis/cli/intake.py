@@ -69,7 +69,7 @@ def undo(folder: Path) -> int:
 
 def propose(options: argparse.Namespace, facts: Facts) -> int:
     """Print a first mapping for a file, or write it; what it understood and what it asks is said beside it."""
-    from analysis.intake.propose import propose as proposal_for
+    from analysis.intake.proposing import propose as proposal_for
     from analysis.intake.reading import read
     from analysis.intake.shown import said
 

@@ -36,6 +36,12 @@ def add_status(commands: Commands) -> None:  # type: ignore[valid-type]
     command.add_argument("--format", choices=("table", "json"), default="table", help=message("cli.options.format"))
 
 
+def add_forms(commands: Commands) -> None:  # type: ignore[valid-type]
+    command = add_command(commands, "forms", forms, message("cli.forms.about"))
+    command.add_argument("year", type=YEAR, metavar="Y", help=message("cli.options.year"))
+    command.add_argument("--out", type=place, metavar="DIR", help=message("cli.forms.out"))
+
+
 def init(options: argparse.Namespace) -> int:
     """Begin the data folder of another partnership."""
     from analysis.book.project import find_project
@@ -111,4 +117,23 @@ def status(options: argparse.Namespace) -> int:
     print("\n".join((*report.table(found), *report.lacking(facts, found.missing))))
     if comments:
         print(message("cli.status.comments", chapters=", ".join(comments)))
+    return 0
+
+
+def forms(options: argparse.Namespace) -> int:
+    """Write what owners and suppliers fill in for an edition."""
+    from analysis.book.project import find_project
+    from analysis.cli.project import own_place
+    from analysis.data import load
+    from analysis.year.sending import write_forms
+
+    project = find_project(options.data)
+    facts = load(project.data)
+    standard = project.root / "build" / "forms" / facts.partnership.id / str(options.year)
+    out = own_place(project, options.out) if options.out else standard
+    sent = write_forms(facts, options.year, out)
+    for form in sent.forms:
+        key = "cli.forms.due" if form.owner.due else "cli.forms.form"
+        print(message(key, file=form.file, owner=form.owner.name, due=form.owner.due))
+    print(message("cli.forms.done", written=len(sent.written), same=len(sent.same), folder=out))
     return 0

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from analysis.data import Facts, Observation, Source
 from analysis.data.tables import PlanRow, Row
-from analysis.intake.expected import Answer, Delivered, Figure, Grant, lag_of, supplier_of
+from analysis.intake.expected import Answer, Delivered, Figure, Grant, lag_of, period, supplier_of
 from analysis.year.drafts import LAST
 from analysis.year.status import Completeness, Owed
 
@@ -128,20 +127,6 @@ def answers(facts: Facts, waiting: Iterable[Owed], rename: Rename) -> Iterator[C
                 "section": last.section if last else "",
                 LAST: f"{last.year}: {last.on_plan}, {last.concern}, {last.adjustment}" if last and rows else "",
             }
-
-
-def period(facts: Facts, year: int) -> tuple[dt.date, dt.date]:
-    """Return the part of a year that answers are about: as the partnership says, else as the last time, else all of it."""
-    midway = facts.partnership.midway
-    last = max(facts.status, key=lambda row: row.year, default=None)
-    first = midway.period_from.of(year) if midway.period_from else shifted(last.period_from, year) if last else dt.date(year, 1, 1)
-    final = midway.period_to.of(year) if midway.period_to else shifted(last.period_to, year) if last else dt.date(year, 12, 31)
-    return first, final
-
-
-def shifted(day: dt.date, year: int) -> dt.date:
-    """Return a day in another year; of 29 February the day before where there is none."""
-    return day.replace(year=year, day=28) if (day.month, day.day) == (2, 29) else day.replace(year=year)
 
 
 def named(row: PlanRow | Row, *columns: str) -> dict[str, object]:

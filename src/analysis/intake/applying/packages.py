@@ -2,36 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from analysis.data import Facts
-from analysis.data.folder import INTAKE, inside
-from analysis.data.reading import Findings, read_toml
+from analysis.data.folder import INTAKE
 from analysis.data.tables import TABLES
 from analysis.errors import DataFaults, Fault, fault
+from analysis.intake import forms
 from analysis.intake.applying.apply import Package
+from analysis.intake.applying.changes import Given
 from analysis.intake.applying.rows import rows_of
-from analysis.intake.mapping.model import FileMapping
-from analysis.intake.reading import read
+from analysis.intake.forms import delivery_of, recognise
+from analysis.intake.mapping import FileMapping, read_mapping, read_mappings
 from analysis.intake.sheets import Delivery, Finding, Refused
-from analysis.intake.understand import Delivered, Understood, understand
+from analysis.intake.understanding import Delivered, find_mapping, understand
 
 FIGURE = ("indicator", "category", "geography", "year", "period", "unit", "status", "n", "lower", "upper", "sheet", "cell")
 
 
 @dataclass(frozen=True)
-class Saved:
-    """A mapping and where it is from: its file's name, and its text where the data folder has no such file yet."""
+class Read:
+    """What a file says: rows for the tables, the same as it is shown, what has to be said, and the mapping that it was read by."""
 
-    name: str
-    mapping: FileMapping
-    text: bytes = b""
+    given: tuple[Given, ...]
+    figures: tuple[Mapping[str, object], ...]
+    findings: tuple[Finding, ...]
+    mapping: str = ""
 
 
 def packages_of(paths: Sequence[Path], mapping: Path | None, folder: Path, facts: Facts, source: str) -> list[Package]:
-    """Return a package for each file.
+    """Return a package for each file; the book's own forms need no mapping.
 
     Raises ``DataFaults`` with what is wrong with every file and mapping: one that cannot be read, that no mapping fits, or a
     source that ``sources.toml`` does not have.
@@ -39,12 +41,12 @@ def packages_of(paths: Sequence[Path], mapping: Path | None, folder: Path, facts
     if source and source not in facts.sources:
         known = ", ".join(list(facts.sources)[-3:])
         raise DataFaults([fault("intake.apply.unknown_source", file="--source", source=source, known=known)])
-    saved = [read_mapping(mapping, folder)] if mapping else mappings_in(folder)
+    saved = {mapping.name: read_mapping(mapping, facts)} if mapping else mappings_in(folder, facts)
     packages: list[Package] = []
     faults: list[Fault] = []
     for path in paths:
         try:
-            packages.append(package_of(path, saved, facts, source, is_chosen=mapping is not None))
+            packages.append(package_of(path, saved, mapping, folder, facts, source))
         except (DataFaults, Refused) as error:
             faults += error.faults if isinstance(error, DataFaults) else [finding.fault(error.file) for finding in error.findings]
     if faults:
@@ -52,60 +54,54 @@ def packages_of(paths: Sequence[Path], mapping: Path | None, folder: Path, facts
     return packages
 
 
-def mappings_in(folder: Path) -> list[Saved]:
-    """Return the mappings that a data folder keeps, by name. Raises ``DataFaults`` with every fault in them."""
-    return [read_mapping(path, folder) for path in inside(folder / INTAKE) if path.suffix == ".toml"]
+def mappings_in(folder: Path, facts: Facts) -> dict[str, FileMapping]:
+    """Return the mappings that a data folder keeps, by their files' names. Raises ``DataFaults`` with every fault in them."""
+    return {f"{name}.toml": mapping for name, mapping in read_mappings(folder / INTAKE, facts).items()}
 
 
-def read_mapping(path: Path, folder: Path) -> Saved:
-    """Return a mapping. Raises ``DataFaults`` with everything that is wrong in it."""
-    findings = Findings()
-    mapping = read_toml(path, path.name, FileMapping, findings)
-    if findings.faults:
-        raise DataFaults(findings.faults)
-    is_kept = path.resolve().parent == (folder / INTAKE).resolve()
-    return Saved(path.name, mapping, b"" if is_kept else path.read_bytes())
-
-
-def package_of(path: Path, saved: Sequence[Saved], facts: Facts, source: str, *, is_chosen: bool) -> Package:
+def package_of(
+    path: Path, saved: Mapping[str, FileMapping], chosen: Path | None, folder: Path, facts: Facts, source: str
+) -> Package:
     """Return a file as a package. Raises ``Refused`` for one that cannot be read, ``DataFaults`` where it is not understood."""
-    delivery = read(path)
-    chosen, understood = by_mapping(delivery, saved, facts, is_chosen=is_chosen)
-    refused = [finding for finding in understood.findings if finding.kind == "refuse"]
-    if not understood.observations:
-        none = [] if refused else [Finding("refuse", "intake.apply.no_rows")]
-        raise Refused(path.name, *understood.findings, *none)
-    rows = rows_of(understood.observations, facts)
+    delivery = delivery_of(path)
+    said = by_form(delivery, facts) if recognise(delivery) else by_mapping(delivery, saved, facts, is_chosen=chosen is not None)
+    if not said.given and not said.figures:
+        none = () if any(finding.kind == "refuse" for finding in said.findings) else (Finding("refuse", "intake.apply.no_rows"),)
+        raise Refused(path.name, *(finding for finding in said.findings if finding.kind != "read"), *none)
+    is_kept = chosen is None or chosen.resolve().parent == (folder / INTAKE).resolve()
     return Package(
         path=path,
         sha256=delivery.sha256,
-        given=rows.given,
-        findings=(*understood.findings, *rows.findings),
-        figures=tuple(figure_of(one) for one in understood.observations),
-        source=source or likely_source(understood.observations, facts),
-        mapping=chosen.name,
-        mapping_text=chosen.text,
+        given=said.given,
+        findings=said.findings,
+        figures=said.figures,
+        source=source or likely_source(said.given, facts),
+        mapping=said.mapping,
+        mapping_text=b"" if is_kept or not said.mapping or chosen is None else chosen.read_bytes(),
     )
 
 
-def by_mapping(delivery: Delivery, saved: Sequence[Saved], facts: Facts, *, is_chosen: bool) -> tuple[Saved, Understood]:
-    """Return the mapping that fits a delivery best, and what the delivery says by it: the one that reads most of it.
+def by_form(delivery: Delivery, facts: Facts) -> Read:
+    """Return what one of the book's own forms says."""
+    form = forms.read(delivery, facts)
+    return Read(form.given, tuple(figure_of_row(row) for row in form.given), form.findings)
 
-    Raises ``DataFaults`` where none fits, or two fit alike.
+
+def by_mapping(delivery: Delivery, saved: Mapping[str, FileMapping], facts: Facts, *, is_chosen: bool) -> Read:
+    """Return what a delivery says by the mapping that was chosen, or by the one of those kept that fits it.
+
+    Raises ``DataFaults`` where none fits, or several do equally well.
     """
-    tried = [(one, understand(delivery, one.mapping, facts)) for one in saved]
-    fitting = [(one, said) for one, said in tried if said.observations]
-    if is_chosen and tried:
-        return tried[0]
-    fitting.sort(key=lambda pair: len(pair[1].observations), reverse=True)
-    if not fitting:
+    fits = find_mapping(delivery, saved)
+    best = [*saved] if is_chosen else [one.name for one in fits if (one.share, one.sheet) == (fits[0].share, fits[0].sheet)]
+    if len(best) > 1:
+        raise DataFaults([fault("intake.apply.many_mappings", file=delivery.name, names=", ".join(best))])
+    if not best:
         raise DataFaults([fault("intake.apply.no_mapping", file=delivery.name, name=delivery.name)])
-    first = fitting[0]
-    alike = [one.name for one, said in fitting if said.observations == first[1].observations]
-    if len(fitting) > 1 and len(fitting[1][1].observations) == len(first[1].observations) and len(alike) < len(fitting):
-        names = ", ".join(one.name for one, _ in fitting)
-        raise DataFaults([fault("intake.apply.many_mappings", file=delivery.name, names=names)])
-    return first
+    name = best[0]
+    understood = understand(delivery, saved[name], facts)
+    rows = rows_of(understood.observations, facts)
+    return Read(rows.given, tuple(map(figure_of, understood.observations)), (*understood.findings, *rows.findings), name)
 
 
 def figure_of(one: Delivered) -> dict[str, object]:
@@ -114,7 +110,15 @@ def figure_of(one: Delivered) -> dict[str, object]:
     return {name: cells[name] for name in FIGURE} | {"value": one.level or one.value}
 
 
-def likely_source(observations: Iterable[Delivered], facts: Facts) -> str:
+def figure_of_row(row: Given) -> dict[str, object]:
+    """Return a row of any table as it is shown, by the names of the columns."""
+    cells = row.cells
+    value = next((cells[name] for name in ("value", "amount_dkk", "level", "on_plan") if cells.get(name) not in (None, "")), None)
+    shown = {name: cells.get(name) for name in FIGURE} | {"category": cells.get("category") or cells.get("activity")}
+    return shown | {"value": value, "sheet": row.sheet, "cell": row.cell}
+
+
+def likely_source(given: Iterable[Given], facts: Facts) -> str:
     """Return the source that was described and has no row yet, where there is one that can be meant; else nothing.
 
     Of several it is the one whose publisher is the supplier of everything that was delivered.
@@ -123,7 +127,7 @@ def likely_source(observations: Iterable[Delivered], facts: Facts) -> str:
     named |= {agreement.source for agreement in facts.agreements} | {plan.source for plan in facts.plans}
     fresh = [key for key in facts.sources if key not in named]
     if len(fresh) > 1:
-        instruments = {facts.indicators[one.indicator].instrument for one in observations if one.indicator in facts.indicators}
-        publishers = {facts.instruments[instrument] for instrument in instruments}
+        indicators = {str(row.cells.get("indicator")) for row in given} & set(facts.indicators)
+        publishers = {facts.instruments[facts.indicators[indicator].instrument] for indicator in indicators}
         fresh = [key for key in fresh if publishers == {facts.sources[key].publisher}]
     return fresh[0] if len(fresh) == 1 else ""

@@ -9,7 +9,7 @@ from analysis.data import Facts, Indicator, Plan
 from analysis.data.tables import TABLES
 from analysis.intake.applying.changes import Given
 from analysis.intake.sheets import Finding
-from analysis.intake.understand.results import Delivered
+from analysis.intake.understanding import Delivered
 
 # The roles of indicators that are an activity's answers, and the columns of status.csv that they stand in.
 ANSWERS = {"on_plan": "on_plan", "concern": "concern", "adjustment": "adjustment"}

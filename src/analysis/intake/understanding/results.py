@@ -130,7 +130,7 @@ def findings_of(sheet: Sheet, remarks: list[Remark]) -> list[Finding]:
     groups: dict[tuple[str, str], list[list[Remark]]] = {}
     for (kind, key, _), same in alike.items():
         groups.setdefault((kind, key), []).append(same)
-    found = []
+    found: list[Finding] = []
     for several in groups.values():
         parts = several if len(several) <= MOST_APART else [[remark for same in several for remark in same]]
         found.extend(finding_of(sheet, same) for same in parts)
