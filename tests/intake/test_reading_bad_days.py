@@ -10,7 +10,7 @@ import zipfile
 import openpyxl
 import pytest
 import xlsxwriter
-from conftest import DELIVERIES, MAIN, parts_of, sheet_xml
+from raw_workbooks import DELIVERIES, MAIN, parts_of, sheet_xml
 
 from analysis.intake.reading import read
 from analysis.intake.reading.opened import MOST_BYTES

@@ -4,7 +4,7 @@ import json
 from decimal import Decimal
 
 import pytest
-from conftest import DELIVERIES
+from raw_workbooks import DELIVERIES
 
 from analysis.intake.reading import read
 from analysis.intake.sheets import Refused

@@ -5,8 +5,8 @@ import datetime as dt
 import openpyxl
 import pytest
 import xlsxwriter
-from conftest import MAIN, OFFICE, parts_of, sheet_xml, ties
 from openpyxl.styles import Alignment, Font
+from raw_workbooks import MAIN, OFFICE, parts_of, sheet_xml, ties
 
 from analysis.intake.reading import read
 from analysis.intake.reading.workbook.scan.references import moved
