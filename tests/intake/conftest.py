@@ -1,13 +1,31 @@
-"""Files that are written and read again by a test."""
+"""The invented partnership that deliveries are sent to, the corpus of deliveries, and files that are written and read by a test."""
 
 import zipfile
+from pathlib import Path
 
 import pytest
 from raw_workbooks import parts_of, sheet_xml
 
+from analysis.data.load import load
 from analysis.intake.reading import read
 
 
+@pytest.fixture(scope="session")
+def facts(mini):
+    """What the invented partnership knows: two areas in a town, offences, a survey, activities and money."""
+    return load(mini)
+
+
+@pytest.fixture(scope="session")
+def project_facts(root):
+    """What the project's own data folder knows; the corpus of deliveries is about it."""
+    return load(root / "data")
+
+
+@pytest.fixture(scope="session")
+def corpus():
+    """The folder of deliveries with right answers."""
+    return Path(__file__).parent / "deliveries"
 @pytest.fixture
 def raw(tmp_path):
     """Writes a workbook from rows of XML, or from whole parts, and returns its path."""

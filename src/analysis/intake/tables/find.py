@@ -152,7 +152,7 @@ def table_in(grid: Grid, block: Block, headings: Headings, above: list[Table]) -
     """Return the table of a block's rows, with its heading or as more rows of the table above; None where it is none."""
     depth = header_depth(grid, block.rows, block.columns)
     first = block.rows[0]
-    if any(grid.is_figure(first, column) for column in block.columns):
+    if any(grid.is_number(first, column) and not grid.is_time(first, column) for column in block.columns):
         known = next(
             (table for table in reversed(above) if set(block.columns) <= set(table.heads) | set(table.label_columns)), None
         )

@@ -110,7 +110,8 @@ class Cells:
             return Figure(text=text, trouble="other_style")
         if number.bracketed:
             return Figure(text=text, trouble="bracketed")
-        said = ("text_number", *(("percent_sign",) if number.percent else ()))
+        # A number with a mark behind it can be nothing but text.
+        said = (*(() if number.mark else ("text_number",)), *(("percent_sign",) if number.percent else ()))
         found = Figure(value, value, text=text, said=said, qualifier=number.qualifier, doubtful=number.doubtful)
         if not number.mark:
             return found

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cached_property
 
+from analysis.intake.language import words
 from analysis.intake.mapping.model import FileMapping
 from analysis.intake.sheets import Cell, Kind
 from analysis.intake.tables import Label, Table
@@ -17,7 +18,7 @@ from analysis.intake.understanding.lookup import Lookup
 from analysis.intake.understanding.results import Read, Remark
 from analysis.intake.understanding.senses import NOTHING, Sense, Senses, together
 from analysis.intake.understanding.trouble import remarks_on, trouble_of
-from analysis.intake.words import mark_of, plain
+from analysis.intake.words import bare, mark_of, plain
 
 
 @dataclass(frozen=True)
@@ -104,6 +105,23 @@ class TableReader:
         used = {label.row for labels in self.table.labels.values() for label in labels}
         return frozenset(used - set(self.table.labels))
 
+    @cached_property
+    def narrowed(self) -> dict[Cell, str]:
+        """The labels whose footnote says that they cover less or more than before, unless the mapping has that footnote as their note."""
+        texts = footnotes_of(self.table)
+        found = {}
+        for axis in (*self.rows.values(), *self.columns.values()):
+            for label in axis.labels:
+                note = texts.get(bare(mark_of(label.text)), "") if mark_of(label.text) else ""
+                known = {plain(sense.note) for sense in self.lookup.senses(label) if sense.note}
+                if (
+                    note
+                    and plain(note) not in known
+                    and any(word in f"{note.casefold()} " for word in words("remarks", "narrower"))
+                ):
+                    found[label.cell] = f"{label.text}: {note}"
+        return found
+
     def axis(self, labels: tuple[Label, ...], holds: list[str]) -> Axis:
         """Return what some labels say together."""
         found = [(label, self.lookup.senses(label, what)) for label, what in zip(labels, holds, strict=True)]
@@ -132,6 +150,8 @@ class TableReader:
         beside, over = self.rows[row], self.columns[column]
         if beside.is_total or over.is_total or beside.unknown or over.unknown or beside.skip or over.skip:
             return
+        if any(label.cell in self.narrowed for label in (*beside.labels, *over.labels)):
+            return
         struck = [label for label in (*beside.labels, *over.labels) if self.table.sheet.look(*label.cell).struck]
         if struck:
             self.remarks.extend(Remark("ask", "struck_label", cell, struck[0].text) for cell in (struck[0].cell, (row, column)))
@@ -155,7 +175,7 @@ class TableReader:
         marks = [mark for label in labels if (mark := self.cells.marks.get(mark_of(label.text)))]
         status = sense.status or next((mark.status for mark in marks), "")
         if status and figure.status == "ok" and figure.value is not None:
-            figure = replace(figure, status=status)
+            figure = replace(figure, status=status, said=(*figure.said, "label_status"))
         if sense.times == 1 or figure.value is None or figure.stored is None:
             return figure
         return replace(figure, value=whole(figure.value * sense.times), stored=figure.stored * sense.times)

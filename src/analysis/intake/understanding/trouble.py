@@ -14,6 +14,7 @@ SAID: dict[str, tuple[Kind, str]] = {
     "text_number": ("warn", "text_number"),
     "rounded": ("warn", "rounded"),
     "footnote": ("warn", "footnote"),
+    "label_status": ("warn", "label_status"),
 }
 WHOLE = frozenset({"count", "dkk"})
 NEVER_NEGATIVE = frozenset({"count", "dkk", "percent", "per_1000"})
@@ -28,7 +29,8 @@ def trouble_of(figure: Figure, unit: str, part: str) -> str:
         return "doubtful"
     if figure.value < 0 and unit in NEVER_NEGATIVE and part != "lower":
         return "negative"
-    if (unit in WHOLE or part == "n") and figure.value != figure.value.to_integral_value():
+    stored = figure.value if figure.stored is None else figure.stored
+    if (unit in WHOLE or part == "n") and stored != stored.to_integral_value():
         return "decimals"
     if unit == "percent" and part != "n" and figure.value > ALL:
         return "above_all"
@@ -41,6 +43,7 @@ def remarks_on(figure: Figure, cell: Cell, sheet: Sheet) -> list[Remark]:
         "text": figure.note if "footnote" in figure.said else figure.text,
         "comment": figure.note,
         "sign": figure.sign,
+        "status": figure.status,
     }
     if figure.trouble in SAID_ALREADY:
         return []

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from analysis.data.facts import Facts
 from analysis.intake.language import words
 from analysis.intake.mapping.model import FileMapping
-from analysis.intake.sheets import Cell, Delivery, Finding, Sheet, spans
+from analysis.intake.sheets import Cell, Delivery, Finding, Kind, Sheet, spans
 from analysis.intake.tables import Table
 from analysis.intake.understanding.blanks import without_blanks
 from analysis.intake.understanding.collect import delivered, without_doubles
@@ -126,7 +126,11 @@ def label_notes(reader: TableReader) -> Notes:
         mark = bare(mark_of(label.text))
         if mark and mark in texts:
             found[reader.table.sheet.name, cell] = texts[mark]
-            reader.remarks.append(Remark("warn", "footnote", cell, "", {"text": texts[mark]}))
+            kind: Kind = "ask" if cell in reader.narrowed else "warn"
+            key = "narrowed" if cell in reader.narrowed else "footnote"
+            reader.remarks.append(Remark(kind, key, cell, reader.narrowed.get(cell, ""), {"text": texts[mark]}))
+        elif mark and mark_of(label.text).casefold() not in reader.cells.marks:
+            reader.remarks.append(Remark("warn", "unexplained_mark", cell, label.text))
     reader.remarks.extend(lines_shown(reader.table))
     return found
 

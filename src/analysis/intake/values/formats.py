@@ -43,7 +43,7 @@ def exact(value: float | Decimal) -> Decimal:
 
 def percentage(value: float | Decimal, number_format: str) -> Decimal:
     """Return a number as it is meant: times a hundred where the format is of percent, exactly."""
-    return exact(value) * 100 if is_percent(number_format) else exact(value)
+    return exact(value).scaleb(2) if is_percent(number_format) else exact(value)
 
 
 def shown(value: Decimal, number_format: str) -> Decimal:

@@ -153,20 +153,18 @@ def time_in(text: str) -> tuple[str, Time | None]:
     return line, None
 
 
+@lru_cache(maxsize=5000)
 def with_places(text: str) -> tuple[str, tuple[Time, ...]]:
-    """Return a line with a place for each time in it (``{time}``), and the times, in order."""
-    line, times = one_line(text), []
-    for kind, shape in shapes():
-        if kind in {"K", "H", "M", "month"} and not re.search(YEAR, line):
-            continue
-        pattern = re.compile(rf"(?<![\w.{{])(?:{shape.pattern})(?![\w}}])", re.IGNORECASE)
-        position = 0
-        while found := pattern.search(line, position):
-            time = time_of_text(found[0])
-            if time is None or time.year is None:
-                position = found.end()
-                continue
-            line = f"{line[: found.start()]}{{time}}{line[found.end() :]}"
-            times.append((found.start(), time))
-            position = found.start() + len("{time}")
-    return line, tuple(time for _, time in times)
+    """Return a line with a place for each time in it (``{time}``), and the times, in order. A time without a year is none."""
+    line = one_line(text)
+    found: list[tuple[int, int, Time]] = []
+    for _, shape in shapes():
+        for match in re.finditer(rf"(?<![\w.{{])(?:{shape.pattern})(?![\w}}])", line, re.IGNORECASE):
+            time = time_of_text(match[0])
+            apart = all(match.end() <= start or end <= match.start() for start, end, _ in found)
+            if apart and time is not None and time.year is not None:
+                found.append((match.start(), match.end(), time))
+    found.sort(key=lambda one: one[0])
+    for start, end, _ in reversed(found):
+        line = f"{line[:start]}{{time}}{line[end:]}"
+    return line, tuple(time for _, _, time in found)
