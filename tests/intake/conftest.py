@@ -26,6 +26,8 @@ def project_facts(root):
 def corpus():
     """The folder of deliveries with right answers."""
     return Path(__file__).parent / "deliveries"
+
+
 @pytest.fixture
 def raw(tmp_path):
     """Writes a workbook from rows of XML, or from whole parts, and returns its path."""
