@@ -94,8 +94,7 @@ def changes(before: Iterable[Result], after: Iterable[Result]) -> tuple[Change, 
     another year is held against the same row of the edition before: else everything would look gone and new.
     """
     old, new = list(before), list(after)
-    pairs = paired(old, new)
-    pairs = pairs_in_another_year(pairs)
+    pairs = with_partners(with_partners(paired(old, new), lambda row: (row.id,)), key_in_edition)
     found = [change_of(was, now, old) for was, now in pairs if not says_the_same(was, now)]
     settled = with_roots(found)
     return (*(c for c in settled if not c.follows), *(c for c in settled if c.follows))
@@ -113,13 +112,13 @@ def paired(old: Iterable[Result], new: Iterable[Result]) -> list[Pair]:
     return [*((was.get(key), row) for key, row in now.items()), *((row, None) for key, row in was.items() if key not in now)]
 
 
-def pairs_in_another_year(pairs: list[Pair]) -> list[Pair]:
-    """Return pairs in which rows that had no partner have the one that says the same of the other edition's year."""
-    left = keyed((was for was, now in pairs if was and not now), key_in_edition)
+def with_partners(pairs: list[Pair], key: Callable[[Result], Key]) -> list[Pair]:
+    """Return pairs in which rows that had no partner have the one with the same key that had none either."""
+    left = keyed((was for was, now in pairs if was and not now), key)
     taken: set[str] = set()
     found: list[Pair] = []
-    for (was, now), key in zip(pairs, keys_of([now for _, now in pairs], key_in_edition), strict=True):
-        partner = left.get(key) if now and not was else None
+    for (was, now), about in zip(pairs, keys_of([now if not was else None for was, now in pairs], key), strict=True):
+        partner = left.get(about) if now and not was else None
         taken |= {partner.id} if partner else set()
         found.append((was or partner, now))
     return [(was, now) for was, now in found if now or (was and was.id not in taken)]
@@ -203,9 +202,9 @@ def sources_of(row: Result) -> set[str]:
 
 def figure_before(new: Result, before: list[Result]) -> Result | None:
     """Return the newest figure of a new figure's series that stood before, of a year before its own."""
-    if new.method not in SAID:
+    if new.measure != "observed":
         return None
-    series = [row for row in before if row.method in SAID and about(row) == about(new) and row.year < new.year]
+    series = [row for row in before if about(row) == about(new) and row.year < new.year]
     return max(series, key=lambda row: row.year, default=None)
 
 
@@ -221,8 +220,14 @@ def with_roots(found: list[Change]) -> list[Change]:
     for change in found:
         if change.row.id not in roots:
             root = root_of(change, known)
-            (settled if root else rest).append(replace(change, follows=root.row.id) if root else change)
-    return settled + together([change for change in rest if not is_only_later(change)])
+            (settled if root else rest).append(following(change, root) if root else change)
+    settled += together([change for change in rest if not is_count(change) and not is_only_later(change)])
+    return settled + counts_of([change for change in rest if is_count(change) and not is_only_later(change)], settled)
+
+
+def following(change: Change, root: Change) -> Change:
+    """Return a change as one that only follows from another, and so has that one's cause."""
+    return replace(change, follows=root.row.id, cause=root.cause if change.old and change.new else change.cause)
 
 
 def is_root(row: Result) -> bool:
@@ -251,16 +256,21 @@ def together(rest: list[Change]) -> list[Change]:
     leaders: dict[Key, Change] = {}
     for change in sorted(rest, key=lambda change: rank(change.row)):
         leaders.setdefault(group_of(change), change)
-    verdicts = next((change.row.id for change in leaders.values() if change.row.target and change.cause == "method"), "")
-    return [replace(change, follows=leader_of(change, leaders, verdicts)) for change in rest]
+    pairs = [(change, leaders[group_of(change)]) for change in rest]
+    return [change if change is leader else replace(change, follows=leader.row.id) for change, leader in pairs]
 
 
-def leader_of(change: Change, leaders: dict[Key, Change], verdicts: str) -> str:
-    """Return the id of the row that a change follows; empty where it leads. Counts of verdicts follow a target's change."""
-    if change.row.method == "count_of_verdicts" and verdicts:
-        return verdicts
-    leader = leaders[group_of(change)]
-    return "" if leader is change else leader.row.id
+def is_count(change: Change) -> bool:
+    """Tell whether it is a number of verdicts, which rests on no figure where it is none."""
+    return change.row.method == "count_of_verdicts"
+
+
+def counts_of(counts: list[Change], settled: list[Change]) -> list[Change]:
+    """Return numbers of verdicts, which follow from what the first verdict that is another one follows from."""
+    verdict = next((change for change in settled if change.row.measure == "verdict"), None)
+    leader = (verdict or next(iter(counts))).row.id if counts else ""
+    leader = (verdict and verdict.follows) or leader
+    return [change if change.row.id == leader else replace(change, follows=leader) for change in counts]
 
 
 def rank(row: Result) -> tuple[int, int]:
