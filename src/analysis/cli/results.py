@@ -35,7 +35,9 @@ def add_results(commands: Commands) -> None:  # type: ignore[valid-type]
         help=message("cli.options.year"),
     )
     command.add_argument("--as-of", metavar=message("cli.placeholders.date"), help=message("cli.options.as_of"))
-    command.add_argument("--only", type=names, default=(), metavar=message("cli.placeholders.measures"), help=message("cli.options.only"))
+    command.add_argument(
+        "--only", type=names, default=(), metavar=message("cli.placeholders.measures"), help=message("cli.options.only")
+    )
     command.add_argument("--against", metavar=message("cli.placeholders.other"), help=message("cli.options.against"))
     command.add_argument("--format", choices=("csv", "json", "table"), default="table", help=message("cli.options.format"))
 
