@@ -28,6 +28,7 @@ ROOMS = {
     "notebooks": {"engine"},
     "site": {"notebooks.chapters"},
     "cluster": {"engine", "notebooks"},
+    "watch": {"engine", "notebooks", "site", "make"},
 }
 SHARED = {"claims", "days", "files", "progress", "project", "stamp"}
 ENGINES = {"papermill", "jupytext", "nbformat", "nbclient", "sphinx", "myst_nb", "jupyter_book"}
@@ -116,7 +117,7 @@ def test_a_room_of_the_book_knows_only_those_below_it(path):
     elif room in SHARED:
         allowed = SHARED
     else:
-        allowed = (set(ROOMS) | SHARED | {"make"}) - {"cluster"}
+        allowed = (set(ROOMS) | SHARED | {"make"}) - {"cluster", "watch"}
     assert {module for module in rooms_used(path) if not is_within(module, allowed)} == set()
 
 

@@ -173,6 +173,12 @@ def build_pages(project: Project, facts: Facts, pages: Path, out: Path, back: Ba
     Raises ``UserError`` for a page that the contents name and that is not there.
     """
     check_pages(pages)
+    finishing = finishing_of(facts, pages)
+    config = configuration(project.root / "_config.yml", finishing.title, frame_of_pages(facts), back)
+    build_html(pages, config, out / "work", out, finishing)
+
+
+def finishing_of(facts: Facts, pages: Path) -> Finishing:
+    """Return what makes a site of a book's pages."""
     title = language(facts.partnership.language)("front.title", partnership=facts.partnership.name).text
-    config = configuration(project.root / "_config.yml", title, frame_of_pages(facts), back)
-    build_html(pages, config, out / "work", out, Finishing(facts, title, tuple(pages_in(pages))))
+    return Finishing(facts, title, tuple(pages_in(pages)))

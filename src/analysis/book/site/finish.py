@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
@@ -52,7 +52,7 @@ class Finishing:
         shutil.copytree(STATIC, folder / "_static")
         pages, known = read_pages(folder), Known(self.facts)
         receipts = list(filled_receipts(pages, known))
-        changed = self.rewritten(pages, known)
+        changed = self.rewritten(pages, known.published)
         pages |= changed
         for page in changed:
             write_whole(folder / f"{page}.html", pages[page])
@@ -67,12 +67,16 @@ class Finishing:
         for name, text in [*self.files(pages), *figure_files(own, known.rows)]:
             write_whole(folder / name, text)
 
-    def rewritten(self, pages: Pages, known: Known) -> Pages:
-        """Return the pages that say something else because of other pages: of plans, of terms, and of what came after the editions."""
+    def rewritten(self, pages: Pages, published: Collection[str], only: Sequence[str] = ()) -> Pages:
+        """Return the pages that say something else because of other pages: of plans, of terms, and of what came after the editions.
+
+        ``published`` are the ids of all editions' rows. With ``only`` some pages wanted, others may be left out.
+        """
+        wanted = [page for page in self.contents if page in pages and (not only or page in only)]
         found = dict(folded_plans(pages, self.contents, self.words))
-        found |= with_terms(pages | found, self.contents[1:], self.rules)
-        across = [page for page in self.contents if page in pages and not year_of(page)]
-        return found | {page: with_later_figures((pages | found)[page], known.published) for page in across}
+        found |= with_terms(pages | found, tuple(page for page in wanted if page != self.contents[0]), self.rules)
+        across = [page for page in wanted if not year_of(page)]
+        return found | {page: with_later_figures((pages | found)[page], published) for page in across}
 
     @property
     def words(self) -> dict[str, str]:
