@@ -143,7 +143,7 @@ def test_a_filled_row_is_moved_with_its_source_and_the_others_wait(data: Path, t
     waiting = len(cells_of(data / "draft" / str(YEAR) / "observations.csv"))
     fill(data, "observations.csv", {"value": "28"})
     give_day(data, "institut-2034", "2034-02-01")
-    assert "observations.csv: 1 rows moved\nsources.toml: institut-2034 moved\n" in tell("new-year", YEAR, "--finish")
+    assert "observations.csv: 1 row moved\nsources.toml: institut-2034 moved\n" in tell("new-year", YEAR, "--finish")
     facts = load(data)
     (row,) = [row for row in facts.observations if row.source == "institut-2034"]
     assert (row.value, row.status, row.published.isoformat(), row.year) == (28, "ok", "2034-02-01", 2034)
@@ -164,7 +164,7 @@ def load_count(data: Path) -> int:
             "observations.csv",
             {"value": "28"},
             "",
-            "sources.institut-2034.published: found nothing, and 1 filled rows from institut-2034",
+            "sources.institut-2034.published: found nothing, and 1 filled row from institut-2034",
         ),
         ("observations.csv", {"value": "28"}, '"i maj"', "found 'i maj'; expected a day that exists, written YYYY-MM-DD"),
         ("observations.csv", {"value": "280"}, "2034-02-01", "draft/2034/observations.csv, row 2, column value: found 280"),
