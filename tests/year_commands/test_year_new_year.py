@@ -153,6 +153,18 @@ def test_a_filled_row_is_moved_with_its_source_and_the_others_wait(data: Path, t
     assert content_of(data) == before
 
 
+def test_a_day_can_be_said_on_the_command_line(data: Path, tell: Told) -> None:
+    """No file is opened; a source that nobody waits for, and a day that is none, are said."""
+    tell("new-year", YEAR)
+    assert "--day: found the source ukendt; expected one that the drafts wait for: institut-2034" in tell(
+        "new-year", YEAR, "--day", "ukendt", "2034-02-01", code=1
+    )
+    assert "found '1. februar'; expected a day" in tell("new-year", YEAR, "--day", "institut-2034", "1. februar", code=1)
+    assert "sources.toml: institut-2034 moved" in tell("new-year", YEAR, "--day", "institut-2034", "2034-02-01")
+    assert load(data).sources["institut-2034"].published.isoformat() == "2034-02-01"
+    assert "published = 2034-02-01\n" in (data / "sources.toml").read_text(encoding="utf-8")
+
+
 def load_count(data: Path) -> int:
     return sum(len(cells_of(path)) for path in (data / "draft" / str(YEAR)).glob("*.csv"))
 

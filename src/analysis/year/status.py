@@ -35,6 +35,11 @@ class Completeness:
         return tuple(owed for owed in self.owed if owed.state == "missing")
 
     @property
+    def needed(self) -> tuple[Owed, ...]:
+        """What is missing and an edition cannot do without: what its targets are judged by, its answers and its sums."""
+        return tuple(owed for owed in self.missing if "target" in owed.reasons or isinstance(owed.subject, Answer | Grant))
+
+    @property
     def is_complete(self) -> bool:
         """Whether nothing is missing. What a source was asked and has not said is not missing."""
         return not self.missing
