@@ -63,6 +63,19 @@ def test_what_an_edition_cannot_do_without_is_told_apart(data: Path) -> None:
     assert not [subject for subject in needed if isinstance(subject, Delivered)]
 
 
+def test_what_the_book_makes_itself_is_there_with_its_parts(data: Path) -> None:
+    """A total of counts that are all there is not missing; without one of them it is."""
+    facts = load(data)
+    total = facts.agreements[0].totals[0].model_copy(update={"years": (2030, 2031, 2032)})
+    agreement = facts.agreements[0].model_copy(update={"totals": (total,)})
+    figure = Figure("anmeldelser", "samlet", "omraade-a", 2031)
+    plus = facts.observations[2].model_copy(update={"year": 2030})
+    with_total = replace(facts, agreements=(agreement,), observations=(*facts.observations, plus))
+    assert states(with_total, 2032)[figure] == "there"
+    without = tuple(row for row in with_total.observations if (row.category, row.year) != ("indbrud", 2031))
+    assert states(replace(with_total, observations=without), 2032)[figure] == "missing"
+
+
 def test_only_what_is_public_on_the_editions_day_is_there(data: Path) -> None:
     """A figure that comes later is missing in the edition."""
     facts = load(data)
