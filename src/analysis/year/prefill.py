@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from analysis.data import Facts, Observation, Source
 from analysis.data.tables import PlanRow, Row
-from analysis.intake.expected import Answer, Delivered, Figure, Grant, lag_of, period, supplier_of
+from analysis.intake.expected import Answer, Delivered, Figure, Grant, lag_of, period
 from analysis.year.drafts import LAST
 from analysis.year.status import Completeness, Owed
 
-DATED = re.compile(r"-[0-9]{4}(-[0-9]{2}-[0-9]{2})?$")
 Cells = Mapping[str, object]
 Rename = Callable[[Row | None, str], str]
 
@@ -132,19 +130,6 @@ def answers(facts: Facts, waiting: Iterable[Owed], rename: Rename) -> Iterator[C
 def named(row: PlanRow | Row, *columns: str) -> dict[str, object]:
     """Return some cells of a row by their columns."""
     return {column: getattr(row, column) for column in columns}
-
-
-def source_key(facts: Facts, year: int, row: Row | None, instrument: str) -> str:
-    """Return the key of the source that a row will have: its supplier's of the year, or that of last time with the new year in it."""
-    owner = supplier_of(facts, instrument, year) if instrument else None
-    if owner and owner.id in facts.partnership.suppliers:
-        return f"{owner.id}-{year}"
-    return renamed(row.source, year) if row else ""
-
-
-def renamed(key: str, year: int) -> str:
-    """Return a source's key with the new year, or the day, at its end; where it ends with neither, the year is put behind."""
-    return f"{DATED.sub('', key)}-{year}"
 
 
 def stub_of(source: Source, year: int) -> dict[str, object]:

@@ -4,6 +4,7 @@ from analysis.intake.expected.days import period, shifted
 from analysis.intake.expected.expected import activities_asked, edition_before, expected, lag_of
 from analysis.intake.expected.names import key_of
 from analysis.intake.expected.owners import owner_of, responsible_owner, supplier_of
+from analysis.intake.expected.sources import source_key
 from analysis.intake.expected.subjects import Answer, Delivered, Figure, Grant, Owner, Reason, State, Subject
 
 __all__ = [
@@ -24,5 +25,6 @@ __all__ = [
     "period",
     "responsible_owner",
     "shifted",
+    "source_key",
     "supplier_of",
 ]

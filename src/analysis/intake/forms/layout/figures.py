@@ -134,7 +134,7 @@ def grant_question(facts: Facts, grant: Grant) -> Question:
         if (row.plan, row.activity, row.line) == (grant.plan, grant.activity, "") and row.year <= grant.year
     ]
     last = max(rows, key=lambda row: (row.year, row.published), default=None)
-    value = number(last.amount_dkk, last.amount_to_dkk) if last else ""
+    value = (number(last.amount_dkk, last.amount_to_dkk) or said_of(last.status)) if last else ""
     return Question(
         f"{grant.plan} {grant.activity} grant {grant.year}",
         plan.name,
@@ -149,3 +149,8 @@ def grant_question(facts: Facts, grant: Grant) -> Question:
         "dkk",
         takes=NOTE,
     )
+
+
+def said_of(status: str) -> str:
+    """Return what the source has said instead of a sum; nothing where it has said nothing."""
+    return word(f"status.{status}") if status in ("no_grant", "not_decided") else ""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from analysis.data import Facts
 from analysis.data.tables import TABLES
 from analysis.intake.applying.changes import Given
-from analysis.intake.expected import key_of
+from analysis.intake.expected import key_of, source_key
 from analysis.intake.forms.layout import forms_of
 from analysis.intake.forms.model import Column, Form, Mark, Question
 from analysis.intake.forms.reading.grid import Grid, Line, grid_of
@@ -26,11 +26,16 @@ OWN = frozenset({"intake.reading.hidden_rows", "intake.reading.hidden_columns", 
 
 @dataclass(frozen=True)
 class Understood:
-    """What a filled form says: which it is, its rows with the sheet and cell of each, and what has to be said of it."""
+    """What a filled form says: which it is, its rows with the sheet and cell of each, and what has to be said of it.
+
+    ``source`` is the source in ``sources.toml`` that the rows are from, as the drafts of a new edition name it; empty where there
+    is none such.
+    """
 
     mark: Mark
     given: tuple[Given, ...]
     findings: tuple[Finding, ...]
+    source: str = ""
 
 
 @dataclass(frozen=True)
@@ -65,7 +70,7 @@ def read(delivery: Delivery, facts: Facts) -> Understood:
     once = {one.line.question.key: one for one in reversed(said) if not is_doubted(one, said) and not is_covered(one.line)}
     kept = [one for one in said if once.get(one.line.question.key) is one]
     rows, lacking = rows_of(form, kept)
-    return Understood(mark, tuple(rows), (*findings, *lacking, *about_unanswered(form, said)))
+    return Understood(mark, tuple(rows), (*findings, *lacking, *about_unanswered(form, said)), likely_source(form, facts))
 
 
 def form_of(mark: Mark, facts: Facts) -> tuple[Form | None, Finding | None]:
@@ -80,6 +85,16 @@ def form_of(mark: Mark, facts: Facts) -> tuple[Form | None, Finding | None]:
     found = next((form for form in forms if form.id == mark.form), None)
     values = {"found": mark.form, "forms": ", ".join(form.id for form in forms)}
     return found, None if found else Finding("refuse", f"{KEYS}form", values=values)
+
+
+def likely_source(form: Form, facts: Facts) -> str:
+    """Return the source that a form's rows are from: its supplier's of the year, or last time's document anew."""
+    keys = [f"{form.owner.id}-{form.edition}"]
+    for table in dict.fromkeys(question.table for question in form.questions):
+        rows = [row for row in getattr(facts, table.removesuffix(".csv")) if row.year < form.edition]
+        last = max(rows, key=lambda row: (row.year, facts.sources[row.source].role == "primary", row.published), default=None)
+        keys.append(source_key(facts, form.edition, last, ""))
+    return next((key for key in keys if key in facts.sources), "")
 
 
 def is_of(sheet: Sheet, mark: Mark) -> bool:
