@@ -36,11 +36,12 @@ def check(options: argparse.Namespace) -> int:
 
 
 def examined(folder: Path) -> tuple[Facts, list[DataWarning]]:
-    """Return the facts of a data folder and what in them is unlikely; the deliveries that were taken in are looked at too.
+    """Return the facts of a data folder and what in them is unlikely; deliveries and ledgers are looked at too.
 
-    Raises ``DataFaults`` with every fault of both.
+    Raises ``DataFaults`` with every fault of the first two, or of the ledgers.
     """
     from analysis.data import examine
+    from analysis.data.ledger import read_record
     from analysis.intake.applying.kept import faults_of_kept, named_by
 
     try:
@@ -49,4 +50,5 @@ def examined(folder: Path) -> tuple[Facts, list[DataWarning]]:
         raise DataFaults([*error.faults, *faults_of_kept(folder, set())]) from None
     if faults := list(faults_of_kept(folder, named_by(facts))):
         raise DataFaults(faults)
+    read_record(folder)
     return facts, warnings

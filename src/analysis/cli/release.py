@@ -34,6 +34,7 @@ def add_correct(commands: Commands) -> None:  # type: ignore[valid-type]
 
 def add_day(command: argparse.ArgumentParser) -> None:
     """Add the day of publishing, and the options of commands that run notebooks."""
+    command.add_argument("--accept", type=words, metavar="REASON", help=message("cli.publish.accept"))
     command.add_argument("--day", type=day, metavar="DATE", help=message("cli.publish.day"))
     add_running(command)
 
@@ -55,7 +56,7 @@ def wish_of(options: argparse.Namespace, years: tuple[int, ...], note: str) -> W
     """Return what is wanted. Here, and nowhere else, the program asks which day it is."""
     from analysis.release.publish import Wish
 
-    return Wish(years, options.day or dt.date.today(), note)  # noqa: DTZ011 - the day where the publisher is
+    return Wish(years, options.day or dt.date.today(), note, options.accept or "")  # noqa: DTZ011 - the day where the publisher is
 
 
 def publish(options: argparse.Namespace) -> int:

@@ -175,7 +175,7 @@ def keep_site(requests: Connection, orders: Connection, shop: Workshop) -> None:
     with suppress(EOFError, OSError, UserError):
         facts = load(shop.project.data)
         pages = pages_of(shop.project, facts)
-        with kept_site(pages, shop.out / "work", shop.scratch, finishing_of(facts, pages)) as site:
+        with kept_site(pages, shop.out / "work", shop.scratch, finishing_of(shop.project, facts, pages)) as site:
             while True:
                 order: Order = requests.recv()
                 writer = Child(write_page, site, order.page, shop.out / "html")
