@@ -48,10 +48,10 @@ def refuse_by_cells(sheets: Sequence[SheetPart], parts: Parts, shared: SharedTex
         rows, columns = extent(content, sheet.path, MOST_CELLS - cells)
         cells += rows * columns
         if cells > MOST_CELLS:
-            raise Unreadable("many_cells", sheet=sheet.name, last=address(rows, columns), most=f"{MOST_CELLS:,}")
+            raise Unreadable("many_cells", sheet=sheet.name, last=address(rows, columns), most=MOST_CELLS)
     shown = sum(len(SHARED.findall(content)) for content in contents)
     if shown * shared.longest > MOST_LETTERS and sum(letters_in(content, shared) for content in contents) > MOST_LETTERS:
-        raise Unreadable("long_texts", count=f"{shown:,}", longest=f"{shared.longest:,}")
+        raise Unreadable("long_texts", count=shown, longest=shared.longest)
 
 
 def letters_in(content: bytes, shared: SharedTexts) -> int:
