@@ -38,7 +38,8 @@ class Named(Meaning):
     """Names in headings and label columns that mean the same, in the years from ``from_year`` to ``to_year``.
 
     ``figure``: which figure of an observation stands there. ``total``: a sum, used as a check and never read as an observation.
-    ``whole``: no restriction (all ages). ``skip``: why figures under the name are not read. Unless ``confirmed``, it is asked about.
+    ``whole``: no restriction (all ages). ``skip``: why figures under the name are not read; ``ask``: what a person has to answer before they are. Unless ``confirmed``, the
+    name itself is asked about.
     """
 
     words: Words
@@ -47,6 +48,7 @@ class Named(Meaning):
     total: Flag = False
     whole: Flag = False
     skip: Text = ""
+    ask: Text = ""
     from_year: Year | None = None
     to_year: Year | None = None
     note: Text = ""
@@ -67,6 +69,7 @@ class Named(Meaning):
                     self.total,
                     self.whole,
                     self.skip,
+                    self.ask,
                 )
             )
             and self.times == 1
@@ -76,10 +79,14 @@ class Named(Meaning):
 
 
 class Column(Definition):
-    """A heading of a column that says what its rows are about, and what stands in it; ``nothing``: it is not read, and why."""
+    """A heading of a column that says what its rows are about, and what stands in it; ``nothing``: it is not read, and why.
+
+    ``own_words``: names in it that the mapping does not know are taken as they stand. Such rows can be shown and never written.
+    """
 
     heading: Text
     holds: Holds
+    own_words: Flag = False
     why: Text = ""
 
 

@@ -23,6 +23,7 @@ class Gathered:
 
     entries: dict[str, list[Entry]] = field(default_factory=dict)
     columns: dict[str, tuple[str, str]] = field(default_factory=dict)
+    own_words: set[str] = field(default_factory=set)
     unknown: dict[str, list[str]] = field(default_factory=dict)
     unknown_why: dict[str, str] = field(default_factory=dict)
 

@@ -32,6 +32,7 @@ class Entry:
     total: bool = False
     whole: bool = False
     skip: str = ""
+    ask: str = ""
     to_year: int | None = None
     confirmed: bool = True
     comment: str = ""

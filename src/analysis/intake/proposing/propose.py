@@ -10,6 +10,7 @@ from typing import Any
 from analysis.data.facts import Facts
 from analysis.intake.language import words
 from analysis.intake.mapping.model import FileMapping
+from analysis.intake.proposing.elsewhere import in_own_words, knows_nothing, measure_of_file
 from analysis.intake.proposing.gather import Gathered, answers_of, gather, seen_sheets, years_in
 from analysis.intake.proposing.marks import Sign, money_signs, signs_of
 from analysis.intake.proposing.names import Entry, Namer, known, unit_of
@@ -75,6 +76,8 @@ def sorted_out(delivery: Delivery, facts: Facts) -> Material:
     titles = with_sheet_names(titles, tables, namer)
     gathered = gather(tables, namer)
     titles = tuple(replace(title, time=title.time and not has_own_times(tables)) for title in titles)
+    if knows_nothing(gathered, {title.indicator for title in titles if title.indicator}):
+        in_own_words(gathered, tables)
     values_of_titles(gathered, titles, namer)
     several_names(gathered)
     lone_rates(tables, titles, gathered, namer)
@@ -179,11 +182,10 @@ def parts_of(material: Material) -> Iterable[list[str]]:
     sheets = dict.fromkeys(with_places(one.sheet.name)[0] for one in material.tables if one.sheet.name)
     fields = {"numbers": number_style(material), "sheets": tuple(sheets), "seen_years": tuple(sorted(material.namer.years))}
     yield head(message("intake.propose.about", name=material.delivery.name), fields, defaults_of(material))
-    for heading, kind in gathered.columns.values():
-        yield table(
-            "columns",
-            {"heading": heading, "holds": kind} | ({"why": message("intake.propose.skip.remark")} if kind == "nothing" else {}),
-        )
+    for name, (heading, kind) in gathered.columns.items():
+        own: dict[str, Any] = {"own_words": True} if name in gathered.own_words else {}
+        left_out = {"why": message("intake.propose.skip.remark")} if kind == "nothing" else {}
+        yield table("columns", {"heading": heading, "holds": kind} | own | left_out)
     for title in titles:
         yield line_entry(title)
     for entries in grouped(gathered):
@@ -222,7 +224,7 @@ def grouped(gathered: Gathered) -> Iterable[list[list[str]]]:
         first = same[0]
         fields: dict[str, Any] = {"words": [word for entry in same for word in entry.words]}
         fields |= {
-            name: getattr(first, name) for name in ("indicator", "category", "geography", "unit", "figure", "status", "skip")
+            name: getattr(first, name) for name in ("indicator", "category", "geography", "unit", "figure", "status", "skip", "ask")
         }
         fields |= {name: True for name in ("total", "whole") if getattr(first, name)}
         fields |= {"times": first.times} if first.times > 1 else {}
@@ -234,7 +236,9 @@ def defaults_of(material: Material) -> Mapping[str, Any]:
     """Return what the file does not say: activities are about the partnership's own area."""
     own = material.namer.own_areas
     has_activities = any(kind == "activity" for _, kind in material.gathered.columns.values())
-    return {"geography": own[0]} if has_activities and len(own) == 1 else {}
+    if has_activities and len(own) == 1:
+        return {"geography": own[0]}
+    return {"indicator": measure_of_file(material.delivery, material.tables)} if material.gathered.own_words else {}
 
 
 def number_style(material: Material) -> str:

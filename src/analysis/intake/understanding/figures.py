@@ -95,7 +95,8 @@ class Cells:
             return Figure(text=str(value), trouble="no_figure")
         if isinstance(value, int | float | Decimal):
             number = percentage(value, look.number_format)
-            as_shown = shown(number, look.number_format)
+            # The decimals of a decimal number are those that its source shows.
+            as_shown = number if isinstance(value, Decimal) else shown(number, look.number_format)
             said = ("percent_format",) if is_percent(look.number_format) else ()
             rounded = ("rounded",) if as_shown != number else ()
             return Figure(number, as_shown, text=str(as_shown), said=said + rounded)

@@ -91,6 +91,10 @@ class Lookup:
             found.append(senses)
         return tuple(sense for sense in together(found) if has_one(sense, holds))
 
+    def has_own_words(self, corner: str) -> bool:
+        """Tell whether names under a heading are taken as they stand."""
+        return corner in self.holds and self.holds[corner].own_words
+
     def column_of(self, corner: str) -> str:
         """Return what a label column holds by its heading; ``names`` where that is not said."""
         return self.holds[corner].holds if corner in self.holds else "names"
@@ -114,6 +118,7 @@ def sense_of(named: Named) -> Sense:
         named.figure or "",
         named.status or "",
         named.times,
+        named.ask,
         total=named.total,
         skip=named.skip,
         note=named.note,

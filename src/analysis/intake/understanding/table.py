@@ -40,6 +40,14 @@ class Axis:
         return next((sense.skip for sense in self.senses if sense.skip), "")
 
 
+def own_senses(labels: list[tuple[Label, str]]) -> list[Senses]:
+    """Return what labels in a file's own words say: an area, a unit, and of all others together a category."""
+    found: list[Senses] = [(Sense(geography=label.text),) for label, holds in labels if holds == "geography"]
+    found += [(Sense(unit=label.text),) for label, holds in labels if holds == "unit"]
+    rest = [label.text for label, holds in labels if holds not in {"geography", "unit"}]
+    return [*found, (Sense(category=" / ".join(rest)),)] if rest else found
+
+
 def whole(value: Decimal) -> Decimal:
     """Return a number without decimals where they are all noughts."""
     return value.quantize(Decimal(1)) if value == value.to_integral_value() else value
@@ -55,9 +63,14 @@ def holds_now(sense: Sense) -> bool:
     return sense.holds_in(sense.time.year if sense.time else None)
 
 
-def lacking(sense: Sense) -> str:
-    """Return what a sense does not say that an observation must have; empty where it says all."""
-    if not sense.geography:
+def lacking(sense: Sense, *, shown_only: bool) -> str:
+    """Return what a sense does not say that an observation must have; empty where it says all.
+
+    What is only shown, because no indicator of the data is about it, may be without an area.
+    """
+    if sense.ask:
+        return "asked_by_name"
+    if not sense.geography and not shown_only:
         return "no_area"
     return "" if sense.time is not None and sense.time.year is not None else "no_year"
 
@@ -124,9 +137,17 @@ class TableReader:
 
     def axis(self, labels: tuple[Label, ...], holds: list[str]) -> Axis:
         """Return what some labels say together."""
-        found = [(label, self.lookup.senses(label, what)) for label, what in zip(labels, holds, strict=True)]
-        unknown = tuple(label for label, senses in found if not senses)
-        return Axis(labels, together(senses for _, senses in found if senses), unknown)
+        found = [(label, what, self.lookup.senses(label, what)) for label, what in zip(labels, holds, strict=True)]
+        own = [(label, what) for label, what, senses in found if not senses and self.is_own(label)]
+        unknown = tuple(label for label, _, senses in found if not senses and not self.is_own(label))
+        parts = [senses for _, _, senses in found if senses]
+        return Axis(labels, together([*parts, *own_senses(own)]), unknown)
+
+    def is_own(self, label: Label) -> bool:
+        """Tell whether a label that nobody knows is taken as it stands."""
+        if label.row in self.table.labels:
+            return self.lookup.has_own_words(self.table.corner(label.column))
+        return any(self.lookup.has_own_words(self.table.corner(column)) for column in self.table.label_columns)
 
     def cells_of(self) -> Iterator[Cell]:
         """Yield the places of all figures, row by row."""
@@ -193,7 +214,7 @@ class TableReader:
                 return first, why
         if len({(sense.indicator, sense.category, sense.geography, sense.figure) for sense in kept}) > 1:
             return first, "ambiguous"
-        return kept[0], lacking(kept[0])
+        return kept[0], lacking(kept[0], shown_only=kept[0].indicator not in self.facts.units)
 
     def fits_unit(self, sense: Sense) -> bool:
         """Tell whether an indicator is measured in the unit that the labels say."""
@@ -203,6 +224,8 @@ class TableReader:
     def unread(self, row: int, column: int, why: str, sense: Sense) -> Remark:
         """Return the remark that a cell is not read because of what its labels say."""
         kind: Kind = "skip" if why == "other_unit" else "ask"
+        if why == "asked_by_name":
+            return Remark("ask", why, (row, column), sense.ask)
         about = " / ".join(label.text for label in self.columns[column].labels if not label.time) if why == "other_unit" else ""
         return Remark(kind, why, (row, column), about, {"unit": sense.unit, "indicator": sense.indicator})
 
