@@ -102,6 +102,7 @@ def test_only_the_coloured_cells_can_be_written_into(invented: Facts) -> None:
         free = {column for column, place in columns.items() if not sheet.cell(row, place).protection.locked}
         assert free == ({"text", "answer", "unit"} if " more " in key else {"answer"})
     rules = {str(rule.sqref): rule.formula1 for rule in sheet.data_validations.dataValidation}
+    assert {rule.errorTitle for rule in sheet.data_validations.dataValidation} == {"Vælg et af ordene"}
     assert sorted(rules.values()) == ['"ja,delvist,nej"', '"ja,delvist,nej"', '"ja,nej"']
     assert sheet.freeze_panes == sheet.cell(next(rows_of(sheet))[0], columns["last"]).coordinate
     assert sheet.column_dimensions["A"].hidden
