@@ -23,6 +23,7 @@ from pathlib import Path
 import jupytext
 import nbformat
 import psutil
+import xlsxwriter
 
 ROOT = Path(__file__).parents[1]
 PARTS = (
@@ -339,6 +340,41 @@ def watched(bench: Bench, project: Path, partnerships: int, address: str, name: 
     return seconds, (rising[len(rising) // 10], rising[-2])
 
 
+# What reads a workbook in a process of its own, and prints how much memory that took at most, in MB.
+PEAK = "import resource; print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)"
+READERS = {
+    "values": "from pathlib import Path; from analysis.intake.reading import read; read(Path({path!r}), scan=False)",
+    "scan": "from pathlib import Path; from analysis.intake.reading import read; read(Path({path!r}))",
+    "pandas": "import pandas; pandas.read_excel({path!r}, engine='openpyxl')",
+}
+ROWS, COLUMNS = 30_000, 10
+
+
+def deliveries(bench: Bench) -> list[Row]:
+    """Measure how long a delivered workbook of 300,000 cells takes to be read, against pandas with openpyxl."""
+    path = bench.work / "delivery.xlsx"
+    with xlsxwriter.Workbook(path, {"constant_memory": True}) as book:
+        percent, sheet = book.add_format({"num_format": "0.0%"}), book.add_worksheet("Tal")
+        for row in range(ROWS):
+            sheet.write(row, 0, f"Area {row % 97}")
+            for column in range(1, COLUMNS):
+                sheet.write(row, column, (row * column % 1000) / 7, percent if column % 2 else None)
+    seconds, memory = {}, {}
+    for name, code in READERS.items():
+        command = [PYTHON, "-c", f"{code.format(path=str(path))}; {PEAK}"]
+        seconds[name] = bench.timed(f"delivery, {name}", command)
+        memory[name] = int(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
+    what = "a workbook of 300,000 cells read, {}, against pandas with openpyxl"
+    measured = "{:.1f} s and {} MB against {:.1f} s and {} MB"
+    rows = []
+    for name, words, aim in (("values", "values alone", 1), ("scan", "with all that the cells show", 8)):
+        pair = measured.format(seconds[name], memory[name], seconds["pandas"], memory["pandas"])
+        times = f"{seconds['pandas'] / seconds[name]:.1f}×"
+        reached = seconds[name] <= aim and memory[name] < 500
+        rows.append(Row(what.format(words), pair, times, f"≤ {aim} s, under 500 MB", reached))
+    return rows
+
+
 @contextmanager
 def scheduler() -> Iterator[str]:
     """Yield the address of a Dask scheduler on this machine."""
@@ -396,7 +432,13 @@ def write(rows: Sequence[Row]) -> None:
     page.write_text(f"{before}{start}\n{machine()}\n\n{table(rows)}\n\n{end}{after}", encoding="utf-8")
 
 
-SUITES: dict[str, Callable[[Bench], list[Row]]] = {"engine": engine, "rebuild": rebuild, "nbval": nbval, "synthetic": synthetic}
+SUITES: dict[str, Callable[[Bench], list[Row]]] = {
+    "engine": engine,
+    "rebuild": rebuild,
+    "nbval": nbval,
+    "synthetic": synthetic,
+    "deliveries": deliveries,
+}
 
 
 def main() -> None:

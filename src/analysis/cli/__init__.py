@@ -9,8 +9,10 @@ import sys
 from collections.abc import Sequence
 from importlib.metadata import version
 
-from analysis.cli.data import add_check, add_results
+from analysis.cli.data import add_check
+from analysis.cli.intake import add_intake
 from analysis.cli.release import add_correct, add_publish, add_verify
+from analysis.cli.results import add_results
 from analysis.cli.run import add_run
 from analysis.cli.site import add_build, add_serve
 from analysis.cli.speech import add_language, language_of, own_words
@@ -31,6 +33,7 @@ COMMANDS = (
     add_new_year,
     add_status,
     add_forms,
+    add_intake,
     add_publish,
     add_correct,
     add_verify,

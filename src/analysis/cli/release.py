@@ -7,7 +7,7 @@ import datetime as dt
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from analysis.cli.options import LAST_YEAR, Commands, add_command, add_running, whole_number
+from analysis.cli.options import LAST_YEAR, Commands, add_command, add_running, whole_number, words
 from analysis.cli.project import alone, runner
 from analysis.errors import UserError
 from analysis.messages import message
@@ -34,6 +34,7 @@ def add_correct(commands: Commands) -> None:  # type: ignore[valid-type]
 
 def add_day(command: argparse.ArgumentParser) -> None:
     """Add the day of publishing, and the options of commands that run notebooks."""
+    command.add_argument("--accept", type=words, metavar="REASON", help=message("cli.publish.accept"))
     command.add_argument("--day", type=day, metavar="DATE", help=message("cli.publish.day"))
     add_running(command)
 
@@ -41,13 +42,6 @@ def add_day(command: argparse.ArgumentParser) -> None:
 def add_verify(commands: Commands) -> None:  # type: ignore[valid-type]
     command = add_command(commands, "verify", verify, message("cli.verify.about"))
     command.add_argument("--year", type=whole_number(1, LAST_YEAR), metavar="Y", help=message("cli.verify.year"))
-
-
-def words(text: str) -> str:
-    """Return words on one line. Raises ``argparse.ArgumentTypeError`` for none."""
-    if not text.strip():
-        raise argparse.ArgumentTypeError(message("cli.types.words"))
-    return " ".join(text.split())
 
 
 def day(text: str) -> dt.date:
@@ -62,7 +56,7 @@ def wish_of(options: argparse.Namespace, years: tuple[int, ...], note: str) -> W
     """Return what is wanted. Here, and nowhere else, the program asks which day it is."""
     from analysis.release.publish import Wish
 
-    return Wish(years, options.day or dt.date.today(), note)  # noqa: DTZ011 - the day where the publisher is
+    return Wish(years, options.day or dt.date.today(), note, options.accept or "")  # noqa: DTZ011 - the day where the publisher is
 
 
 def publish(options: argparse.Namespace) -> int:

@@ -32,7 +32,7 @@ def content_of(path: Path) -> bytes:
 def refuse_size(size: int) -> None:
     """Refuse a file that is larger than any delivery."""
     if size > MOST_BYTES:
-        raise Unreadable("large", size=f"{size // MEGABYTE:,}", most=MOST_BYTES // MEGABYTE)
+        raise Unreadable("large", size=size // MEGABYTE, most=MOST_BYTES // MEGABYTE)
 
 
 def unreadable(error: OSError | ValueError) -> Unreadable:

@@ -9,37 +9,40 @@ from analysis.intake.reading.refusal import KEYS, Unreadable
 from analysis.intake.reading.text.letters import refuse_lost
 from analysis.intake.sheets import Cell, Finding, Sheet, address, spans
 
-# A question mark inside a word stands where a letter was that an encoding did not have; in an address on the web it is one.
-REPLACED = re.compile(r"(?<![^\s(\"'])[^\s?/=:&]*[^\W\d_]\?[^\W\d_][^\s?/=:&]*(?![^\s)\"',.;])")
+# A question mark inside a word, or before one in small letters, stands where a letter was that an encoding did not have.
+REPLACED = re.compile(r"[^\W\d_]\?[^\W\d_]|(?<!\w)\?[a-z]")
+ON_THE_WEB = frozenset("/=:&")  # there a question mark is part of an address
 
 
 def said_of_words(sheets: Sequence[Sheet]) -> Iterator[Finding]:
     """Yield the words in which a letter seems to be lost. Raises ``Unreadable`` where letters are lost or garbled for certain."""
     for sheet in sheets:
-        refused_in(sheet)
-        found = [(cell, word) for cell, text in texts(sheet) for word in REPLACED.findall(text)]
-        if found:
-            yield Finding("ask", KEYS + "letters_asked", sheet.name, spans([cell for cell, _ in found]), {"word": found[0][1]})
+        seen: set[str] = set()
+        asked: dict[Cell, str] = {}
+        for cell, text in doubtful(sheet):
+            if text not in seen:
+                seen.add(text)
+                refuse_cell(sheet, cell, text)
+            word = next((word for word in text.split() if REPLACED.search(word) and not ON_THE_WEB & set(word)), "")
+            if word:
+                asked[cell] = word
+        if asked:
+            yield Finding("ask", KEYS + "letters_asked", sheet.name, spans(list(asked)), {"word": next(iter(asked.values()))})
 
 
-def texts(sheet: Sheet) -> Iterator[tuple[Cell, str]]:
-    """Yield the cells that hold text."""
+def doubtful(sheet: Sheet) -> Iterator[tuple[Cell, str]]:
+    """Yield the cells whose text holds more than letters of English and has no question mark."""
     for row, values in enumerate(sheet.rows, 1):
         for column, value in enumerate(values, 1):
-            if isinstance(value, str):
+            if isinstance(value, str) and (not value.isascii() or "?" in value):
                 yield (row, column), value
 
 
-def refused_in(sheet: Sheet) -> None:
-    """Refuse a sheet in whose words letters are lost, and say in which cell."""
-    seen: set[str] = set()
-    for cell, text in texts(sheet):
-        if text.isascii() or text in seen:
-            continue
-        seen.add(text)
-        try:
-            refuse_lost(text)
-        except Unreadable as refusal:
-            finding = refusal.finding
-            key = finding.key.removeprefix(KEYS)
-            raise Unreadable(key, sheet=sheet.name, cells=address(*cell), **finding.values) from refusal
+def refuse_cell(sheet: Sheet, cell: Cell, text: str) -> None:
+    """Refuse a cell in whose words letters are lost, and say where it is."""
+    try:
+        refuse_lost(text)
+    except Unreadable as refusal:
+        finding = refusal.finding
+        key = finding.key.removeprefix(KEYS)
+        raise Unreadable(key, sheet=sheet.name, cells=address(*cell), **finding.values) from refusal

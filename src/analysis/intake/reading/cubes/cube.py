@@ -13,7 +13,7 @@ from analysis.intake.sheets import Cell, Finding, Sheet, Value
 
 # The columns after those of the dimensions.
 VALUE, STATUS, UNIT, NOTE = "value", "status", "unit", "note"
-MOST_CELLS = 2_000_000
+MOST_CELLS = 500_000
 HEADINGS = 1  # rows above the figures
 Figure = int | Decimal | None
 
@@ -69,7 +69,7 @@ class Places(Mapping[Cell, str]):
 def refuse_size(sizes: Sequence[int]) -> None:
     """Refuse a cube of more cells than can be read."""
     if prod(sizes) > MOST_CELLS:
-        raise Unreadable("many_text_cells", most=f"{MOST_CELLS:,}")
+        raise Unreadable("many_text_cells", most=MOST_CELLS)
 
 
 def long_table(cube: Cube, name: str, word: str, first: int) -> Sheet:

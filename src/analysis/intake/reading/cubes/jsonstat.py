@@ -8,15 +8,18 @@ from decimal import Decimal
 from math import prod
 from typing import cast
 
-from analysis.intake.reading.cubes.cube import Cube, CubeTable, Dimension, Figure, long_table, refuse_size
+from analysis.intake.reading.cubes.cube import MOST_CELLS, Cube, CubeTable, Dimension, Figure, long_table, refuse_size
 from analysis.intake.reading.refusal import Unreadable
 
 Json = Mapping[str, object]
 SHOWN = 120
+MOST_COMMAS = 2 * MOST_CELLS  # figures, and as many statuses, names and codes
 
 
 def read_json(text: str) -> list[CubeTable]:
     """Return the tables of a JSON-stat file. Raises ``Unreadable`` for other JSON, such as the message of an error."""
+    if text.count(",") > MOST_COMMAS:
+        raise Unreadable("many_text_cells", most=MOST_CELLS)
     try:
         whole = json.loads(text, parse_float=Decimal, parse_constant=not_a_number)
     except json.JSONDecodeError as error:

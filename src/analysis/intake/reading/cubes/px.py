@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from itertools import product
+from itertools import islice, product
 from math import prod
 
 from analysis.intake.reading.cubes.cube import Cube, CubeTable, Dimension, long_table, refuse_size
@@ -23,6 +23,7 @@ META = {
     "updated": ("LAST-UPDATED", "CREATION-DATE"),
     "table": ("MATRIX",),
 }
+YEARS = re.compile(r"TLIST\(A1,?(\d{4})-(\d{4})\)")
 ANY = "*"
 NO_ROW = "(no row)"  # stands for the figures of a row that a file with keys leaves out
 
@@ -82,22 +83,27 @@ def dimension_of(said: Said, name: str) -> Dimension:
 
 
 def times(values: Sequence[str]) -> tuple[str, ...]:
-    """Return the periods of a time list; the words that say what kind of periods they are, are left out."""
-    return tuple(value for value in values if not value.startswith(("TLIST", "A1)", "H1)", "Q1)", "M1)", "W1)", "D1)")))
+    """Return the periods of a time list: one by one, or all years from the first to the last."""
+    years = YEARS.fullmatch("".join(values))
+    if years:
+        return tuple(map(str, range(int(years[1]), int(years[2]) + 1)))
+    return tuple(value for value in values[1:] if values[0].startswith("TLIST"))
 
 
 def figures_of(said: Said, data: str, dimensions: Sequence[Dimension]) -> tuple[list[Decimal | None], dict[int, str]]:
     """Return the figures in order, None where a sign stands instead, and the signs by their number from 0."""
-    written = list(figures_in(data))
+    wanted = prod(len(dimension.labels) for dimension in dimensions)
     stub = [dimension for dimension in dimensions if said.values("KEYS", dimension.name)]
+    most = wanted + prod(len(dimension.labels) for dimension in stub) * len(stub) if stub else wanted
+    written = list(islice(figures_in(data), most + 1))
+    if len(written) > most:
+        raise Unreadable("px_many", wanted=wanted)
     if stub:
         written = by_keys(said, written, stub, dimensions[len(stub) :])
-    figures: list[Decimal | None] = [Decimal(word) if NUMBER.fullmatch(word) else None for word in written]
-    signs = {number: word for number, word in enumerate(written) if figures[number] is None}
-    wanted = prod(len(dimension.labels) for dimension in dimensions)
-    if len(figures) != wanted:
-        raise Unreadable("px_few" if len(figures) < wanted else "px_many", count=len(figures), wanted=wanted)
-    return figures, signs
+    if len(written) < wanted:
+        raise Unreadable("px_few", count=len(written), wanted=wanted)
+    figures = [Decimal(word) if NUMBER.fullmatch(word) else None for word in written]
+    return figures, {number: word for number, word in enumerate(written) if figures[number] is None}
 
 
 def by_keys(said: Said, written: Sequence[str], stub: Sequence[Dimension], heading: Sequence[Dimension]) -> list[str]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from analysis.intake.reading.refusal import Unreadable
 
-KEYWORD = re.compile(r"\s*([A-Z][A-Z0-9-]*)(?:\[([\w-]+)\])?(?:\(((?:\s*\"[^\"]*\"\s*,?)*)\))?\s*=")
+KEYWORD = re.compile(r"\s*([A-Z][A-Z0-9-]*)(?:\[([\w-]+)\])?(?:\(((?:\"[^\"]*\"|[^\"()])*)\))?\s*=")
 STRING = re.compile(r'"([^"]*)"')
 PIECE = re.compile(r'\s*(?:"([^"]*)"|([,;])|([^\s",;]+))')
 DATA = "DATA"
@@ -50,7 +50,7 @@ def words_of(text: str) -> Words:
 def unreadable(text: str, place: int) -> Unreadable:
     """Return what is wrong at a place: the file ends there, or something stands there that cannot."""
     line = text.count("\n", 0, place) + 1
-    return Unreadable("px_damaged" if text[place:].strip() else "px_cut_off", line=line)
+    return Unreadable("px_damaged" if ";" in text[place:] else "px_cut_off", line=line)
 
 
 def values_from(text: str, place: int) -> tuple[tuple[str, ...], int]:

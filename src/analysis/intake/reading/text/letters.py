@@ -29,14 +29,16 @@ SPOKEN = {
     "iso8859-15": "Latin-9",
     "iso8859-1": "Latin-1",
 }
-LETTERS = frozenset(
-    "\xe6\xf8\xe5\xc6\xd8\xc5\xe9\xc9\xfc\xdc\xf6\xd6\xe4\xc4\xdf\xe8\xe0\xe7\xea\xeb\xf1\xf3\xe1\xed\xfa\xf4\xd1\xd3\xc1\xcd\xda"
-)
+# Letters of the languages around, by their numbers in Latin-1, and signs that stand between words.
+LETTERS = frozenset(bytes.fromhex("e6f8e5c6d8c5e9c9fcdcf6d6e4c4dfe8e0e7eaebf1f3e1edfaf4d1d3c1cddaf0d0fedefd").decode("latin-1"))
 SIGNS = frozenset(
     "\xa0\xb2\xb3\xb9\xb0\xa7\xbd\xbc\xbe\xab\xbb\xb4\xb1\xb5\xb7\u2013\u2014\u2018\u2019\u201c\u201d\u201e\u2026\u2022\u20ac\xa3"
 )
+IN_WORDS = frozenset("\u2019\u2013\xb4\xad\xa0")
 ALONE = re.compile(r"[^\x00-\x7f]")
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1b\x7f]")
+# A letter of UTF-8, which takes two bytes, and one of Windows that stands where no such letter can.
+TWO_BYTES, ONE_ALONE = re.compile(rb"\xc3[\x80-\xbf]"), re.compile(rb"(?<!\xc3)[\xe6\xf8\xe5\xc6\xd8\xc5](?![\x80-\xbf])")
 LOST = "�"
 
 
@@ -132,23 +134,24 @@ def sense(content: bytes, name: str) -> float:
         text = content.decode(name)
     except UnicodeDecodeError:
         return -1.0
-    points = 0.0
-    for found in ALONE.finditer(text):
-        letter, before = found[0], text[found.start() - 1 : found.start()]
-        if letter in LETTERS:
-            points += 0.5 if letter.isupper() and before.islower() else 1.0
-        elif letter not in SIGNS:
-            points -= 1.0
-    return points
+    return sum(sense_of(text, found.start()) for found in ALONE.finditer(text))
+
+
+def sense_of(text: str, place: int) -> float:
+    """Return how much sense one letter or sign makes between its neighbours: letters in words, signs between words."""
+    before, letter, after = text[max(place - 1, 0) : place], text[place], text[place + 1 : place + 2]
+    in_word = before.isalpha() or after.isalpha()
+    if letter in LETTERS and not (before.isdigit() and after.isdigit()):
+        odd = letter.isupper() and before.islower()
+        return 0.5 if odd or not in_word else 1.0
+    if letter in SIGNS:
+        return -0.5 if before.isalpha() and after.isalpha() and letter not in IN_WORDS else 0.5
+    return -1.0
 
 
 def mixed(content: bytes) -> bool:
     """Return whether a text that is not UTF-8 holds letters that are: two files were put together."""
-    text = content.decode("latin-1")
-    return (
-        len(re.findall("\xc3[\x80-\xbf]", text)) > 0
-        and re.search("(?<!\xc3)[\xe6\xf8\xe5\xc6\xd8\xc5](?![\x80-\xbf])", text) is not None
-    )
+    return TWO_BYTES.search(content) is not None and ONE_ALONE.search(content) is not None
 
 
 def example(text: str, name: str) -> dict[str, object]:
@@ -187,6 +190,6 @@ def mended(signs: str, name: str) -> str:
 
 def word_at(text: str, place: int) -> str:
     """Return the word that a place is in, as it stands."""
-    before = re.search(r"[^\s;,|\"]{0,20}$", text[max(place - 20, 0) : place])
+    before = re.search(r"[^\s;,|\"]{0,20}\Z", text[max(place - 20, 0) : place])
     after = re.match(r"[^\s;,|\"]{0,20}", text[place : place + 20])
     return (before[0] if before else "") + (after[0] if after else "")

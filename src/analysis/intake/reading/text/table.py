@@ -12,11 +12,13 @@ from itertools import islice
 from analysis.intake.reading.refusal import Unreadable
 from analysis.intake.sheets import Sheet
 
-SEPARATORS = ("\t", ";", "|", ",")  # where two fit equally well, the first: a comma is also a decimal sign
+COMMA = ","
+SEPARATORS = ("\t", ";", "|", COMMA)  # where two fit equally well, the first: a comma is also a decimal sign
 SAMPLE = 2_000
+SHOWN = 60
 MOST_CELLS = 2_000_000
-LONGEST_CELL = 100_000
 TOLD = re.compile(r"\"?sep=(.)\"?[;,\t|]*", re.IGNORECASE)
+DECIMAL = re.compile(r"(?<=\d),(?=\d)")
 CONFLICT = re.compile(r"^(?:<{7}|>{7}|\|{7})(?:[ \t].*)?$", re.MULTILINE)
 
 
@@ -31,7 +33,7 @@ def table_of(text: str) -> tuple[Sheet, str]:
     body = rest if told else text
     separator = told[1] if told else separator_of(body)
     if text.count(separator) + text.count("\n") > MOST_CELLS:
-        raise Unreadable("many_text_cells", most=f"{MOST_CELLS:,}")
+        raise Unreadable("many_text_cells", most=MOST_CELLS)
     rows: list[tuple[str | None, ...]] = [()] if told else []
     rows.extend(cut(record) for record in records(body, separator, first=2 if told else 1))
     while rows and not rows[-1]:
@@ -39,7 +41,7 @@ def table_of(text: str) -> tuple[Sheet, str]:
     if not rows:
         raise Unreadable("empty")
     if max(map(len, rows)) == 1:
-        raise Unreadable("no_columns", start=text.strip()[:60])
+        raise Unreadable("no_columns", start=" ".join(text.split())[:SHOWN])
     return Sheet("", tuple(rows)), separator
 
 
@@ -51,23 +53,26 @@ def refuse_conflict(text: str) -> None:
 
 
 def separator_of(text: str) -> str:
-    """Return the sign that parts most lines into the same number of cells."""
+    """Return the sign that parts most lines into the same number of cells; commas in numbers do not count where others part."""
     sample = "".join(islice(io.StringIO(text, newline=""), SAMPLE))
-    return max(SEPARATORS, key=lambda sign: evenness(sample, sign))
+    lines = [line for line in sample.splitlines() if line.strip()]
+    others = any(2 * sum(sign in line for line in lines) >= len(lines) for sign in SEPARATORS if sign != COMMA)
+    without = DECIMAL.sub(".", sample) if others else sample
+    return max(SEPARATORS, key=lambda sign: evenness(without if sign == COMMA else sample, sign))
 
 
 def evenness(sample: str, separator: str) -> int:
-    """Return how many records have the commonest number of cells, where that is at least two."""
+    """Return how many records have the commonest number of cells, where that is at least two; empty records are none."""
     try:
-        widths = Counter(len(record) for record in csv.reader(io.StringIO(sample, newline=""), delimiter=separator))
+        found = list(csv.reader(io.StringIO(sample, newline=""), delimiter=separator))
     except csv.Error:
         return 0
+    widths = Counter(len(record) for record in found if any(cell.strip() for cell in record))
     return max((count for width, count in widths.items() if width > 1), default=0)
 
 
 def records(text: str, separator: str, *, first: int) -> Iterator[list[str]]:
     """Yield the records of a text. Raises ``Unreadable`` for quotes that do not close, with the line of the record they are in."""
-    csv.field_size_limit(LONGEST_CELL)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     begins = first
     while True:

@@ -6,19 +6,20 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from analysis.intake.reading.refusal import Unreadable
-from analysis.intake.reading.workbook.cells import CellScan, Seen
-from analysis.intake.reading.workbook.formulas import agrees, result_of
-from analysis.intake.reading.workbook.looks import Looks
-from analysis.intake.reading.workbook.notes import comments
 from analysis.intake.reading.workbook.package import unpacked
 from analysis.intake.reading.workbook.parts import Outline, Parts, SheetPart, elements, outline
-from analysis.intake.reading.workbook.references import area_of, cell_of
 from analysis.intake.reading.workbook.said import said_of_book, said_of_sheet
-from analysis.intake.reading.workbook.styles import looks_of_styles, number, shared_texts
+from analysis.intake.reading.workbook.scan.cells import CellScan, Seen
+from analysis.intake.reading.workbook.scan.formulas import Purse, agrees, result_of
+from analysis.intake.reading.workbook.scan.looks import Looks
+from analysis.intake.reading.workbook.scan.notes import comments
+from analysis.intake.reading.workbook.scan.references import area_of, cell_of
+from analysis.intake.reading.workbook.scan.shared import shared_texts
+from analysis.intake.reading.workbook.scan.styles import looks_of_styles, number
 from analysis.intake.reading.workbook.values import Rows, values_of
-from analysis.intake.sheets import Area, Cell, Finding, Look, Sheet, Table, Value
+from analysis.intake.sheets import Area, Finding, Look, Sheet, Table
 
-MOST_FORMULAS = 20_000  # more are not worked out again; what is said of them says so
+MOST_LOOKED_UP = 300_000  # cells, to work formulas out again; those after that are believed, and said to be formulas
 
 
 @dataclass(frozen=True)
@@ -39,14 +40,15 @@ def read_workbook(content: bytes, *, scan: bool) -> Book:
     contents = outline(parts)
     if not contents.sheets:
         raise Unreadable("no_sheets")
-    shared = shared_texts(parts, path_of(parts, "sharedStrings"))
-    rows = values_of(contents.sheets, unzipped, shared)
+    texts = path_of(parts, "sharedStrings")
+    shared = shared_texts(parts.content(texts), texts)
+    rows = values_of(contents.sheets, parts, shared)
     if not scan:
         return book_of(
             [Sheet(part.name, found, part.visible) for part, found in zip(contents.sheets, rows, strict=True)], names, contents
         )
     styles = looks_of_styles(parts, path_of(parts, "styles"))
-    seen = [CellScan(styles, shared).run(parts.by_name.get(part.path.lower(), b""), part.path) for part in contents.sheets]
+    seen = [CellScan(styles, shared).run(parts.content(part.path), part.path) for part in contents.sheets]
     sheets = [sheet_of(parts, *found) for found in zip(contents.sheets, rows, seen, strict=True)]
     protected = contents.protected or any(sheet.protected for sheet in seen)
     return book_of(checked(sheets), names, replace(contents, protected=protected))
@@ -127,17 +129,12 @@ def without_errors(rows: Rows, looks: Looks) -> Rows:
 def checked(sheets: list[Sheet]) -> list[Sheet]:
     """Return sheets whose looks say which stored results are another than the formula gives."""
     by_name = {sheet.name: sheet for sheet in sheets}
+    purse = Purse(MOST_LOOKED_UP)
     for sheet in sheets:
         if not isinstance(sheet.looks, Looks):
             continue
         formulas = [(cell, look) for cell, look in sheet.looks.own.items() if look.formula and look.stored and not look.error]
-        for cell, look in formulas[:MOST_FORMULAS]:
-            if is_outdated(look.formula, cell, sheet, by_name):
+        for cell, look in formulas:
+            if purse.left > 0 and not agrees(sheet.value(*cell), result_of(look.formula, sheet, by_name, purse)):
                 sheet.looks.own[cell] = replace(look, outdated=True)
     return sheets
-
-
-def is_outdated(formula: str, cell: Cell, sheet: Sheet, sheets: Mapping[str, Sheet]) -> bool:
-    """Return whether the value of a cell is another than its formula gives."""
-    stored: Value = sheet.value(*cell)
-    return not agrees(stored, result_of(formula, sheet, sheets))

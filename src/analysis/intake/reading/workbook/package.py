@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterable, Mapping
@@ -64,7 +65,7 @@ def directory(content: bytes) -> zipfile.ZipFile:
         raise Unreadable("many_parts", count=count, most=MOST_PARTS)
     try:
         return zipfile.ZipFile(io.BytesIO(content))
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, UnicodeError) as error:
+    except (zipfile.BadZipFile, struct.error, ValueError, OSError, RuntimeError) as error:
         raise Unreadable("damaged" if END in content[-LONGEST_END:] else "cut_off") from error
 
 
@@ -99,7 +100,7 @@ def refuse_by_sizes(entries: Iterable[zipfile.ZipInfo]) -> None:
     times = whole // max(packed, 1)
     if whole > MOST_UNPACKED or (whole > SMALL and times > MOST_TIMES):
         name = part_name(entries[0].filename)
-        raise Unreadable("bomb", part=name, unpacked=whole // MEGABYTE, times=times, most=MOST_UNPACKED // MEGABYTE)
+        raise Unreadable("bomb", part=name, unpacked=-(-whole // MEGABYTE), times=times, most=MOST_UNPACKED // MEGABYTE)
 
 
 def refuse_doubles(names: list[str]) -> None:
@@ -117,7 +118,7 @@ def part(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
         raise Unreadable("damaged")
     try:
         content = archive.read(entry)
-    except (zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError, RuntimeError, UnicodeError) as error:
+    except (zipfile.BadZipFile, zlib.error, struct.error, OSError, EOFError, ValueError, RuntimeError) as error:
         raise Unreadable("part_damaged", part=part_name(entry.filename)) from error
     if DECLARATION.search(content):
         raise Unreadable("entities", part=part_name(entry.filename))

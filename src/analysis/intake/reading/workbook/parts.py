@@ -16,6 +16,7 @@ from analysis.intake.sheets import Visibility
 
 STATES: dict[str, Visibility] = {"hidden": "hidden", "veryHidden": "very_hidden"}
 TRUE = {"1", "true", "on"}
+MOST_MARKS = 500_000  # of elements in a tree, beginnings and ends: sheets and shared texts are read without one
 LOCKS = ("lockStructure", "lockWindows", "lockRevision")
 
 
@@ -45,11 +46,17 @@ class Parts:
     def __init__(self, parts: Mapping[str, bytes]) -> None:
         self.by_name = {name.lower(): content for name, content in parts.items()}
 
+    def content(self, name: str) -> bytes:
+        """Return the bytes of a part; none where there is no such part."""
+        return self.by_name.get(name.lower(), b"")
+
     def tree(self, name: str) -> Element | None:
-        """Return a part as a tree; None where there is none. Raises ``Unreadable`` for one that is not XML."""
-        content = self.by_name.get(name.lower())
-        if content is None:
+        """Return a part as a tree; None where there is none. Raises ``Unreadable`` for one that is not XML or too large for a tree."""
+        content = self.content(name)
+        if not content:
             return None
+        if content.count(b"<") > MOST_MARKS:
+            raise Unreadable("part_large", part=name)
         try:
             return fromstring(content, forbid_dtd=True)
         except (ParseError, DefusedXmlException, ValueError) as error:

@@ -1,8 +1,7 @@
-"""What the styles of a workbook say about cells, and the pieces of text that are struck through."""
+"""What the styles of a workbook say about cells."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
@@ -86,41 +85,3 @@ def look_of(style: Element, formats: dict[int, str], fonts: list[Font]) -> Look 
         indent=0 if aligned is None else number(aligned, "indent"),
     )
     return None if look == NO_LOOK else look
-
-
-@dataclass(frozen=True)
-class SharedTexts:
-    """The texts that cells share by number: which are struck through in part (and the part) or whole, and the longest's length."""
-
-    struck: dict[int, tuple[str, bool]]
-    longest: int
-
-
-def shared_texts(parts: Parts, path: str) -> SharedTexts:
-    """Return what is worth knowing of the shared texts. Raises ``Unreadable`` for a part that is not XML."""
-    struck: dict[int, tuple[str, bool]] = {}
-    longest = 0
-    tree = parts.tree(path) if path else None
-    for place, item in enumerate(elements(tree, "si")):
-        pieces = list(texts(item))
-        longest = max(longest, sum(len(text) for text, _ in pieces))
-        if any(gone for _, gone in pieces):
-            struck[place] = struck_of(pieces)
-    return SharedTexts(struck, longest)
-
-
-def texts(item: Element) -> Iterator[tuple[str, bool]]:
-    """Yield the pieces of a text with formats of its own, and whether each is struck through."""
-    for piece in item:
-        kind = local(piece.tag)
-        if kind == "t":
-            yield piece.text or "", False
-        elif kind == "r":
-            looks, text = child(piece, "rPr"), child(piece, "t")
-            gone = looks is not None and is_on(child(looks, "strike"))
-            yield (text.text or "") if text is not None else "", gone
-
-
-def struck_of(pieces: list[tuple[str, bool]]) -> tuple[str, bool]:
-    """Return the struck part of a text, and whether that is all of it (blanks aside)."""
-    return "".join(text for text, gone in pieces if gone), all(gone for text, gone in pieces if text.strip())

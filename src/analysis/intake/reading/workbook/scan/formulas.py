@@ -9,9 +9,10 @@ import math
 import operator
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
-from analysis.intake.reading.workbook.references import area_of
+from analysis.intake.reading.workbook.scan.references import area_of
 from analysis.intake.sheets import Area, Sheet, Value
 
 TOKEN = re.compile(
@@ -22,7 +23,6 @@ TOKEN = re.compile(
 )
 LONGEST = 2_000
 DEEPEST = 50
-MOST_IN_RANGE = 100_000
 CLOSE = 1e-9
 Operation = Callable[[float, float], float]
 
@@ -31,10 +31,17 @@ class NotKnownError(Exception):
     """A formula holds something that is not worked out here."""
 
 
-def result_of(formula: str, sheet: Sheet, sheets: Mapping[str, Sheet]) -> float | None:
+@dataclass
+class Purse:
+    """How many cells may still be looked up; when it is empty, no more formulas are worked out."""
+
+    left: int
+
+
+def result_of(formula: str, sheet: Sheet, sheets: Mapping[str, Sheet], purse: Purse) -> float | None:
     """Return what a formula gives with the values as they stand; None where that is not known."""
     try:
-        return Reckoning(formula, sheet, sheets).whole()
+        return Reckoning(formula, sheet, sheets, purse).whole()
     except (NotKnownError, ArithmeticError, ValueError):
         return None
 
@@ -49,8 +56,8 @@ def agrees(stored: Value, worked_out: float | None) -> bool:
 class Reckoning:
     """One formula, read from left to right."""
 
-    def __init__(self, formula: str, sheet: Sheet, sheets: Mapping[str, Sheet]) -> None:
-        self.sheet, self.sheets = sheet, sheets
+    def __init__(self, formula: str, sheet: Sheet, sheets: Mapping[str, Sheet], purse: Purse) -> None:
+        self.sheet, self.sheets, self.purse = sheet, sheets, purse
         self.tokens = tokens_of(formula.removeprefix("="))
         self.place = self.depth = 0
 
@@ -131,13 +138,14 @@ class Reckoning:
         area = area_of(cells)
         if sheet is None or area is None:
             raise NotKnownError
+        self.purse.left -= (area.bottom - area.top + 1) * (area.right - area.left + 1)
+        if self.purse.left < 0:
+            raise NotKnownError
         return sheet, area
 
     def numbers(self, reference: str) -> list[float]:
         """Return the numbers in a range; empty cells and text do not count, as in a spreadsheet program."""
         sheet, area = self.area(reference)
-        if (area.bottom - area.top + 1) * (area.right - area.left + 1) > MOST_IN_RANGE:
-            raise NotKnownError
         cells = [(row, column) for row in range(area.top, area.bottom + 1) for column in range(area.left, area.right + 1)]
         if any(sheet.look(*cell).error for cell in cells):
             raise NotKnownError

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from xml.parsers import expat
 
-from analysis.intake.reading.refusal import Unreadable
-from analysis.intake.reading.workbook.looks import Looks
 from analysis.intake.reading.workbook.parts import TRUE
-from analysis.intake.reading.workbook.references import area_of, column_number, moved
-from analysis.intake.reading.workbook.styles import SharedTexts
+from analysis.intake.reading.workbook.scan.listening import Attributes, XmlListener
+from analysis.intake.reading.workbook.scan.looks import Looks
+from analysis.intake.reading.workbook.scan.references import area_of, column_number, moved
+from analysis.intake.reading.workbook.scan.shared import Piece, SharedTexts, struck_of
 from analysis.intake.sheets import NO_LOOK, Area, Cell, Look
 
-LAST_COLUMN = 16_384
-Attributes = dict[str, str]
+LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
+SEEN = 0.5  # points of height or letters of width: nobody sees a row or column of less
 
 
 @dataclass
@@ -32,69 +30,36 @@ class Seen:
     right: int = 0
 
 
-class CellScan:
-    """Listens to the XML of one sheet. The parser calls it for each element; it keeps no more than the cell it is in."""
+class CellScan(XmlListener):
+    """Listens to the XML of one sheet; of the cells before it keeps what is worth saying, of the one it is in all."""
 
     def __init__(self, styles: list[Look | None], shared: SharedTexts) -> None:
+        super().__init__()
         self.styles, self.shared = styles, shared
         self.seen = Seen(Looks(styles))
         self.row = self.column = self.style = 0
-        self.kind = ""
-        self.text: list[str] = []
+        self.kind = self.row_name = ""
         self.formula: str | None = None
         self.follows = ""
         self.result = ""
         self.holds = False
-        self.pieces: list[tuple[str, bool]] = []
+        self.pieces: list[Piece] = []
         self.struck = False
         self.masters: dict[str, tuple[Cell, str]] = {}
         self.columns: dict[str, int] = {}
         self.filter: Area | None = None
-        self.parser = expat.ParserCreate()
-        self.starts: dict[str, Callable[[Attributes], None]] = {
-            name.removeprefix("start_"): getattr(self, name) for name in dir(self) if name.startswith("start_")
-        }
-        self.ends: dict[str, Callable[[], None]] = {
-            name.removeprefix("end_"): getattr(self, name) for name in dir(self) if name.startswith("end_")
-        }
 
     def run(self, content: bytes, part: str) -> Seen:
         """Return what the sheet says. Raises ``Unreadable`` for a part that is not XML."""
-        self.parser.buffer_text = True
-        self.parser.StartElementHandler = self.start
-        self.parser.EndElementHandler = self.end
-        try:
-            self.parser.Parse(content, True)  # noqa: FBT003 -- the library's own way to say that this is all
-        except (expat.ExpatError, ValueError) as error:
-            raise Unreadable("part_damaged", part=part) from error
+        self.hear(content, part)
         return self.seen
-
-    def start(self, name: str, attributes: Attributes) -> None:
-        """Hand an element that is known to its own method, whatever prefix its name has."""
-        known = self.starts.get(name) or self.starts.get(name.rpartition(":")[2])
-        if known:
-            known(attributes)
-
-    def end(self, name: str) -> None:
-        """Hand the end of an element to its own method."""
-        known = self.ends.get(name) or self.ends.get(name.rpartition(":")[2])
-        if known:
-            known()
-
-    def listen(self) -> None:
-        """Begin to collect text."""
-        self.text = []
-        self.parser.CharacterDataHandler = self.text.append
-
-    def heard(self) -> str:
-        """Return the text since ``listen``, and stop."""
-        self.parser.CharacterDataHandler = None
-        return "".join(self.text)
 
     def start_row(self, attributes: Attributes) -> None:
         self.row = int(attributes["r"]) if "r" in attributes else self.row + 1
-        self.column = 0
-        if attributes.get("hidden", "0") in TRUE or is_nothing(attributes, "ht", "customHeight"):
+        self.row_name, self.column = str(self.row), 0
+        if self.row > LAST_ROW:
+            raise ValueError(self.row_name)
+        if attributes.get("hidden") in TRUE or ("customHeight" in attributes and is_nothing(attributes, "ht", "customHeight")):
             self.seen.hidden_rows.add(self.row)
 
     def start_col(self, attributes: Attributes) -> None:
@@ -106,14 +71,22 @@ class CellScan:
         reference = attributes.get("r")
         if reference:
             name = reference.rstrip("0123456789")
-            column = self.columns.get(name)
-            self.column = column or self.columns.setdefault(name, column_number(name))
+            self.column = self.columns.get(name) or self.new_column(name)
+            if reference[len(name) :] != self.row_name:
+                raise ValueError(reference)
         else:
             self.column += 1
         self.kind = attributes.get("t", "n")
         self.style = int(attributes.get("s", 0))
         self.formula, self.follows, self.holds, self.result = None, "", False, ""
         self.pieces = []
+
+    def new_column(self, name: str) -> int:
+        """Return a column's number, and remember it. Raises ``ValueError`` for letters of no column."""
+        if not name.isascii() or not name.isalpha() or not name.isupper() or column_number(name) > LAST_COLUMN:
+            raise ValueError(name)
+        self.columns[name] = column_number(name)
+        return self.columns[name]
 
     def start_v(self, _: Attributes) -> None:
         self.holds = True
@@ -167,6 +140,8 @@ class CellScan:
 
     def own_look(self, look: Look) -> Look | None:
         """Return the look of a cell that has more than its style's; None where it has not."""
+        if self.formula is None and self.kind == "n":
+            return None
         if self.formula is not None:
             stored = bool(self.result) or self.kind == "str"
             look = replace(look, formula=f"={self.formula}", stored=stored)
@@ -177,13 +152,12 @@ class CellScan:
             look = replace(look, struck=True) if struck[1] else replace(look, struck_part=struck[0])
         return look if self.formula is not None or self.kind == "e" or struck else None
 
-    def struck_text(self) -> tuple[str, bool] | None:
+    def struck_text(self) -> Piece | None:
         """Return the part of the cell's text that is struck through, and whether it is all of it."""
         if self.kind == "s" and self.shared.struck and self.result.isdecimal():
             return self.shared.struck.get(int(self.result))
         if any(gone for _, gone in self.pieces):
-            whole = all(gone for text, gone in self.pieces if text.strip())
-            return "".join(text for text, gone in self.pieces if gone), whole
+            return struck_of(self.pieces)
         return None
 
     def start_mergeCell(self, attributes: Attributes) -> None:  # noqa: N802 -- the element's name
@@ -210,6 +184,6 @@ def is_nothing(attributes: Attributes, size: str, by_hand: str) -> bool:
     if attributes.get(by_hand, "0") not in TRUE:
         return False
     try:
-        return float(attributes.get(size, "1")) == 0
+        return float(attributes.get(size, "1")) < SEEN
     except ValueError:
         return False

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
 from analysis.intake.reading.workbook.parts import Parts, SheetPart, elements
-from analysis.intake.reading.workbook.styles import child, number, texts
+from analysis.intake.reading.workbook.scan.styles import child, number
 
 
 def comments(parts: Parts, sheet: SheetPart) -> dict[str, str]:
@@ -30,7 +30,7 @@ def plain(tree: Element | None) -> Iterator[tuple[str, str]]:
     authors = [author.text or "" for author in elements(tree, "author")]
     for comment in elements(tree, "comment"):
         body = child(comment, "text")
-        text = "".join(piece for piece, _ in texts(body)).strip() if body is not None else ""
+        text = "".join(piece.text or "" for piece in elements(body, "t")).strip()
         place = number(comment, "authorId")
         if place < len(authors) and authors[place]:
             text = text.removeprefix(f"{authors[place]}:").strip()
