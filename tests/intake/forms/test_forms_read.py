@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import io
 import shutil
 import zipfile
@@ -455,3 +456,12 @@ def test_every_form_of_the_projects_own_data_can_be_written_and_read(root: Path,
         assert understood.findings[0].values["missing"] == wanted
         assert openpyxl.load_workbook(io.BytesIO(workbook_of(form))).active.max_row > wanted
         assert form.edition != EDITION
+
+
+def test_a_form_saved_as_text_is_read_too(cafe, invented: Facts, tmp_path: Path) -> None:
+    """As a spreadsheet saves its sheet: hidden rows and columns are there, numbers are Danish."""
+    book = opened(cafe)
+    fill(book.active, WHOLE | {"plan cafe number gaester": "45"})
+    with (tmp_path / "svar.csv").open("w", encoding="utf-8-sig", newline="") as file:
+        csv.writer(file, delimiter=";").writerows([cell.value for cell in row] for row in book.active.iter_rows())
+    has_rows(read(delivery_of(tmp_path / "svar.csv"), invented))

@@ -103,7 +103,8 @@ def write_question(sheet: Worksheet, form: Form, question: Question, row: int, l
     sheet.set_row(row, LINE * max(int(lines), COMMENT_LINES if question.ask == "words" else 1))
     choices = [option for option, _ in question.options]
     if choices and len(",".join(choices)) <= LONGEST_LIST and not any("," in choice for choice in choices):
-        rule = {"validate": "list", "source": choices, "error_type": "warning"}
+        said = word("line.choose", choices=", ".join(choices))
+        rule = {"validate": "list", "source": choices, "error_title": word("line.choose_title"), "error_message": said}
         sheet.data_validation(row, form.columns.index("answer"), row, form.columns.index("answer"), rule)
 
 
