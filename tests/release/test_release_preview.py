@@ -3,11 +3,13 @@
 import csv
 import hashlib
 import re
+import shutil
 from pathlib import Path
 
 import pytest
 from released import edit
 
+from analysis import cli
 from analysis.release.preview.one_file import section
 
 FOR_THE_GROUP = ("--who", "styregruppens formand")
@@ -21,19 +23,35 @@ def text_of(html: str) -> str:
     return " ".join(re.sub(r"<[^>]+>", " ", html).split())
 
 
+@pytest.fixture(scope="module")
+def drafted(published_once: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A project with the draft of the edition that is not published yet, and its one file."""
+    project = tmp_path_factory.mktemp("preview") / "project"
+    shutil.copytree(published_once, project)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(project)
+        assert cli.main(["preview", "2033", "--one-file", "-j", "2"]) == 0
+    return project
+
+
 @pytest.fixture
-def draft(project: Path, statusbog) -> Path:
-    """The draft of the edition that is not published yet, with its one file."""
-    code, _, error = statusbog("preview", "2033", "--one-file", "-j", "2")
-    assert code == 0, error
-    return project / "build" / "preview-2033"
+def project(drafted: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of it, where the test is."""
+    found = tmp_path / "project"
+    shutil.copytree(drafted, found)
+    monkeypatch.chdir(found)
+    return found
 
 
-def test_a_draft_is_marked_on_every_page_and_the_book_is_left_alone(project: Path, statusbog) -> None:
+@pytest.fixture(scope="module")
+def draft(drafted: Path) -> Path:
+    """The draft's folder, to be looked at."""
+    return drafted / "build" / "preview-2033"
+
+
+def test_a_draft_is_marked_on_every_page_and_the_book_is_left_alone(published_once: Path, drafted: Path, draft: Path) -> None:
     """On screen, in the title and in the margin of every sheet; the published notebooks and the data are the same bytes."""
-    before = tree(project / "book") | tree(project / "data")
-    assert statusbog("preview", "2033", "-j", "2")[0] == 0
-    pages = list((project / "build" / "preview-2033" / "html").rglob("*.html"))
+    pages = list((draft / "html").rglob("*.html"))
     assert len(pages) > 10
     for page in pages:
         html = page.read_text(encoding="utf-8")
@@ -41,7 +59,8 @@ def test_a_draft_is_marked_on_every_page_and_the_book_is_left_alone(project: Pat
         assert "<title>KLADDE: " in html, page
         assert re.search(r'@bottom-left \{ content: "KLADDE', html), page
         assert 'name="robots" content="noindex"' in html, page
-    assert tree(project / "book") | tree(project / "data") == before
+    for name in ("book", "data"):
+        assert tree(drafted / name) == tree(published_once / name)
 
 
 def test_what_moved_is_held_against_the_edition_before(draft: Path) -> None:
@@ -73,10 +92,10 @@ def test_a_trial_with_another_day_becomes_pages(project: Path, statusbog) -> Non
     html = (folder / "html" / "2033" / "resume.html").read_text(encoding="utf-8")
     assert "Prøve af Status 2033 med as_of = 2033-05-15" in html
     assert "15. maj 2033" in text_of(html)
-    assert not (project / "build" / "preview-2033").exists()
+    assert "Kladde" in (project / "build" / "preview-2033" / "html" / "2033" / "resume.html").read_text(encoding="utf-8")
 
 
-def test_the_one_file_has_everything_inside_and_the_same_bytes_twice(draft: Path, statusbog) -> None:
+def test_the_one_file_has_everything_inside_and_the_same_bytes_twice(project: Path, draft: Path, statusbog) -> None:
     """Chapters, what moved, receipts and looks; nothing outside it is asked for and nothing in it runs."""
     file = draft / "preview-2033.html"
     html = file.read_text(encoding="utf-8")
@@ -92,7 +111,7 @@ def test_the_one_file_has_everything_inside_and_the_same_bytes_twice(draft: Path
     assert {"resume", "flyttet", "kvitteringer"} <= set(ids)
     first = file.read_bytes()
     _, said, _ = statusbog("preview", "2033", "--one-file", "-j", "2")
-    assert file.read_bytes() == first
+    assert (project / "build" / "preview-2033" / file.name).read_bytes() == first
     assert hashlib.sha256(first).hexdigest() in said
 
 
@@ -142,10 +161,10 @@ def test_a_list_of_approvals_that_was_damaged_is_refused(project: Path, draft: P
 
 def test_a_folder_that_is_not_ours_is_left_alone(project: Path, statusbog) -> None:
     """A draft is refused before any work where something else lies."""
-    mine = project / "build" / "preview-2033" / "noter.txt"
+    mine = project / "build" / "preview-2032" / "noter.txt"
     mine.parent.mkdir()
     mine.write_text("mine", encoding="utf-8")
-    code, _, error = statusbog("preview", "2033")
+    code, _, error = statusbog("preview", "2032")
     assert code == 1
-    assert "preview-2033" in error
+    assert "preview-2032" in error
     assert mine.read_text(encoding="utf-8") == "mine"

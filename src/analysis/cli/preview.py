@@ -86,9 +86,10 @@ def made(project: Project, options: argparse.Namespace, parameters: tuple[tuple[
 def signoff(options: argparse.Namespace) -> int:
     """Record that somebody has approved the draft of today's data."""
     from analysis.book.project import find_project
-    from analysis.release.preview import sign_off
+    from analysis.release.preview.signoffs import asked_for, sign_off
 
     project = find_project(options.data)
+    asked_for(project.data, options.year, options.who, Path(options.file))  # before any work
     _, text = made(project, options)
     today = options.day or dt.date.today()  # noqa: DTZ011 - the day where the one is who records it
     done = sign_off(project.data, options.year, options.who, today, Path(options.file), text)

@@ -32,23 +32,28 @@ class Signoff:
 COLUMNS = tuple(column.name for column in fields(Signoff))
 
 
+def asked_for(data: Path, year: int, who: str, file: Path) -> str:
+    """Return the checksum of a file that somebody has approved. Raises ``UserError`` where it cannot be read, or was approved before."""
+    try:
+        checksum = sha256(file.read_bytes())
+    except OSError as error:
+        raise UserError(message("release.signoff.unread", file=file, why=error.strerror)) from None
+    if any((s.edition, s.who, s.checksum) == (str(year), who, checksum) for s in read_signoffs(data)):
+        raise UserError(message("release.signoff.twice", who=who, year=year))
+    return checksum
+
+
 def sign_off(data: Path, year: int, who: str, day: dt.date, file: Path, preview: str) -> Signoff:
     """Add an approval of a file that was sent out, and return it. ``preview`` is what the draft of today's data says as one file.
 
     Raises ``UserError`` where the file is not that draft, and where the same was approved by the same already.
     """
-    try:
-        checksum = sha256(file.read_bytes())
-    except OSError as error:
-        raise UserError(message("release.signoff.unread", file=file, why=error.strerror)) from None
-    if checksum != sha256(preview.encode()):
-        raise UserError(message("release.signoff.other", file=file, year=year, checksum=checksum))
-    added = Signoff(str(year), who, day.isoformat(), checksum, version("statusbog"))
     with one_writer(data):
-        before = read_signoffs(data)
-        if any((s.edition, s.who, s.checksum) == (added.edition, added.who, added.checksum) for s in before):
-            raise UserError(message("release.signoff.twice", who=who, year=year))
-        put(data, {SIGNOFFS: written([*before, added])}, check=False)
+        checksum = asked_for(data, year, who, file)
+        if checksum != sha256(preview.encode()):
+            raise UserError(message("release.signoff.other", file=file, year=year, checksum=checksum))
+        added = Signoff(str(year), who, day.isoformat(), checksum, version("statusbog"))
+        put(data, {SIGNOFFS: written([*read_signoffs(data), added])}, check=False)
     return added
 
 
