@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import argparse
-import datetime as dt
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from analysis.cli.options import LAST_YEAR, Commands, add_command, add_running, place, whole_number
 from analysis.cli.project import alone, runner
-from analysis.cli.release import day, words
+from analysis.cli.release import day, day_of_work, words
 from analysis.messages import message
 
 if TYPE_CHECKING:
@@ -91,7 +90,6 @@ def signoff(options: argparse.Namespace) -> int:
     project = find_project(options.data)
     asked_for(project.data, options.year, options.who, Path(options.file))  # before any work
     _, text = made(project, options)
-    today = options.day or dt.date.today()  # noqa: DTZ011 - the day where the one is who records it
-    done = sign_off(project.data, options.year, options.who, today, Path(options.file), text)
+    done = sign_off(project.data, options.year, options.who, day_of_work(options), Path(options.file), text)
     print(message("cli.signoff.done", who=done.who, year=done.edition, day=done.day, checksum=done.checksum))
     return 0

@@ -23,6 +23,7 @@ from analysis.data import Facts
 from analysis.data.ledger import read_record
 from analysis.display.chapters import flyttet
 from analysis.display.language.language import language
+from analysis.display.parts.draft import draft_words
 from analysis.display.view.view import View
 from analysis.indicators import edition_rows
 from analysis.release.frozen import frozen_facts, read_release
@@ -103,19 +104,10 @@ def build_draft(draft: Draft, facts: Facts, pages: Path, out: Path) -> Path:
     """Build the pages of a draft, each marked as one, and return the first."""
     check_pages(pages)
     finishing = finishing_of(facts, pages)
-    frame = frame_of_pages(facts) | {
-        "draft": banner(draft, facts),
-        "draft_mark": language(facts.partnership.language).text("draft.mark"),
-    }
+    words = draft_words(language(facts.partnership.language), draft.year, draft.parameters)
+    frame = frame_of_pages(facts) | words
     config = configuration(draft.project.root / "_config.yml", finishing.title, frame, None)
     return build_html(pages, config, out / "work", out, finishing)
-
-
-def banner(draft: Draft, facts: Facts) -> str:
-    """Return what stands on every page of a draft."""
-    say = language(facts.partnership.language)
-    given = ", ".join(f"{name} = {value}" for name, value in draft.parameters)
-    return say(f"draft.{'trial' if given else 'banner'}", year=draft.year, parameters=given).text
 
 
 # What moved
