@@ -53,10 +53,16 @@ def day(text: str) -> dt.date:
 
 
 def wish_of(options: argparse.Namespace, years: tuple[int, ...], note: str) -> Wish:
-    """Return what is wanted. Here, and nowhere else, the program asks which day it is."""
+    """Return what is wanted."""
     from analysis.release.publish import Wish
 
-    return Wish(years, options.day or dt.date.today(), note, options.accept or "")  # noqa: DTZ011 - the day where the publisher is
+    return Wish(years, day_of_work(options), note, options.accept or "")
+
+
+def day_of_work(options: argparse.Namespace) -> dt.date:
+    """Return the day that was given, or today. Here, and nowhere else, the program asks which day it is."""
+    chosen: dt.date | None = options.day
+    return chosen or dt.date.today()  # noqa: DTZ011 - the day where the one is who publishes
 
 
 def publish(options: argparse.Namespace) -> int:
