@@ -19,20 +19,20 @@ YEAR = whole_number(FIRST_YEAR, LAST_YEAR)
 
 def add_init(commands: Commands) -> None:  # type: ignore[valid-type]
     command = add_command(commands, "init", init, message("cli.init.about"))
-    command.add_argument("folder", type=place, metavar="DIR", help=message("cli.init.folder"))
-    command.add_argument("--name", default="", metavar="NAME", help=message("cli.init.name"))
-    command.add_argument("--year", type=YEAR, metavar="Y", help=message("cli.init.year"))
+    command.add_argument("folder", type=place, metavar=message("cli.placeholders.folder"), help=message("cli.init.folder"))
+    command.add_argument("--name", default="", metavar=message("cli.placeholders.name"), help=message("cli.init.name"))
+    command.add_argument("--year", type=YEAR, metavar=message("cli.placeholders.year"), help=message("cli.init.year"))
 
 
 def add_new_year(commands: Commands) -> None:  # type: ignore[valid-type]
     command = add_command(commands, "new-year", new_year, message("cli.new-year.about"))
-    command.add_argument("year", type=YEAR, metavar="Y", help=message("cli.options.year"))
+    command.add_argument("year", type=YEAR, metavar=message("cli.placeholders.year"), help=message("cli.options.year"))
     command.add_argument("--finish", action="store_true", help=message("cli.new-year.finish"))
 
 
 def add_status(commands: Commands) -> None:  # type: ignore[valid-type]
     command = add_command(commands, "status", status, message("cli.status.about"))
-    command.add_argument("year", type=YEAR, metavar="Y", help=message("cli.options.year"))
+    command.add_argument("year", type=YEAR, metavar=message("cli.placeholders.year"), help=message("cli.options.year"))
     command.add_argument("--format", choices=("table", "json"), default="table", help=message("cli.options.format"))
 
 

@@ -6,6 +6,7 @@ import errno
 import stat
 from pathlib import Path
 
+from analysis.errors import reason
 from analysis.intake.reading.refusal import Unreadable
 
 MEGABYTE = 1_000_000
@@ -32,7 +33,7 @@ def content_of(path: Path) -> bytes:
 def refuse_size(size: int) -> None:
     """Refuse a file that is larger than any delivery."""
     if size > MOST_BYTES:
-        raise Unreadable("large", size=f"{size // MEGABYTE:,}", most=MOST_BYTES // MEGABYTE)
+        raise Unreadable("large", size=size // MEGABYTE, most=MOST_BYTES // MEGABYTE)
 
 
 def unreadable(error: OSError | ValueError) -> Unreadable:
@@ -44,4 +45,4 @@ def unreadable(error: OSError | ValueError) -> Unreadable:
         return Unreadable("permission")
     if number == errno.ELOOP:
         return Unreadable("loop")
-    return Unreadable("system", why=error.strerror if isinstance(error, OSError) else "")
+    return Unreadable("system", why=reason(error) if isinstance(error, OSError) else "")

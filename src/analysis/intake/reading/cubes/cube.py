@@ -69,7 +69,7 @@ class Places(Mapping[Cell, str]):
 def refuse_size(sizes: Sequence[int]) -> None:
     """Refuse a cube of more cells than can be read."""
     if prod(sizes) > MOST_CELLS:
-        raise Unreadable("many_text_cells", most=f"{MOST_CELLS:,}")
+        raise Unreadable("many_text_cells", most=MOST_CELLS)
 
 
 def long_table(cube: Cube, name: str, word: str, first: int) -> Sheet:

@@ -31,7 +31,7 @@ def table_of(text: str) -> tuple[Sheet, str]:
     body = rest if told else text
     separator = told[1] if told else separator_of(body)
     if text.count(separator) + text.count("\n") > MOST_CELLS:
-        raise Unreadable("many_text_cells", most=f"{MOST_CELLS:,}")
+        raise Unreadable("many_text_cells", most=MOST_CELLS)
     rows: list[tuple[str | None, ...]] = [()] if told else []
     rows.extend(cut(record) for record in records(body, separator, first=2 if told else 1))
     while rows and not rows[-1]:

@@ -48,11 +48,11 @@ def refuse_by_cells(sheets: Sequence[SheetPart], parts: Mapping[str, bytes], sha
         rows, columns = extent(content, name, MOST_CELLS - cells)
         cells += rows * columns
         if cells > MOST_CELLS:
-            raise Unreadable("many_cells", sheet=name, last=address(rows, columns), most=f"{MOST_CELLS:,}")
+            raise Unreadable("many_cells", sheet=name, last=address(rows, columns), most=MOST_CELLS)
     if shared.longest:
         shown = sum(sum(1 for _ in SHARED.finditer(content)) for content in contents.values())
         if shown * shared.longest > MOST_LETTERS:
-            raise Unreadable("long_texts", count=f"{shown:,}", longest=f"{shared.longest:,}")
+            raise Unreadable("long_texts", count=shown, longest=shared.longest)
 
 
 def extent(content: bytes, name: str, most: int) -> tuple[int, int]:
