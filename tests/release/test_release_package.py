@@ -80,6 +80,17 @@ def test_the_same_project_gives_the_same_bytes(published_once, archive, tmp_path
         assert str(place).encode() not in content or str(place) == "/"
 
 
+@pytest.mark.parametrize(("kind", "value", "made"), [("delivery", "3", False), ("delivery", "53", True), ("status", "3", True)])
+def test_small_counts_that_nobody_has_published_are_given_to_nobody(project, tmp_path, capsys, kind, value, made):
+    """Then there is no package at all, for the data are in it as they are."""
+    path = project / "data/sources.toml"
+    head, found, rest = path.read_text(encoding="utf-8").partition("[sources.status-2032]")
+    path.write_text(head + found + rest.replace('kind = "status"', f'kind = "{kind}"', 1), encoding="utf-8")
+    edit(project / "data/observations.csv", "indbrud,omraade-a,2031,53,", f"indbrud,omraade-a,2031,{value},")
+    assert packed(project, tmp_path).exists() is made
+    assert ("small counts that their owner has not published" in capsys.readouterr().err) is not made
+
+
 def test_it_has_only_its_own_edition(archive):
     """And no code that makes pages."""
     with zipfile.ZipFile(archive) as found:

@@ -12,12 +12,14 @@ from pathlib import Path
 from string import Template
 
 from analysis.book.files import files_below
+from analysis.book.progress import tell
 from analysis.book.project import Project
 from analysis.data import Facts
 from analysis.data.folder import PUBLISHED
 from analysis.data.ledger import Ledger, Record, ledger_name
+from analysis.messages import message
 from analysis.release.crate import METADATA, Crate, metadata
-from analysis.release.frozen import data_files, read_release, zipped
+from analysis.release.frozen import data_files, frozen_facts, read_release, zipped
 from analysis.release.lock import part_of_lock
 
 PACKAGE = Path(__file__).parents[1]
@@ -34,12 +36,42 @@ def package_name(year: int) -> str:
 
 
 def write_packages(project: Project, facts: Facts, record: Record, site: Path) -> None:
-    """Write the package of each published edition to its place in a site. Raises ``DataFaults`` where a frozen copy is not there."""
+    """Write the package of each published edition to its place in a site. Raises ``DataFaults`` where a frozen copy is not there.
+
+    Data with small counts that their owner has not published are given to nobody: then there is none, and that is said.
+    """
+    if record.ledgers and has_small_counts(project.data, facts, record):
+        tell(message("release.package.private"))
+        return
     common = program() | lock_of(project.root) | in_data(data_files(project.data))
     for year, ledger in record.ledgers.items():
         place = site / package_name(year)
         place.parent.mkdir(parents=True, exist_ok=True)
         place.write_bytes(package(project, facts, ledger, common))
+
+
+def has_small_counts(folder: Path, facts: Facts, record: Record) -> bool:
+    """Tell whether the data, or the frozen data of any release, hold counts that the pages hide."""
+    releases = (read_release(folder, year, release) for year, ledger in record.ledgers.items() for release in ledger.releases)
+    return hides(facts) or any(hides_then(folder, data) for data in {release.data for release in releases})
+
+
+def hides_then(folder: Path, data: str) -> bool:
+    """Tell whether frozen data hold counts that the pages hide."""
+    with frozen_facts(folder, data) as then:
+        return hides(then)
+
+
+def hides(facts: Facts) -> bool:
+    """Tell whether any count below the limit comes from what its owner has not published; a nought counts too."""
+    limit = facts.partnership.disclosure.threshold
+    return any(
+        facts.sources[o.source].kind == "delivery"
+        and facts.indicators[o.indicator].unit == "count"
+        and o.value is not None
+        and o.value < limit
+        for o in facts.observations
+    )
 
 
 def package(project: Project, facts: Facts, ledger: Ledger, common: Mapping[str, bytes]) -> bytes:
