@@ -6,9 +6,9 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from analysis.cli.options import LAST_YEAR, Commands, add_command, add_running, place, whole_number
+from analysis.cli.options import LAST_YEAR, Commands, add_command, add_running, place, whole_number, words
 from analysis.cli.project import alone, runner
-from analysis.cli.release import day, day_of_work, words
+from analysis.cli.release import day, day_of_work
 from analysis.messages import message
 
 if TYPE_CHECKING:

@@ -103,7 +103,7 @@ def with_moved(jobs: Sequence[Job], year: int) -> list[Job]:
 def build_draft(draft: Draft, facts: Facts, pages: Path, out: Path) -> Path:
     """Build the pages of a draft, each marked as one, and return the first."""
     check_pages(pages)
-    finishing = finishing_of(facts, pages)
+    finishing = finishing_of(draft.project, facts, pages)
     words = draft_words(language(facts.partnership.language), draft.year, draft.parameters)
     frame = frame_of_pages(facts) | words
     config = configuration(draft.project.root / "_config.yml", finishing.title, frame, None)
