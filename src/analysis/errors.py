@@ -124,11 +124,11 @@ class UserError(Exception):
 
 
 class DataFaults(UserError):
-    """Everything that is wrong with a data folder, at once."""
+    """Everything that is wrong with a data folder, at once; ``said`` is the message that counts the faults."""
 
-    def __init__(self, faults: Sequence[Fault]) -> None:
+    def __init__(self, faults: Sequence[Fault], said: str = "faults") -> None:
         self.faults = tuple(in_order(faults))
-        super().__init__(listing("faults", self.faults))
+        super().__init__(listing(said, self.faults))
 
 
 class NotComparable(UserError):

@@ -20,6 +20,7 @@ from analysis.display.blocks import (
     Table,
     Text,
 )
+from analysis.display.chapters.rettelser import Place
 from analysis.display.runs import Phrase
 
 NUMBER = re.compile(r"\d[\d.,]*\d|\d")
@@ -123,6 +124,8 @@ def phrases_of_one(block: Block) -> Iterator[tuple[str, Phrase]]:
             yield from (said for step in block.steps for said in phrases_of_step(step))
         case Profiles():
             yield from (said for item in block.items for said in phrases_of_profile(item))
+        case Place():
+            yield "place", block.said
         case _:
             raise TypeError(f"a block of a kind that nobody looks into: {type(block).__name__}")
 

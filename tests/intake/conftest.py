@@ -1,4 +1,4 @@
-"""Files that are written and read again by a test, the invented partnership they are sent to, and the corpus where it is at hand."""
+"""The invented partnership that deliveries are sent to, the corpus of deliveries, and files that are written and read by a test."""
 
 import zipfile
 from pathlib import Path
@@ -8,6 +8,24 @@ from raw_workbooks import parts_of, sheet_xml
 
 from analysis.data.load import load
 from analysis.intake.reading import read
+
+
+@pytest.fixture(scope="session")
+def facts(mini):
+    """What the invented partnership knows: two areas in a town, offences, a survey, activities and money."""
+    return load(mini)
+
+
+@pytest.fixture(scope="session")
+def project_facts(root):
+    """What the project's own data folder knows; the corpus of deliveries is about it."""
+    return load(root / "data")
+
+
+@pytest.fixture(scope="session")
+def corpus():
+    """The folder of deliveries with right answers."""
+    return Path(__file__).parent / "deliveries"
 
 
 @pytest.fixture
@@ -35,24 +53,3 @@ def read_text(tmp_path):
         return read(path)
 
     return write_and_read
-
-
-@pytest.fixture(scope="session")
-def facts(mini):
-    """What the invented partnership knows: two areas in a town, offences, a survey, activities and money."""
-    return load(mini)
-
-
-@pytest.fixture(scope="session")
-def project_facts(root):
-    """What the project's own data folder knows; the corpus of deliveries is about it."""
-    return load(root / "data")
-
-
-@pytest.fixture(scope="session")
-def corpus(root):
-    """The folder of deliveries with right answers, beside the project; it is no part of it."""
-    folder = Path(root).parent / "shared" / "deliveries"
-    if not folder.is_dir():
-        pytest.skip("the corpus of deliveries is not here")
-    return folder

@@ -12,7 +12,7 @@ from analysis.intake import propose, understand
 from analysis.intake.reading import read
 from analysis.intake.sheets import Refused
 
-CORPUS = Path(__file__).parents[3] / "shared" / "deliveries"
+CORPUS = Path(__file__).parent / "deliveries"
 FIELDS = ("indicator", "category", "geography", "year", "period", "value", "unit", "status", "n", "lower", "upper", "sheet", "cell")
 # What may be said where a kind is expected: the same, or something graver.
 GRAVER = {

@@ -137,7 +137,15 @@ READ = {
         {("warn", "total_differs")},
     ),
     "signs with a key": (
-        [TITLE, ["Gerningstype", 2030, 2031], ["Indbrud", "-", ".."], ["Hærværk", "7*", "<5"], ["- = nul"], [".. = fortroligt"], ["* = foreløbigt"]],
+        [
+            TITLE,
+            ["Gerningstype", 2030, 2031],
+            ["Indbrud", "-", ".."],
+            ["Hærværk", "7*", "<5"],
+            ["- = nul"],
+            [".. = fortroligt"],
+            ["* = foreløbigt"],
+        ],
         {},
         [
             *counts(0, first="B3", years=[2030]),
@@ -179,11 +187,18 @@ READ = {
     "thousands of kroner": (
         [["Fordeling af bevillingen (1.000 kr.)"], ["Aktivitet", 2033], ["Lys i parken", 335], ["Møder", "?"]],
         {},
-        [("bevilling", "lys", "omraade-b", 2033, "", "335000", "B3"), ("bevilling", "moeder", "omraade-b", 2033, "", "not_decided", "B4")],
+        [
+            ("bevilling", "lys", "omraade-b", 2033, "", "335000", "B3"),
+            ("bevilling", "moeder", "omraade-b", 2033, "", "not_decided", "B4"),
+        ],
         {("warn", "marks")},
     ),
     "midway answers": (
-        [["Midtvejsstatus 1. januar - 30. april 2033"], ["Aktivitet", "Kører aktiviteten som planlagt?", "Bekymringer?", "Bemærkning"], ["Café", "delvis", "Ja, men", "=x"]],
+        [
+            ["Midtvejsstatus 1. januar - 30. april 2033"],
+            ["Aktivitet", "Kører aktiviteten som planlagt?", "Bekymringer?", "Bemærkning"],
+            ["Café", "delvis", "Ja, men", "=x"],
+        ],
         {},
         [("paa_plan", "cafe", "omraade-b", 2033, "2033-01-01/2033-04-30", "partly", "B3")],
         {("ask", "unknown_answer"), ("skip", "skipped")},
@@ -204,27 +219,75 @@ def test_a_layout_is_read_by_its_words(case, facts):
 ASKED = {
     "no area": ([["Anmeldelser, antal"], ["Gerningstype", 2030], ["Indbrud", 19]], {}, ("ask", "no_area")),
     "no year": ([TITLE, ["Gerningstype", "Antal"], ["Indbrud", 19]], {}, ("ask", "no_year")),
-    "which of two areas": ([["Anmeldelser i partnerskabsområdet. Antal"], ["Gerningstype", 2031, 2033], ["Indbrud", 19, 18]], {}, ("ask", "no_area")),
+    "which of two areas": (
+        [["Anmeldelser i partnerskabsområdet. Antal"], ["Gerningstype", 2031, 2033], ["Indbrud", 19, 18]],
+        {},
+        ("ask", "no_area"),
+    ),
     "a name like another": ([TITLE, ["Gerningstype", 2030], ["Indbrud m.v.", 19]], {}, ("ask", "unknown_name")),
-    "a footnote that narrows": ([TITLE, ["Gerningstype", 2030], ["Indbrud¹", 19], ["¹ Kun beboelse."]], {}, ("ask", "unknown_name")),
+    "a footnote that narrows": (
+        [TITLE, ["Gerningstype", 2030], ["Indbrud¹", 19], ["¹ Kun beboelse."]],
+        {},
+        ("ask", "unknown_name"),
+    ),
     "another measure": ([["Sigtelser i Prøveby. Antal"], ["Gerningstype", 2030], ["Indbrud", 19]], {}, ("ask", "asked_by_line")),
-    "another unit": ([["Anmeldelser i Prøveby pr. 1.000 indbyggere"], ["Gerningstype", 2030], ["Indbrud", 1.9]], {}, ("skip", "other_unit")),
-    "per 100,000": ([["Antal anmeldelser pr. 100.000 indbyggere i Prøveby"], ["Gerningstype", 2030], ["Indbrud", 19]], {}, ("skip", "other_unit")),
-    "half a year in the title": ([["Anmeldelser i Prøveby, 1. halvår. Antal"], ["Gerningstype", 2030], ["Indbrud", 19]], {}, ("ask", "part_year_note")),
-    "part of a year in a note": ([TITLE, ["Gerningstype", 2030], ["Indbrud", 19], [], ["2030 er opgjort til og med september."]], {}, ("ask", "part_year_note")),
-    "a rolling year": ([["Anmeldelser i Prøveby, seneste 12 måneder. Antal"], ["Gerningstype", 2030], ["Indbrud", 19]], {}, ("refuse", "rolling_year")),
-    "shares without a format": ([["Andel, der er utrygge i nabolaget. Pct."], ["Område", 2031], [TOWN, 0.289]], {}, ("ask", "maybe_share")),
+    "another unit": (
+        [["Anmeldelser i Prøveby pr. 1.000 indbyggere"], ["Gerningstype", 2030], ["Indbrud", 1.9]],
+        {},
+        ("skip", "other_unit"),
+    ),
+    "per 100,000": (
+        [["Antal anmeldelser pr. 100.000 indbyggere i Prøveby"], ["Gerningstype", 2030], ["Indbrud", 19]],
+        {},
+        ("skip", "other_unit"),
+    ),
+    "half a year in the title": (
+        [["Anmeldelser i Prøveby, 1. halvår. Antal"], ["Gerningstype", 2030], ["Indbrud", 19]],
+        {},
+        ("ask", "part_year_note"),
+    ),
+    "part of a year in a note": (
+        [TITLE, ["Gerningstype", 2030], ["Indbrud", 19], [], ["2030 er opgjort til og med september."]],
+        {},
+        ("ask", "part_year_note"),
+    ),
+    "a rolling year": (
+        [["Anmeldelser i Prøveby, seneste 12 måneder. Antal"], ["Gerningstype", 2030], ["Indbrud", 19]],
+        {},
+        ("refuse", "rolling_year"),
+    ),
+    "shares without a format": (
+        [["Andel, der er utrygge i nabolaget. Pct."], ["Område", 2031], [TOWN, 0.289]],
+        {},
+        ("ask", "maybe_share"),
+    ),
     "decimals among counts": ([TITLE, ["Gerningstype", 2030, 2031], ["Indbrud", 1.734, 1.81]], {}, ("ask", "decimals")),
-    "decimals that a format hides": ([TITLE, ["Gerningstype", 2030], ["Indbrud", 1.7]], {"formats": {(3, 2): "#,##0"}}, ("ask", "decimals")),
+    "decimals that a format hides": (
+        [TITLE, ["Gerningstype", 2030], ["Indbrud", 1.7]],
+        {"formats": {(3, 2): "#,##0"}},
+        ("ask", "decimals"),
+    ),
     "English thousands": ([TITLE, ["Gerningstype", 2030], ["Indbrud", "1,734"]], {}, ("ask", "decimals")),
-    "a rate that may be thousands": ([["Andel, der er utrygge i nabolaget. Pct."], ["Område", 2031], [TOWN, "1.734"]], {}, ("ask", "doubtful")),
+    "a rate that may be thousands": (
+        [["Andel, der er utrygge i nabolaget. Pct."], ["Område", 2031], [TOWN, "1.734"]],
+        {},
+        ("ask", "doubtful"),
+    ),
     "below nought": ([TITLE, ["Gerningstype", 2030], ["Indbrud", -3]], {}, ("ask", "negative")),
     "in brackets": ([TITLE, ["Gerningstype", 2030], ["Indbrud", "(25)"]], {}, ("ask", "bracketed")),
     "above a hundred": ([["Andel, der er utrygge i nabolaget. Pct."], ["Område", 2031], [TOWN, 173]], {}, ("ask", "above_all")),
     "a mark nobody explains": ([TITLE, ["Gerningstype", 2030], ["Indbrud", "19*"]], {}, ("ask", "unknown_mark")),
     "words for a figure": ([TITLE, ["Gerningstype", 2030, 2031], ["Indbrud", "afventer", 3.5]], {}, ("ask", "no_figure")),
-    "a comment that doubts": ([TITLE, ["Gerningstype", 2030], ["Indbrud", 19]], {"looks": {(3, 2): {"comment": "Er vist forkert"}}}, ("ask", "doubted")),
-    "a name struck through": ([TITLE, ["Gerningstype", 2030], ["Indbrud", 19]], {"looks": {(3, 1): {"struck": True}}}, ("ask", "struck_label")),
+    "a comment that doubts": (
+        [TITLE, ["Gerningstype", 2030], ["Indbrud", 19]],
+        {"looks": {(3, 2): {"comment": "Er vist forkert"}}},
+        ("ask", "doubted"),
+    ),
+    "a name struck through": (
+        [TITLE, ["Gerningstype", 2030], ["Indbrud", 19]],
+        {"looks": {(3, 1): {"struck": True}}},
+        ("ask", "struck_label"),
+    ),
     "a heading twice": ([TITLE, ["Gerningstype", 2030, 2030], ["Indbrud", 19, 18]], {}, ("refuse", "heading_twice")),
 }
 
@@ -238,7 +301,17 @@ def test_what_a_file_does_not_settle_is_asked_and_not_read(case, facts):
     assert said in keys_of(found)
 
 
-@pytest.mark.parametrize("trouble", [{"struck": True}, {"error": "#DIV/0!"}, {"formula": "=A1", "stored": False}, {"formula": "=A1", "outdated": True}, {"number_format": ";;;"}, {"comment": "Skal være 47"}])
+@pytest.mark.parametrize(
+    "trouble",
+    [
+        {"struck": True},
+        {"error": "#DIV/0!"},
+        {"formula": "=A1", "stored": False},
+        {"formula": "=A1", "outdated": True},
+        {"number_format": ";;;"},
+        {"comment": "Skal være 47"},
+    ],
+)
 def test_a_cell_that_the_reading_has_refused_or_asked_about_is_not_read(trouble, facts):
     """Whatever stands in it; the cell beside it is."""
     sheet = sheet_of([TITLE, ["Gerningstype", 2030, 2031], ["Indbrud", 19, 18]], looks={(3, 2): trouble})
@@ -264,7 +337,13 @@ def test_the_name_of_a_file_decides_nothing(facts):
 
 def test_empty_cells_are_not_stated_or_no_row_at_all(facts):
     """A category that begins where another ends has no figure before; an empty cell within a series is not stated."""
-    rows = [TITLE, ["Gerningstype", 2030, 2031, 2032], ["Indbrud", 1, None, 3], ["Hærværk", 4, 5, None], ["Graffiti", None, None, 6]]
+    rows = [
+        TITLE,
+        ["Gerningstype", 2030, 2031, 2032],
+        ["Indbrud", 1, None, 3],
+        ["Hærværk", 4, 5, None],
+        ["Graffiti", None, None, 6],
+    ]
     found = understood(facts, sheet_of(rows))
     assert {row[6]: row[5] for row in rows_of(found)} == {"B3": "1", "C3": "not_stated", "D3": "3", "B4": "4", "C4": "5"}
     assert {("warn", "blank_not_stated"), ("warn", "blank_outside"), ("ask", "unknown_name")} <= keys_of(found)

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.intake.values.formats import decimals, is_percent, percentage, shown, shows_year_only
+from analysis.intake.values.formats import decimals, is_percent, percentage, shown
 from analysis.intake.values.numbers import written
 from analysis.intake.values.periods import Time, time_in, time_of, with_places
 from analysis.intake.words import mark_of, marked_note, plain, slug
@@ -46,7 +46,11 @@ def test_footnotes_are_told_by_their_marks():
 
 def test_an_id_is_made_of_a_name():
     """Small letters, digits and hyphens."""
-    assert [slug(name) for name in ("Lys på stierne", "Lektiecafé", "Møder & mad")] == ["lys-paa-stierne", "lektiecafe", "moeder-og-mad"]
+    assert [slug(name) for name in ("Lys på stierne", "Lektiecafé", "Møder & mad")] == [
+        "lys-paa-stierne",
+        "lektiecafe",
+        "moeder-og-mad",
+    ]
 
 
 NUMBERS = [
@@ -106,7 +110,15 @@ def test_any_text_is_a_number_or_none(text):
     assert number is None or number.readings
 
 
-FORMATS = [("0.0%", True, 1), ("0%", True, 0), ("#,##0", False, 0), ("0.00", False, 2), ("", False, None), ('0.0" %"', False, 1), ("yyyy", False, None)]
+FORMATS = [
+    ("0.0%", True, 1),
+    ("0%", True, 0),
+    ("#,##0", False, 0),
+    ("0.00", False, 2),
+    ("", False, None),
+    ('0.0" %"', False, 1),
+    ("yyyy", False, None),
+]
 
 
 @pytest.mark.parametrize(("code", "percent", "places"), FORMATS)

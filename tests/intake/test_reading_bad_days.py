@@ -283,9 +283,7 @@ def test_braces_in_a_delivery_do_not_break_the_message(read_text):
 
 def test_every_message_of_the_reading_has_its_three_parts_and_is_used():
     """Found, expected, to do; no message that nobody says."""
-    source = "".join(
-        path.read_text(encoding="utf-8") for path in (DELIVERIES.parents[2] / "src/analysis/intake/reading").rglob("*.py")
-    )
+    source = "".join(path.read_text(encoding="utf-8") for path in (DELIVERIES.parents[2] / "src/analysis/intake").rglob("*.py"))
     keys = {key.split(".")[2] for key in catalogue("en") if key.startswith("intake.reading.")}
     parts = {key: {name.split(".")[3] for name in catalogue("en") if name.startswith(f"intake.reading.{key}.")} for key in keys}
     assert {key for key, named in parts.items() if named != {"found", "expected", "todo"}} == set()

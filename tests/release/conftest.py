@@ -28,7 +28,7 @@ def published_once(root: Path, mini: Path, tmp_path_factory: pytest.TempPathFact
         patch.chdir(folder)
         assert cli.main(["run", "-j", "2"]) == 0
         for year in ("2031", "2032"):
-            assert cli.main(["publish", year, "--note", "Godkendt", "--day", DAY, "-j", "2"]) == 0
+            assert cli.main(["publish", year, "--note", "Godkendt", "--day", DAY, "-j", "2", "--accept", "Findes ikke"]) == 0
     return folder
 
 

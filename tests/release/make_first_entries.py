@@ -98,9 +98,9 @@ def corrected(before: Number | None, after: Number | None) -> tuple[str, str]:
     name = (before or after).id.partition(".")[2]
     if before is None:
         return "new_figure", next(reason for pattern, reason in NEW if re.match(pattern, name))
-    found = next(((kind, reason) for pattern, kind, reason in REASONS if re.match(pattern, name)), AS_WRITTEN)
-    assert found != AS_WRITTEN or (after and before.value == after.value), name
-    return found
+    if after and (before.value, before.unit) == (after.value, after.unit) and before.measure != "verdict":
+        return AS_WRITTEN
+    return next((kind, reason) for pattern, kind, reason in REASONS if re.match(pattern, name))
 
 
 def releases_of(facts, year: int, table: str) -> list[Entry]:

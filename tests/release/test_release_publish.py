@@ -19,7 +19,7 @@ from analysis.cli.release import wish_of
 from analysis.data.ledger import VERIFIED, read_record
 from analysis.release.frozen import unzipped
 
-PUBLISH = ["publish", "2033", "--note", "Godkendt af styregruppen"]
+PUBLISH = ["publish", "2033", "--note", "Godkendt af styregruppen", "--accept", "Svarene kommer ikke"]
 NEW_ROW = "anmeldelser,haervaerk,omraade-a,2031,25,,revised,,,,rettelse-2033,Tabel 1,2033-06-01\n"
 
 
@@ -101,7 +101,7 @@ def test_what_stands_in_the_way_is_said_and_nothing_is_written(project, statusbo
     before = kept(project)
     code, _, error = statusbog(*PUBLISH, *(arguments or ["--day", DAY]))
     assert (code, kept(project)) == (1, before)
-    assert "statusbog: nothing was published; one thing stands in the way:\n" in error
+    assert "statusbog: nothing was published; 1 thing stands in the way:\n" in error
     assert said in error
 
 
@@ -126,6 +126,22 @@ def test_a_notebook_that_another_run_makes_otherwise_is_named(project, statusbog
     code, _, error = statusbog(*PUBLISH, "--day", DAY)
     assert (code, "say something else when they are run again (2033/resume)" in error) == (1, True)
     assert not list((project / "build").glob("publish-*"))
+
+
+def test_what_an_edition_lacks_stands_in_the_way_until_somebody_says_why(project, statusbog):
+    """The reason is kept with the release."""
+    code, _, error = statusbog(*PUBLISH[:4], "--day", DAY)
+    assert (code, "2033 lacks 3 figures that are expected (" in error) == (1, True)
+    assert statusbog(*PUBLISH, "--day", DAY)[0] == 0
+    kept_with = json.loads((project / "data/published/2033/1.json").read_text(encoding="utf-8"))
+    assert kept_with["accepted"] == "Svarene kommer ikke"
+
+
+def test_a_question_of_check_stands_in_the_way(project, statusbog):
+    """As it does with ``check --strict``."""
+    (project / "data/observation.csv").write_text("x\n", encoding="utf-8")
+    code, _, error = statusbog(*PUBLISH[:4], "--day", DAY)
+    assert (code, "a question of statusbog check is open: observation.csv" in error) == (1, True)
 
 
 @pytest.mark.parametrize(
@@ -169,11 +185,11 @@ def test_old_and_new_stand_side_by_side(project, statusbog):
     code, said, error = statusbog(
         "correct", "2032", "--reason", "Politiet har talt igen", "--kind", "revision", "--day", "2034-01-02"
     )
-    assert (code, said.partition(" with")[0]) == (0, "2032: release 2"), error
+    assert (code, said.partition(",")[0]) == (0, "2032: release 2: 11 numbers changed"), error
     assert (project / "data/ledger/2032.csv").read_bytes().startswith(old)
     ledger = read_record(project / "data").ledgers[2032]
-    change = next(change for change in ledger.changes() if change.after.measure == "observed" and change.size)
-    assert (change.before.value, change.after.value, change.size) == ("21", "22", 1.0)
+    change = next(change for change in ledger.changes() if change.after.measure == "observed" and change.amounts)
+    assert (change.before.value, change.after.value, change.amounts) == ("21", "22", (21, 22))
     assert {(entry.cause, entry.reason, str(entry.day)) for entry in ledger.releases[2]} == {
         ("revision", "Politiet har talt igen", "2034-01-02")
     }
@@ -249,5 +265,5 @@ def test_a_frozen_copy_in_the_place_of_a_new_release_is_not_written_over(project
 
 def test_the_day_is_todays_where_none_is_given(project, monkeypatch):
     """The only thing that a clock is asked."""
-    assert wish_of(argparse.Namespace(day=None), (2033,), "x").day == dt.date.today()  # noqa: DTZ011 - as the program does
-    assert wish_of(argparse.Namespace(day=dt.date(2033, 1, 2)), (2033,), "x").day == dt.date(2033, 1, 2)
+    assert wish_of(argparse.Namespace(day=None, accept=None), (2033,), "x").day == dt.date.today()  # noqa: DTZ011 - as the program does
+    assert wish_of(argparse.Namespace(day=dt.date(2033, 1, 2), accept=None), (2033,), "x").day == dt.date(2033, 1, 2)

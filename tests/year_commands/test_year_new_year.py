@@ -143,7 +143,7 @@ def test_a_filled_row_is_moved_with_its_source_and_the_others_wait(data: Path, t
     waiting = len(cells_of(data / "draft" / str(YEAR) / "observations.csv"))
     fill(data, "observations.csv", {"value": "28"})
     give_day(data, "institut-2034", "2034-02-01")
-    assert "observations.csv: 1 rows moved\nsources.toml: institut-2034 moved\n" in tell("new-year", YEAR, "--finish")
+    assert "observations.csv: 1 row moved\nsources.toml: institut-2034 moved\n" in tell("new-year", YEAR, "--finish")
     facts = load(data)
     (row,) = [row for row in facts.observations if row.source == "institut-2034"]
     assert (row.value, row.status, row.published.isoformat(), row.year) == (28, "ok", "2034-02-01", 2034)
@@ -151,6 +151,18 @@ def test_a_filled_row_is_moved_with_its_source_and_the_others_wait(data: Path, t
     before = content_of(data)
     assert tell("new-year", YEAR, "--finish").startswith(f"{load_count(data)} rows still wait")
     assert content_of(data) == before
+
+
+def test_a_day_can_be_said_on_the_command_line(data: Path, tell: Told) -> None:
+    """No file is opened; a source that nobody waits for, and a day that is none, are said."""
+    tell("new-year", YEAR)
+    assert "--day: found the source ukendt; expected one that the drafts wait for: institut-2034" in tell(
+        "new-year", YEAR, "--day", "ukendt", "2034-02-01", code=1
+    )
+    assert "found '1. februar'; expected a day" in tell("new-year", YEAR, "--day", "institut-2034", "1. februar", code=1)
+    assert "sources.toml: institut-2034 moved" in tell("new-year", YEAR, "--day", "institut-2034", "2034-02-01")
+    assert load(data).sources["institut-2034"].published.isoformat() == "2034-02-01"
+    assert "published = 2034-02-01\n" in (data / "sources.toml").read_text(encoding="utf-8")
 
 
 def load_count(data: Path) -> int:
@@ -164,7 +176,7 @@ def load_count(data: Path) -> int:
             "observations.csv",
             {"value": "28"},
             "",
-            "sources.institut-2034.published: found nothing, and 1 filled rows from institut-2034",
+            "sources.institut-2034.published: found nothing, and 1 filled row from institut-2034",
         ),
         ("observations.csv", {"value": "28"}, '"i maj"', "found 'i maj'; expected a day that exists, written YYYY-MM-DD"),
         ("observations.csv", {"value": "280"}, "2034-02-01", "draft/2034/observations.csv, row 2, column value: found 280"),

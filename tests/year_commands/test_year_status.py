@@ -53,6 +53,29 @@ def test_answers_numbers_and_sums_of_the_plan_are_expected(data: Path) -> None:
     assert [found[Grant("plan", name, 2033)] for name in ("lys", "cafe", "moeder")] == ["there", "open", "open"]
 
 
+def test_what_an_edition_cannot_do_without_is_told_apart(data: Path) -> None:
+    """What its targets are judged by, its answers and its sums; not what the edition before happened to have."""
+    facts = load(data)
+    bare = replace(facts, observations=tuple(row for row in facts.observations if row.year < 2032))
+    needed = {owed.subject for owed in completeness(bare, 2033).needed}
+    assert Figure("anmeldelser", "indbrud", "omraade-a", 2032) in needed
+    assert Answer("plan", "lys", 2033) in needed
+    assert not [subject for subject in needed if isinstance(subject, Delivered)]
+
+
+def test_what_the_book_makes_itself_is_there_with_its_parts(data: Path) -> None:
+    """A total of counts that are all there is not missing; without one of them it is."""
+    facts = load(data)
+    total = facts.agreements[0].totals[0].model_copy(update={"years": (2030, 2031, 2032)})
+    agreement = facts.agreements[0].model_copy(update={"totals": (total,)})
+    figure = Figure("anmeldelser", "samlet", "omraade-a", 2031)
+    plus = facts.observations[2].model_copy(update={"year": 2030})
+    with_total = replace(facts, agreements=(agreement,), observations=(*facts.observations, plus))
+    assert states(with_total, 2032)[figure] == "there"
+    without = tuple(row for row in with_total.observations if (row.category, row.year) != ("indbrud", 2031))
+    assert states(replace(with_total, observations=without), 2032)[figure] == "missing"
+
+
 def test_only_what_is_public_on_the_editions_day_is_there(data: Path) -> None:
     """A figure that comes later is missing in the edition."""
     facts = load(data)

@@ -19,8 +19,9 @@ from analysis.book.progress import tell
 from analysis.book.project import Project
 from analysis.book.site.contents import Back, check_pages, configuration, dump, pages_in, table_of_contents
 from analysis.book.site.finish import Finishing, frame_of_pages
-from analysis.book.site.html import build_html
+from analysis.book.site.html import Finish, build_html
 from analysis.data import Facts
+from analysis.data.ledger import read_record
 from analysis.display.language.language import language
 from analysis.errors import ParameterFault, UserError, reason
 from analysis.messages import message
@@ -96,11 +97,18 @@ def fitted(jobs: Sequence[Job], root: Path, given: Sequence[str] = ()) -> list[J
 
 
 def tasks_of(project: Project, jobs: Sequence[Job], pages: Path, *, force: bool) -> list[Task]:
-    """Return what is to be done with the notebook of each job, and why. Texts beside the facts that no page has are named."""
+    """Return what is to be done with the notebook of each job, and why.
+
+    Texts beside the facts that no page has are named, and so are the numbers in them that are written by hand. Raises
+    ``DataFaults`` with everything that a comment says and the results do not.
+    """
     staleness = Staleness(project.root, pages, project.data)
     tasks = [Task(staleness.due(job, force=force), project.place, pages) for job in jobs]
     for name in staleness.comments.unread({job.edition for job in jobs}):
         tell(message("book.comments.unread", file=f"{project.data_parameter}/{name}"))
+    for warning in staleness.comments.warnings:
+        tell(str(warning))
+    staleness.comments.refuse_what_is_not_so()
     return tasks
 
 
@@ -154,18 +162,26 @@ def write_contents(facts: Facts, jobs: Sequence[Job], pages: Path) -> None:
     write_if_changed(pages / CONTENTS, dump(table_of_contents(jobs, captions)))
 
 
-def make_site(project: Project, facts: Facts, pages: Path, out: Path, runner: Runner) -> None:
-    """Bring the notebooks up to date and build the pages to ``out``/html."""
+def make_site(project: Project, facts: Facts, pages: Path, out: Path, runner: Runner, beside: Finish | None = None) -> None:
+    """Bring the notebooks up to date and build the pages to ``out``/html; ``beside`` adds files to the finished pages."""
     make_notebooks(project, facts, Choice(), pages, runner)
-    build_pages(project, facts, pages, out)
+    build_pages(project, facts, pages, out, beside=beside)
 
 
-def build_pages(project: Project, facts: Facts, pages: Path, out: Path, back: Back | None = None) -> None:
+def build_pages(
+    project: Project, facts: Facts, pages: Path, out: Path, back: Back | None = None, beside: Finish | None = None
+) -> None:
     """Build the pages that are there to ``out``/html, with a way back to where they were come from.
 
     Raises ``UserError`` for a page that the contents name and that is not there.
     """
     check_pages(pages)
+    finishing = finishing_of(project, facts, pages, beside)
+    config = configuration(project.root / "_config.yml", finishing.title, frame_of_pages(facts), back)
+    build_html(pages, config, out / "work", out, finishing)
+
+
+def finishing_of(project: Project, facts: Facts, pages: Path, beside: Finish | None = None) -> Finishing:
+    """Return what makes a site of a book's pages; ``beside`` adds files to it."""
     title = language(facts.partnership.language)("front.title", partnership=facts.partnership.name).text
-    config = configuration(project.root / "_config.yml", title, frame_of_pages(facts), back)
-    build_html(pages, config, out / "work", out, Finishing(facts, title, tuple(pages_in(pages))))
+    return Finishing(facts, title, tuple(pages_in(pages)), read_record(project.data), beside)

@@ -9,6 +9,7 @@ from pathlib import Path
 from analysis.book.files import files_below, write_whole
 from analysis.book.project import Project
 from analysis.data import fingerprint, fingerprint_of_data, fingerprint_of_files
+from analysis.data.ledger import fingerprint_of_record
 
 PACKAGE = Path(__file__).parents[1]
 LEFT_OVER = (".tmp", ".pyc")
@@ -22,6 +23,7 @@ def inputs_of(project: Project) -> str:
     pages = [path for path in lasting_files(project.pages) if path.suffix != ".ipynb" and path.name != "_toc.yml"]
     return fingerprint(
         fingerprint_of_data(project.data).encode(),
+        fingerprint_of_record(project.data).encode(),
         fingerprint_of_files([*settings, *sources, *pages], root).encode(),
         fingerprint_of_files(lasting_files(PACKAGE), PACKAGE).encode(),
         version("statusbog").encode(),  # every page says it

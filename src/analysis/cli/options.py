@@ -67,3 +67,10 @@ def seconds(text: str) -> float:
     if not 0 < value <= LONGEST_SECONDS:
         raise argparse.ArgumentTypeError(message("cli.types.seconds", found=text, most=LONGEST_SECONDS))
     return value
+
+
+def words(text: str) -> str:
+    """Return words on one line. Raises ``argparse.ArgumentTypeError`` for none."""
+    if not text.strip():
+        raise argparse.ArgumentTypeError(message("cli.types.words"))
+    return " ".join(text.split())

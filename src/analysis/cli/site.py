@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -34,6 +35,7 @@ def add_serve(commands: Commands) -> None:  # type: ignore[valid-type]
         metavar=message("cli.placeholders.number"),
         help=message("cli.options.port"),
     )
+    command.add_argument("--watch", action="store_true", help=message("cli.options.watch"))
     add_running(command)
 
 
@@ -79,13 +81,16 @@ def build_site(options: argparse.Namespace) -> Path:
         html, inputs = out / "html", inputs_of(project)
         refuse(fault_of(html, "site"), fault_of(out / "work", "work"))
         stamp = Stamp(project, "site", str(out))
-        if stamp.says(inputs, state_of_folder(pages), state_of_folder(html)):
+        is_kept = not getattr(options, "watch", False) or (out / "work" / "known.json").is_file()
+        if is_kept and stamp.says(inputs, state_of_folder(pages), state_of_folder(html)):
             return html / "index.html"
         keep_to_one_thread()
         from analysis.book.make import make_site
+        from analysis.data.ledger import read_record
+        from analysis.release.package import write_packages
 
         take_out(out, project.root)
-        make_site(project, facts, pages, out, runner(options))
+        make_site(project, facts, pages, out, runner(options), partial(write_packages, project, facts, read_record(project.data)))
         if inputs_of(project) == inputs:
             Stamp(project, "run").put(inputs, state_of_folder(pages))
             stamp.put(inputs, state_of_folder(pages), state_of_folder(html))
@@ -94,14 +99,43 @@ def build_site(options: argparse.Namespace) -> Path:
 
 def serve(options: argparse.Namespace) -> int:
     """Build the site and show it on localhost until interrupted. The port is taken first, so that nobody waits in vain."""
-    from functools import partial
     from http.server import SimpleHTTPRequestHandler
 
     with listening(options.port) as server:
         folder = build_site(options).parent
+        if options.watch:
+            return watch(options, server, folder)
         server.RequestHandlerClass = partial(SimpleHTTPRequestHandler, directory=str(folder))
         print(message("cli.serve.done", port=server.server_port), flush=True)
         server.serve_forever()
+    return 0
+
+
+def watch(options: argparse.Namespace, server: ThreadingHTTPServer, html: Path) -> int:
+    """Show the site, and show again what is saved, until interrupted. Raises ``UserError`` where processes cannot be copied."""
+    from tempfile import TemporaryDirectory
+    from threading import Thread
+
+    from analysis.book.engine.warm import keep_to_one_thread, warm_up
+    from analysis.book.project import find_project
+
+    keep_to_one_thread()
+    warm_up()
+    from analysis.book.watch.maker import Workshop, can_copy
+    from analysis.book.watch.serving import answering
+    from analysis.book.watch.session import watching
+    from analysis.book.watch.shown import Shown
+
+    if not can_copy():
+        raise UserError(message("cli.serve.no_watch"))
+    project, shown = find_project(options.data), Shown(html)
+    server.RequestHandlerClass = answering(shown)
+    print(message("cli.serve.done", port=server.server_port), message("cli.serve.watch"), sep="\n", flush=True)
+    with TemporaryDirectory(prefix="statusbog-", ignore_cleanup_errors=True) as scratch:
+        shop = Workshop(project, html.parent, Path(scratch) / "site", alone, lambda: build_site(options), options.timeout)
+        with watching(shop, shown) as session:
+            Thread(target=server.serve_forever, daemon=True).start()
+            session.run()
     return 0
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,21 +20,31 @@ YEAR = whole_number(FIRST_YEAR, LAST_YEAR)
 
 def add_init(commands: Commands) -> None:  # type: ignore[valid-type]
     command = add_command(commands, "init", init, message("cli.init.about"))
-    command.add_argument("folder", type=place, metavar="DIR", help=message("cli.init.folder"))
-    command.add_argument("--name", default="", metavar="NAME", help=message("cli.init.name"))
-    command.add_argument("--year", type=YEAR, metavar="Y", help=message("cli.init.year"))
+    command.add_argument("folder", type=place, metavar=message("cli.placeholders.folder"), help=message("cli.init.folder"))
+    command.add_argument("--name", default="", metavar=message("cli.placeholders.name"), help=message("cli.init.name"))
+    command.add_argument("--year", type=YEAR, metavar=message("cli.placeholders.year"), help=message("cli.init.year"))
 
 
 def add_new_year(commands: Commands) -> None:  # type: ignore[valid-type]
     command = add_command(commands, "new-year", new_year, message("cli.new-year.about"))
-    command.add_argument("year", type=YEAR, metavar="Y", help=message("cli.options.year"))
+    command.add_argument("year", type=YEAR, metavar=message("cli.placeholders.year"), help=message("cli.options.year"))
     command.add_argument("--finish", action="store_true", help=message("cli.new-year.finish"))
+    names = (message("cli.placeholders.key"), message("cli.placeholders.date"))
+    command.add_argument(
+        "--day", nargs=2, action="append", default=[], metavar=names, dest="days", help=message("cli.new-year.day")
+    )
 
 
 def add_status(commands: Commands) -> None:  # type: ignore[valid-type]
     command = add_command(commands, "status", status, message("cli.status.about"))
-    command.add_argument("year", type=YEAR, metavar="Y", help=message("cli.options.year"))
+    command.add_argument("year", type=YEAR, metavar=message("cli.placeholders.year"), help=message("cli.options.year"))
     command.add_argument("--format", choices=("table", "json"), default="table", help=message("cli.options.format"))
+
+
+def add_forms(commands: Commands) -> None:  # type: ignore[valid-type]
+    command = add_command(commands, "forms", forms, message("cli.forms.about"))
+    command.add_argument("year", type=YEAR, metavar=message("cli.placeholders.year"), help=message("cli.options.year"))
+    command.add_argument("--out", type=place, metavar=message("cli.placeholders.folder"), help=message("cli.forms.out"))
 
 
 def init(options: argparse.Namespace) -> int:
@@ -57,19 +68,19 @@ def new_year(options: argparse.Namespace) -> int:
     from analysis.year.new_year import begin
 
     folder = find_project(options.data).data
-    if options.finish:
-        return finish_year(folder, options.year)
+    if options.finish or options.days:
+        return finish_year(folder, options.year, dict(options.days))
     begun = begin(folder, options.year)
     tell_begun(begun)
     print("\n".join(report.lacking(load(folder), begun.lacking.missing)))
     return 0
 
 
-def finish_year(folder: Path, year: int) -> int:
+def finish_year(folder: Path, year: int, days: Mapping[str, str]) -> int:
     """Move what is filled in in an edition's drafts to where facts are."""
     from analysis.year.finish import finish
 
-    moved = finish(folder, year)
+    moved = finish(folder, year, days)
     for table, count in moved.rows.items():
         print(message("cli.new-year.moved", table=table, count=count))
     for key in moved.sources:
@@ -111,4 +122,23 @@ def status(options: argparse.Namespace) -> int:
     print("\n".join((*report.table(found), *report.lacking(facts, found.missing))))
     if comments:
         print(message("cli.status.comments", chapters=", ".join(comments)))
+    return 0
+
+
+def forms(options: argparse.Namespace) -> int:
+    """Write what owners and suppliers fill in for an edition."""
+    from analysis.book.project import find_project
+    from analysis.cli.project import own_place
+    from analysis.data import load
+    from analysis.year.sending import write_forms
+
+    project = find_project(options.data)
+    facts = load(project.data)
+    standard = project.root / "build" / "forms" / facts.partnership.id / str(options.year)
+    out = own_place(project, options.out) if options.out else standard
+    sent = write_forms(facts, options.year, out)
+    for form in sent.forms:
+        key = "cli.forms.due" if form.owner.due else "cli.forms.form"
+        print(message(key, file=form.file, owner=form.owner.name, due=form.owner.due))
+    print(message("cli.forms.done", written=len(sent.written), same=len(sent.same), folder=out))
     return 0

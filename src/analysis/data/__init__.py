@@ -1,5 +1,6 @@
 """Reads and checks a partnership's facts. The only package that opens data files."""
 
+from analysis.data.checks.comments import warnings_of_comment
 from analysis.data.definitions import (
     Agreement,
     Break,
@@ -66,4 +67,5 @@ __all__ = [
     "parse_day",
     "text_files",
     "texts",
+    "warnings_of_comment",
 ]

@@ -228,7 +228,8 @@ class Source(Definition):
 
     ``precision`` says how well the day is known: ``day`` it is stated; ``year`` only the year is; ``estimated`` the
     source has no date and the year is inferred as the note says. A ``delivery`` is data that its owner has not published;
-    small counts from it are hidden.
+    small counts from it are hidden. ``revised_on`` is the day on which the publisher says that its provisional figures will be
+    revised.
     """
 
     title: Name
@@ -241,6 +242,7 @@ class Source(Definition):
     address: Address = ""
     note: Text = ""
     missing: tuple[FilledText, ...] = ()
+    revised_on: Day | None = None
 
 
 class Sources(Definition):

@@ -12,6 +12,7 @@ from typing import TypeVar
 from analysis.data import definitions as d
 from analysis.data import tables as t
 from analysis.data.checks import Case, faults_across, warnings_about
+from analysis.data.checks.comments import faults_of_comments, warnings_of_comments
 from analysis.data.checks.texts import check_texts
 from analysis.data.facts import Facts
 from analysis.data.fingerprint import fingerprint_of_data
@@ -46,7 +47,7 @@ def examine(folder: Path) -> tuple[Facts, list[DataWarning]]:
     here = {path.name for path in inside(folder)}
     free = [name for name in (*DEFINITIONS, *t.TABLES) if name not in here]
     unknown = [warning("data.warnings.stranger", file=name, what=meant(name, free)) for name in strangers(folder)]
-    return case.facts, [*unknown, *warnings_about(case)]
+    return case.facts, [*unknown, *warnings_about(case), *warnings_of_comments(folder, case.facts)]
 
 
 def meant(name: str, free: list[str]) -> str:
@@ -59,7 +60,7 @@ def checked(folder: Path) -> Case:
     """Return what a data folder says, read and checked. Raises ``DataFaults``."""
     case = read_folder(folder)
     check_texts(folder, case)
-    faults = [*case.findings.faults, *faults_across(case)]
+    faults = [*case.findings.faults, *faults_across(case), *faults_of_comments(folder, case)]
     if faults:
         raise DataFaults(together(faults))
     return case

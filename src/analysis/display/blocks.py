@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from IPython.display import publish_display_data
@@ -30,11 +30,16 @@ def written(said: Part) -> Markup:
 def run_written(run: Run) -> Markup:
     """Return a run as HTML."""
     if isinstance(run, Shown) and run.rows:
-        ids = " ".join(row.id for row in run.rows)
-        return Markup('<a class="r" data-rows="{}" href="{}#{}">{}</a>').format(ids, RECEIPTS, run.rows[0].id, run.text)
+        return to_receipt(run.rows, run.text)
     if isinstance(run, Because) and any(map(str.isdigit, run.text)):
         return Markup('<span data-no-rows="{}">{}</span>').format(run.reason, run.text)
     return escape(text_of(run))
+
+
+def to_receipt(rows: Sequence[Result], text: str | Markup) -> Markup:
+    """Return a text as HTML that leads to the receipt of the first of the rows that it says."""
+    ids = " ".join(row.id for row in rows)
+    return Markup('<a class="r" data-rows="{}" href="{}#{}">{}</a>').format(ids, RECEIPTS, rows[0].id, text)
 
 
 def linked(said: Part, link: str) -> Markup:

@@ -1,5 +1,6 @@
 """Computes the results table from facts. Pure functions; knows no files, labels or colours."""
 
+from analysis.indicators.claims import Judged, Why, judged, row_of
 from analysis.indicators.count_rows import JUDGED, Standing, standing_of
 from analysis.indicators.coverage import has_figure, themes_with_news
 from analysis.indicators.frame import columns_of, csv_of, frame_of
@@ -11,8 +12,10 @@ __all__ = [
     "JUDGED",
     "Flag",
     "Input",
+    "Judged",
     "Result",
     "Standing",
+    "Why",
     "all_edition_rows",
     "columns_of",
     "csv_of",
@@ -20,7 +23,9 @@ __all__ = [
     "frame_of",
     "half_up",
     "has_figure",
+    "judged",
     "results",
+    "row_of",
     "standing_of",
     "themes_with_news",
 ]

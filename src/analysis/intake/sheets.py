@@ -14,7 +14,7 @@ from analysis.messages import message
 # None is an empty cell. Numbers of a workbook are float as stored; cells of a text file are text, never converted.
 Value = str | int | Decimal | float | bool | dt.date | dt.datetime | dt.time | dt.timedelta | None
 Kind = Literal["read", "warn", "ask", "refuse", "skip"]
-Form = Literal["xlsx", "csv", "px", "jsonstat"]
+Form = Literal["xlsx", "docx", "csv", "px", "jsonstat"]
 Visibility = Literal["visible", "hidden", "very_hidden"]
 Cell = tuple[int, int]  # row and column, both from 1
 

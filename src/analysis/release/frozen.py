@@ -29,7 +29,10 @@ READABLE = 0o644 << 16
 
 @dataclass(frozen=True)
 class Release:
-    """One release of an edition, and hashes of what it was made of. ``data`` is the hash of the data files by their content."""
+    """One release of an edition, and hashes of what it was made of. ``data`` is the hash of the data files by their content.
+
+    ``accepted`` is why what the edition lacked did not stand in the way.
+    """
 
     edition: int
     release: int
@@ -43,6 +46,7 @@ class Release:
     notebooks: dict[str, str]
     lines: int
     mark: str
+    accepted: str = ""
 
     @property
     def data_name(self) -> str:

@@ -39,11 +39,12 @@ from analysis.release.verify import Proof, verify
 
 @dataclass(frozen=True)
 class Wish:
-    """What somebody wants published: of which editions, on which day, and why."""
+    """What somebody wants published: of which editions, on which day, and why; and why what lacks is accepted."""
 
     years: tuple[int, ...]
     day: dt.date
     note: str
+    accepted: str = ""
 
 
 @dataclass(frozen=True)
@@ -64,7 +65,10 @@ def publish(project: Project, wish: Wish, runner: Runner) -> list[Done]:
         found = [*day_fault(record, wish.day), *broken(proof)]
         for year in wish.years:
             facts.edition(year)
-            found += [*published_already(record, facts, year), *refusals(Case(project, facts, warnings, year, runner))]
+            found += [
+                *published_already(record, facts, year),
+                *refusals(Case(project, facts, warnings, year, runner, accepted=wish.accepted)),
+            ]
         refuse(found)
         new = {year: tuple(first_entries(facts, year, wish)) for year in wish.years}
         return write(project, facts, record, wish, new, proof)
@@ -86,7 +90,7 @@ def correct(project: Project, wish: Wish, kind: Kind, runner: Runner) -> list[Do
             new[year] = tuple(corrections(facts, ledger, wish, kind)) if ledger else ()
             if not new[year]:
                 found.append(message(f"release.refused.{'same' if ledger else 'unpublished'}", year=year))
-            found += refusals(Case(project, facts, warnings, year, runner))
+            found += refusals(Case(project, facts, warnings, year, runner, is_first=False, accepted=wish.accepted))
         refuse(found)
         others = [ledger for year, ledger in record.ledgers.items() if year not in wish.years]
         return write(project, facts, record, wish, new, verify(project.data, facts, others))
@@ -98,8 +102,8 @@ def correct(project: Project, wish: Wish, kind: Kind, runner: Runner) -> list[Do
 def refuse(found: Sequence[str]) -> None:
     """Raise ``UserError`` with everything that was found."""
     if found:
-        key = "release.refused.one" if len(found) == 1 else "release.refused.many"
-        raise UserError("\n  ".join([message(key, count=len(found)), *dict.fromkeys(found)]))
+        found = list(dict.fromkeys(found))
+        raise UserError("\n  ".join([message("release.refused.head", count=len(found)), *found]))
 
 
 def day_fault(record: Record, day: dt.date) -> Iterator[str]:
@@ -165,7 +169,7 @@ def write(
     files: dict[str, bytes] = {}
     for year, ledger in ledgers.items():
         files[ledger_name(year)] = written(ledger.entries).encode()
-        files |= frozen(release_of(project, facts, ledger, wish.note, data, notebooks), results_csv(facts, year), data)
+        files |= frozen(release_of(project, facts, ledger, wish, data, notebooks), results_csv(facts, year), data)
     everything = record.ledgers | ledgers
     in_force = sum(len(ledger.in_force) for ledger in ledgers.values())
     agreed = in_force + sum(part.agreed for part in proof.parts if part.year not in ledgers)
@@ -197,7 +201,7 @@ def results_csv(facts: Facts, year: int) -> bytes:
 
 
 def release_of(
-    project: Project, facts: Facts, ledger: Ledger, note: str, data: Mapping[str, bytes], notebooks: Mapping[str, str]
+    project: Project, facts: Facts, ledger: Ledger, wish: Wish, data: Mapping[str, bytes], notebooks: Mapping[str, str]
 ) -> Release:
     """Return what the newest release of an edition is made of."""
     lock = project.root / "requirements.txt"
@@ -205,7 +209,8 @@ def release_of(
         edition=ledger.year,
         release=ledger.last.release,
         day=ledger.last.day.isoformat(),
-        note=note,
+        note=wish.note,
+        accepted=wish.accepted,
         version=ledger.last.version,
         as_of=facts.edition(ledger.year).as_of.isoformat(),
         data=hash_of(data),

@@ -15,6 +15,8 @@ from analysis.book.project import Project, pages_of
 from analysis.data import Facts
 from analysis.errors import DataWarning, RunFailed
 from analysis.messages import message
+from analysis.year.report import about
+from analysis.year.status import completeness
 
 # So many names are read; the rest is counted.
 MOST_NAMED = 5
@@ -22,13 +24,18 @@ MOST_NAMED = 5
 
 @dataclass(frozen=True)
 class Case:
-    """An edition that somebody wants to publish: the project, its facts and what is asked about them, and who runs notebooks."""
+    """An edition that somebody wants to publish: the project, its facts and what is asked about them, and who runs notebooks.
+
+    ``is_first``: it has not been published before. ``accepted`` is why what lacks and what is asked does not stand in the way.
+    """
 
     project: Project
     facts: Facts
     warnings: Sequence[DataWarning]
     year: int
     runner: Runner
+    is_first: bool = True
+    accepted: str = ""
 
 
 Check = Callable[[Case], Iterator[str]]
@@ -41,7 +48,16 @@ def refusals(case: Case) -> list[str]:
 
 def unanswered(case: Case) -> Iterator[str]:
     """Yield what ``check`` asks and nobody has answered."""
-    yield from (message("release.refused.warning", warning=warning) for warning in case.warnings)
+    if not case.accepted:
+        yield from (message("release.refused.warning", warning=warning) for warning in case.warnings)
+
+
+def missing(case: Case) -> Iterator[str]:
+    """Yield that an edition lacks what is expected of it, with the first of what it lacks. What was published once is complete."""
+    found = completeness(case.facts, case.year).missing if case.is_first and not case.accepted else ()
+    if found:
+        names = [about(case.facts, owed.subject) for owed in found]
+        yield message("release.refused.missing", year=case.year, count=len(found), names=named(names))
 
 
 def stale_notebooks(case: Case) -> Iterator[str]:
@@ -90,5 +106,5 @@ def named(names: Sequence[str]) -> str:
     return message("release.refused.more", names=shown, count=rest) if rest > 0 else shown
 
 
-# A check of completeness or of what comments claim is one more line here.
-CHECKS: tuple[Check, ...] = (unanswered, stale_notebooks, unread_comments)
+# What a comment claims is held against the results when its notebook is run again.
+CHECKS: tuple[Check, ...] = (unanswered, missing, stale_notebooks, unread_comments)

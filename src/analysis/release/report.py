@@ -24,7 +24,7 @@ def complaint(proof: Proof) -> Iterator[str]:
     """Yield the lines of what is wrong: how many numbers, then each of them, then the frozen copies."""
     lines = proof.lines
     if lines:
-        yield message("release.verify.failed_one" if len(lines) == 1 else "release.verify.failed", count=len(lines))
+        yield message("release.verify.failed", count=len(lines))
         yield from map(said, lines[:MOST_LINES])
         if len(lines) > MOST_LINES:
             yield message("release.verify.more", count=len(lines) - MOST_LINES)

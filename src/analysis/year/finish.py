@@ -30,17 +30,17 @@ class Moved:
     late: tuple[str, ...]
 
 
-def finish(folder: Path, year: int) -> Moved:
+def finish(folder: Path, year: int, given: Mapping[str, str] | None = None) -> Moved:
     """Move what is filled in in an edition's drafts into the tables and ``sources.toml``; all of it, or nothing.
 
-    Raises ``UserError`` where there are no drafts, and ``DataFaults``, with places in the drafts, for what cannot be a fact.
+    ``given`` are days of sources that are not written in the draft. Raises ``UserError`` where there are no drafts, and ``DataFaults``, with places in the drafts, for what cannot be a fact.
     """
     with one_writer(folder):
         facts = load(folder)
         as_of = facts.edition(year).as_of
         if not drafts.has_drafts(folder, year):
             raise UserError(message("year.finish.none", year=year, folder=drafts.file_of(year, "")))
-        rows, stubs = drafts.read_drafts(folder, year), drafts.read_stubs(folder, year)
+        rows, stubs = drafts.read_drafts(folder, year), with_days(drafts.read_stubs(folder, year), given or {})
         filled = [row for row in rows if row.is_filled]
         days = days_of(facts, year, stubs)
         if faults := [*faults_of_sources(year, filled, days)]:
@@ -55,6 +55,13 @@ def finish(folder: Path, year: int) -> Moved:
     counts = {table: sum(row.table == table for row in filled) for table in dict.fromkeys(row.table for row in filled)}
     late = tuple(key for key in known if (day := days[key]) and day > as_of)
     return Moved(counts, tuple(known), len(waiting), late)
+
+
+def with_days(stubs: Stubs, given: Mapping[str, str]) -> Stubs:
+    """Return the sources with the days that are given. Raises ``UserError`` for a day of a source that nobody waits for."""
+    if unknown := [key for key in given if key not in stubs]:
+        raise UserError(message("year.finish.unknown", key=unknown[0], keys=", ".join(stubs) or message("year.finish.no_keys")))
+    return {key: {**stub, "published": given[key]} if key in given else stub for key, stub in stubs.items()}
 
 
 def days_of(facts: Facts, year: int, stubs: Stubs) -> dict[str, dt.date | None]:

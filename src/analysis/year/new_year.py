@@ -10,10 +10,11 @@ from analysis.data import Edition, Facts, load
 from analysis.data.tables import Row
 from analysis.data.writing import one_writer, put
 from analysis.errors import UserError
+from analysis.intake.expected import shifted, source_key
 from analysis.messages import message
 from analysis.year import comments, drafts
 from analysis.year.definitions import part_of, with_edition
-from analysis.year.prefill import draft_rows, shifted, source_key, stub_of
+from analysis.year.prefill import draft_rows, stub_of
 from analysis.year.status import Completeness, completeness
 from analysis.year.words import written
 

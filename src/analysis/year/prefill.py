@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import datetime as dt
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from analysis.data import Facts, Observation, Source
 from analysis.data.tables import PlanRow, Row
-from analysis.intake.expected import Answer, Delivered, Figure, Grant, lag_of, supplier_of
+from analysis.intake.expected import Answer, Delivered, Figure, Grant, lag_of, period
 from analysis.year.drafts import LAST
 from analysis.year.status import Completeness, Owed
 
-DATED = re.compile(r"-[0-9]{4}(-[0-9]{2}-[0-9]{2})?$")
 Cells = Mapping[str, object]
 Rename = Callable[[Row | None, str], str]
 
@@ -130,36 +127,9 @@ def answers(facts: Facts, waiting: Iterable[Owed], rename: Rename) -> Iterator[C
             }
 
 
-def period(facts: Facts, year: int) -> tuple[dt.date, dt.date]:
-    """Return the part of a year that answers are about: as the partnership says, else as the last time, else all of it."""
-    midway = facts.partnership.midway
-    last = max(facts.status, key=lambda row: row.year, default=None)
-    first = midway.period_from.of(year) if midway.period_from else shifted(last.period_from, year) if last else dt.date(year, 1, 1)
-    final = midway.period_to.of(year) if midway.period_to else shifted(last.period_to, year) if last else dt.date(year, 12, 31)
-    return first, final
-
-
-def shifted(day: dt.date, year: int) -> dt.date:
-    """Return a day in another year; of 29 February the day before where there is none."""
-    return day.replace(year=year, day=28) if (day.month, day.day) == (2, 29) else day.replace(year=year)
-
-
 def named(row: PlanRow | Row, *columns: str) -> dict[str, object]:
     """Return some cells of a row by their columns."""
     return {column: getattr(row, column) for column in columns}
-
-
-def source_key(facts: Facts, year: int, row: Row | None, instrument: str) -> str:
-    """Return the key of the source that a row will have: its supplier's of the year, or that of last time with the new year in it."""
-    owner = supplier_of(facts, instrument, year) if instrument else None
-    if owner and owner.id in facts.partnership.suppliers:
-        return f"{owner.id}-{year}"
-    return renamed(row.source, year) if row else ""
-
-
-def renamed(key: str, year: int) -> str:
-    """Return a source's key with the new year, or the day, at its end; where it ends with neither, the year is put behind."""
-    return f"{DATED.sub('', key)}-{year}"
 
 
 def stub_of(source: Source, year: int) -> dict[str, object]:

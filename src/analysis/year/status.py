@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from analysis.data import Facts
 from analysis.intake.expected import Answer, Delivered, Figure, Grant, Owner, Reason, State, Subject, expected, owner_of
@@ -35,6 +35,11 @@ class Completeness:
         return tuple(owed for owed in self.owed if owed.state == "missing")
 
     @property
+    def needed(self) -> tuple[Owed, ...]:
+        """What is missing and an edition cannot do without: what its targets are judged by, its answers and its sums."""
+        return tuple(owed for owed in self.missing if "target" in owed.reasons or isinstance(owed.subject, Answer | Grant))
+
+    @property
     def is_complete(self) -> bool:
         """Whether nothing is missing. What a source was asked and has not said is not missing."""
         return not self.missing
@@ -59,10 +64,29 @@ def completeness(facts: Facts, year: int) -> Completeness:
     return Completeness(
         year,
         tuple(
-            Owed(owner_of(facts, subject, year), subject, reasons, states.get(subject, "missing"))
+            Owed(owner_of(facts, subject, year), subject, reasons, state_of(seen, subject, states))
             for subject, reasons in expected(facts, year).items()
         ),
     )
+
+
+def state_of(facts: Facts, subject: Subject, states: Mapping[Subject, State]) -> State:
+    """Return how it stands with one thing. A share or a total that the book makes itself is there when all that it is made of is."""
+    if subject in states:
+        return states[subject]
+    parts = parts_of(facts, subject) if isinstance(subject, Figure) else []
+    return "there" if parts and all(states.get(part) == "there" for part in parts) else "missing"
+
+
+def parts_of(facts: Facts, figure: Figure) -> list[Figure]:
+    """Return the figures that the book makes another one of; none of one that it makes of nothing."""
+    if ratio := facts.indicators[figure.indicator].ratio:
+        return [replace(figure, indicator=indicator) for indicator in (ratio.numerator, ratio.denominator)]
+    for total in (total for agreement in facts.agreements for total in agreement.totals):
+        about = (total.indicator, total.category, total.geography)
+        if about == (figure.indicator, figure.category, figure.geography) and figure.year in total.years:
+            return [replace(figure, category=part) for part in total.parts]
+    return []
 
 
 def states_of(facts: Facts) -> dict[Subject, State]:

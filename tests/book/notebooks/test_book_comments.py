@@ -8,7 +8,8 @@ import pytest
 from book_projects import cell, source_text
 
 from analysis import cli
-from analysis.book.notebooks.comments import Comments, place_of
+from analysis.book.notebooks.comments import Comment, Comments, place_of
+from analysis.data import Facts, load
 
 WITH_COMMENT = "\n## Kommentar\n\n```{include} kommentar/NAME.md\n```\n"
 
@@ -17,6 +18,11 @@ def write(path: Path, text: str) -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text, encoding="utf-8")
     return path
+
+
+@pytest.fixture(scope="module")
+def facts(mini: Path) -> Facts:
+    return load(mini)
 
 
 @pytest.mark.parametrize(
@@ -33,31 +39,32 @@ def test_a_comment_lies_where_its_page_looks(edition: int | None, name: str, pla
     assert place_of(edition, name) == place
 
 
-def test_a_page_gets_the_comments_that_say_something(tmp_path: Path) -> None:
+def test_a_page_gets_the_comments_that_say_something(tmp_path: Path, facts: Facts) -> None:
     """Not an empty one, and none from outside the folder, whatever its name."""
     write(tmp_path / "kommentar/2032/resume.md", "\ufeffGodt.\r\n")
     write(tmp_path / "kommentar/2032/tom.md", " \n\n")
     write(tmp_path / "hemmeligt.md", "x")
     names = ["kommentar/resume.md", "kommentar/tom.md", "kommentar/mangler.md", "kommentar/../../hemmeligt.md"]
-    assert Comments(tmp_path).of(2032, names) == {"kommentar/resume.md": "Godt."}
+    assert Comments(tmp_path, facts).of(2032, names) == {"kommentar/resume.md": Comment("Godt.")}
 
 
-def test_comments_that_are_links_are_read(tmp_path: Path) -> None:
+def test_comments_that_are_links_are_read(tmp_path: Path, facts: Facts) -> None:
     """A file, and a whole folder; one that leads back to itself is no obstacle."""
     write(tmp_path / "andetsteds/2032/resume.md", "Herfra.")
     data = tmp_path / "data"
     data.mkdir()
     (data / "kommentar").symlink_to(tmp_path / "andetsteds")
     (data / "kommentar" / "2032" / "igen").symlink_to(data / "kommentar")
-    assert Comments(data).of(2032, ["kommentar/resume.md"]) == {"kommentar/resume.md": "Herfra."}
+    found = Comments(data, facts).of(2032, ["kommentar/resume.md"])
+    assert found == {"kommentar/resume.md": Comment("Herfra.")}
 
 
-def test_what_explains_the_folder_or_is_hidden_is_no_comment(tmp_path: Path) -> None:
+def test_what_explains_the_folder_or_is_hidden_is_no_comment(tmp_path: Path, facts: Facts) -> None:
     """An editor's lock that leads nowhere, a README, a folder."""
     write(tmp_path / "kommentar/README.md", "Sådan.")
     (tmp_path / "kommentar/2032/mappe.md").mkdir(parents=True)
     (tmp_path / "kommentar/2032/.#resume.md").symlink_to("nobody@nowhere.1")
-    assert Comments(tmp_path).unread({None}) == []
+    assert Comments(tmp_path, facts).unread({None}) == []
 
 
 @pytest.fixture(scope="module")

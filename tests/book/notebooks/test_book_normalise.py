@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
-from analysis.book.notebooks.comments import included_texts
+from analysis.book.notebooks.comments import Comment, included_texts
 from analysis.book.notebooks.normalise import normalise
 
 
@@ -13,7 +13,7 @@ def shown(text: str = "1"):
     return [new_output("display_data", data={"text/plain": text}, metadata={"x": 1})]
 
 
-def made(*cells, comments: Mapping[str, str] = {}, edition: int | None = 2022):
+def made(*cells, comments: Mapping[str, Comment] = {}, edition: int | None = 2022):
     notebook = new_notebook(cells=list(cells), metadata={"papermill": {"duration": 1.0}})
     return normalise(notebook, name="kapitel", edition=edition, comments=comments)
 
@@ -70,7 +70,9 @@ def test_a_comment_that_nobody_wrote_is_left_out() -> None:
     comment = "## Kommentar\n\n```{include} kommentar/resume.md\n```"
     assert included_texts(new_notebook(cells=[new_markdown_cell(comment)])) == ["kommentar/resume.md"]
     assert len(made(new_markdown_cell("# T"), new_markdown_cell(comment)).cells) == 1
-    found = made(new_markdown_cell("# T"), new_markdown_cell(comment), comments={"kommentar/resume.md": "# Hvorfor\n\nDerfor."})
+    found = made(
+        new_markdown_cell("# T"), new_markdown_cell(comment), comments={"kommentar/resume.md": Comment("# Hvorfor\n\nDerfor.")}
+    )
     assert found.cells[1].source == "## Kommentar\n\n### Hvorfor\n\nDerfor."
 
 
@@ -80,7 +82,7 @@ def test_what_stands_after_a_comment_that_nobody_wrote_stays() -> None:
     full, empty = new_code_cell("a", outputs=shown()), new_code_cell("b")
     assert [cell.source for cell in made(new_markdown_cell("# T"), comment.copy(), full).cells] == ["# T 2022", "a"]
     assert [cell.source for cell in made(new_markdown_cell("# T"), comment.copy(), empty).cells] == ["# T 2022"]
-    found = made(new_markdown_cell("# T"), comment, full, comments={"kommentar/resume.md": "Derfor."})
+    found = made(new_markdown_cell("# T"), comment, full, comments={"kommentar/resume.md": Comment("Derfor.")})
     assert [cell.source for cell in found.cells] == ["# T 2022", "## Kommentar\n\nDerfor.", "a"]
 
 
@@ -88,7 +90,8 @@ def test_a_comment_may_stand_between_other_text() -> None:
     """Its section stays for what else it says; only the comment is put in or left out."""
     cell = "# T\n\nFør.\n\n```{include} kommentar/a.md\n:option: x\n```\n\nEfter."
     assert (
-        made(new_markdown_cell(cell), comments={"kommentar/a.md": "Midt."}).cells[0].source == "# T 2022\n\nFør.\n\nMidt.\n\nEfter."
+        made(new_markdown_cell(cell), comments={"kommentar/a.md": Comment("Midt.")}).cells[0].source
+        == "# T 2022\n\nFør.\n\nMidt.\n\nEfter."
     )
     assert made(new_markdown_cell(cell)).cells[0].source == "# T 2022\n\nFør.\n\n\n\nEfter."
 

@@ -20,6 +20,7 @@ CONTRACT = {
     "maal",
     "oekonomi",
     "kilder",
+    "rettelser",
     "index",
 }
 ABOUT = {"metode", "kvalitet", "datakatalog", "ordliste", "aendringer"}

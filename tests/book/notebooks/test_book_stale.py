@@ -13,6 +13,7 @@ import pytest
 from analysis import cli
 from analysis.book.notebooks import stale
 from analysis.book.notebooks.chapters import Job, plan_jobs, read_chapters
+from analysis.book.notebooks.comments import Comment
 from analysis.book.notebooks.stale import Due, Staleness
 from analysis.book.notebooks.update import Task, local_runner, update
 from analysis.book.project import Place
@@ -320,7 +321,7 @@ def test_a_comment_that_says_something_else_is_put_in_without_a_run(project: Pat
     assert "Hvor *ærgerligt*." in make(project, due_in(project), project / "book").decode()
     assert due_in(project).what == "nothing"
     job = replace(JOB, edition=2033, target="2033/alt.ipynb", parameters=(("year", 2033), *JOB.parameters[1:]))
-    assert dict(due_in(project, job).comments) == {"kommentar/alt.md": "Godt gået."}
+    assert dict(due_in(project, job).comments) == {"kommentar/alt.md": Comment("Godt gået.")}
 
 
 def test_a_comment_that_is_taken_away_takes_its_section_along(project: Path) -> None:

@@ -177,6 +177,24 @@ def plan_jobs(facts: Facts, chapters: list[Chapter], data: str) -> list[Job]:
     return jobs + [single_job(chapter, data) for chapter in singles]
 
 
+def job_of_page(facts: Facts, chapters: list[Chapter], data: str, page: str) -> Job | None:
+    """Return the job whose notebook a page is made from; ``None`` where the book has no such page, or makes it from others."""
+    for chapter in chapters:
+        if chapter.placement.scope != "edition":
+            found = [single_job(chapter, data)]
+        else:
+            editions = [edition for edition in facts.partnership.editions if page == f"{edition.year}/{chapter.name}"]
+            wanted = set(chapter.placement.themes)
+            found = [
+                edition_job(chapter, edition.year, data)
+                for edition in editions
+                if not wanted or wanted & news_of(facts, edition.year, edition.as_of)
+            ]
+        if found and found[0].name == page:
+            return found[0]
+    return None
+
+
 def news_of(facts: Facts, year: int, as_of: dt.date) -> frozenset[str]:
     """Return the themes that an edition has something new to say about."""
     return themes_with_news(facts.as_of(as_of), edition_rows(facts, year), year)

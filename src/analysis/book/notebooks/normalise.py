@@ -8,13 +8,13 @@ from collections.abc import Mapping
 from nbformat import NotebookNode
 from nbformat.v4 import new_markdown_cell
 
-from analysis.book.notebooks.comments import PLACEHOLDER, put_in, sections_of
+from analysis.book.notebooks.comments import PLACEHOLDER, Comment, put_in, sections_of
 from analysis.book.notebooks.plain_markdown import PARSER
 
 CLOSING_MARKS = re.compile(r"\s+#+\s*$")
 
 
-def normalise(notebook: NotebookNode, *, name: str, edition: int | None, comments: Mapping[str, str]) -> NotebookNode:
+def normalise(notebook: NotebookNode, *, name: str, edition: int | None, comments: Mapping[str, Comment]) -> NotebookNode:
     """Return the notebook without traces of its run, its code folded away, and without sections that say nothing.
 
     ``comments`` are the texts that it includes: one that is not there takes its heading with it. The title of an edition's
@@ -39,7 +39,7 @@ def normalise(notebook: NotebookNode, *, name: str, edition: int | None, comment
     return notebook
 
 
-def what_says_something(section: list[NotebookNode], comments: Mapping[str, str]) -> list[NotebookNode]:
+def what_says_something(section: list[NotebookNode], comments: Mapping[str, Comment]) -> list[NotebookNode]:
     """Return what has a place in the page: the title's section, and whatever shows output or includes a text.
 
     A text that is not there takes its heading along, but not what the code after it shows.

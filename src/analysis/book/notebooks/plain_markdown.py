@@ -8,12 +8,16 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
+from types import MappingProxyType
 from urllib.parse import urlsplit
 
 from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode as Node
+
+from analysis.data.comments import PARSER as COMMENT_PARSER
+from analysis.data.comments import TAG
 
 PARSER = MarkdownIt("commonmark", {"html": False}).enable("table")
 CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
@@ -23,9 +27,15 @@ FIRST = re.compile(r"^([+\-=:%(@]|\d+(?=[.)]))")
 DEEPEST_HEADING = 6
 
 
-def plain_markdown(text: str, level: int) -> str:
-    """Return a text as plain Markdown; its headings, of whatever level, become headings of this level."""
-    tree = Node(PARSER.parse(unicodedata.normalize("NFC", text)))
+def plain_markdown(text: str, level: int, shown: Mapping[str, str] = MappingProxyType({})) -> str:
+    """Return a text as plain Markdown; its headings, of whatever level, become headings of this level.
+
+    ``shown`` is the HTML that stands in place of a tag, by the tag as it is written; one that is not in it stands as it is.
+    """
+    tree = Node(COMMENT_PARSER.parse(unicodedata.normalize("NFC", text)))
+    for node in tree.walk():
+        if node.type == TAG:
+            node.meta["shown"] = shown.get(node.content, escaped(node.content))
     return blocks_of(tree, f"{'#' * min(level, DEEPEST_HEADING)} ")
 
 
@@ -182,4 +192,5 @@ INLINE: dict[str, Callable[[Node], str]] = {
     "code_inline": code_span_of,
     "link": link_of,
     "image": picture_of,
+    TAG: lambda node: str(node.meta["shown"]),
 }

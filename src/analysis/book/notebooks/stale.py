@@ -16,7 +16,7 @@ from nbformat import NotebookNode
 
 from analysis.book.files import files_below
 from analysis.book.notebooks.chapters import Job, parse_source
-from analysis.book.notebooks.comments import Comments, included_texts
+from analysis.book.notebooks.comments import Comment, Comments, included_texts
 from analysis.data import fingerprint, fingerprint_of_data, fingerprint_of_files, load_content
 from analysis.display import Answers, Read
 from analysis.messages import message
@@ -62,7 +62,7 @@ class Due:
     why: str
     made_of: Ingredients
     facts: str
-    comments: tuple[tuple[str, str], ...]
+    comments: tuple[tuple[str, Comment], ...]
     source: str
 
 
@@ -83,8 +83,9 @@ class Staleness:
         self.root = root
         self.pages = pages
         self.facts = fingerprint_of_data(data)
-        self.comments = Comments(data)
-        self.answers = Answers(load_content(data, self.facts))
+        facts = load_content(data, self.facts)
+        self.comments = Comments(data, facts)
+        self.answers = Answers(facts)
         self.common = common_of(root)
         self.sources: dict[str, str] = {}
 
@@ -92,7 +93,8 @@ class Staleness:
         """Return what is to be done with a job's notebook, and why."""
         text = self.source(job)
         source = parse_source(text)
-        comments = self.comments.of(job.edition, included_texts(source))
+        as_of = str(dict(job.parameters).get("as_of", ""))
+        comments = self.comments.of(job.edition, included_texts(source), as_of)
         made_of = self.ingredients(job, source, comments)
         found = read_record(self.pages / job.target)
         why = message("book.due.forced") if force else self.why_run(found, made_of)
@@ -107,17 +109,18 @@ class Staleness:
             self.sources[job.source] = (self.root / job.source).read_text(encoding="utf-8")
         return self.sources[job.source]
 
-    def ingredients(self, job: Job, source: NotebookNode, comments: Mapping[str, str]) -> Ingredients:
+    def ingredients(self, job: Job, source: NotebookNode, comments: Mapping[str, Comment]) -> Ingredients:
         """Return the hashes of what a job's notebook would be made of now."""
         code = [[cell.source, cell.metadata.get("tags", [])] for cell in source.cells if cell.cell_type == "code"]
         prose = [cell.source for cell in source.cells if cell.cell_type == "markdown"]
         order = [cell.cell_type for cell in source.cells]
+        texts = {name: [comment.text, comment.shown] if comment.shown else comment.text for name, comment in comments.items()}
         return Ingredients(
             json_hash([code, source.metadata.get("kernelspec", {})]),
             json_hash(job.parameters),
             self.common.package,
             self.common.libraries,
-            json_hash([prose, order, job.edition, comments, self.common.writing]),
+            json_hash([prose, order, job.edition, texts, self.common.writing]),
         )
 
     def why_run(self, found: Mapping[str, Any], made_of: Ingredients) -> str:

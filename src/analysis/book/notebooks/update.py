@@ -97,6 +97,17 @@ def update(tasks: Iterable[Task], runner: Runner, *, total: int | None = None) -
     return counts
 
 
+def bring_up(task: Task, runner: Runner) -> None:
+    """Do what is due with one notebook. Raises ``RunFailed`` when it did not come to its end; what was published stands."""
+    made = [Made()]
+    if task.due.what == "render":
+        made = [render_notebook(task.due, task.target)]
+    elif task.due.what == "run":
+        made = [ended.result or Made(error=ended.why) for ended in runner([task])]
+    if task.due.what != "nothing" and (error := keep(task, made[0])):
+        raise RunFailed(error)
+
+
 def keep(task: Task, made: Made) -> str:
     """Write a notebook that was made, or the draft of one that was not. Return the error, or nothing.
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass, field
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 from analysis.book.files import files_below, write_whole
+from analysis.book.site.corrections import with_corrections
 from analysis.book.site.feed import feed, releases, robots, sitemap
 from analysis.book.site.figures import figure_files
 from analysis.book.site.glossary import with_terms
@@ -20,6 +21,9 @@ from analysis.book.site.search import Rules, index_of, written
 from analysis.book.site.theme import STATIC
 from analysis.book.site.whole import whole_edition
 from analysis.data import Facts
+from analysis.data.ledger import Record
+from analysis.data.ledger import written as written_ledger
+from analysis.display.chapters.rettelser import ledger_file
 from analysis.display.language.language import language
 from analysis.display.parts.access import access_html
 
@@ -41,18 +45,22 @@ def frame_of_pages(facts: Facts) -> dict[str, Any]:
 
 @dataclass(frozen=True)
 class Finishing:
-    """Makes, in a folder with all pages of a book, what needs them all."""
+    """Makes, in a folder with all pages of a book, what needs them all. ``beside`` adds what the book itself does not know."""
 
     facts: Facts
     title: str
     contents: tuple[str, ...] = ()
+    record: Record = field(default_factory=Record)
+    beside: Callable[[Path], None] | None = None
 
     def __call__(self, folder: Path) -> None:
         """Add to the folder."""
         shutil.copytree(STATIC, folder / "_static")
         pages, known = read_pages(folder), Known(self.facts)
+        corrected = dict(with_corrections(pages, known, self.record))
+        pages |= corrected
         receipts = list(filled_receipts(pages, known))
-        changed = self.rewritten(pages, known)
+        changed = corrected | self.rewritten(pages, known.published)
         pages |= changed
         for page in changed:
             write_whole(folder / f"{page}.html", pages[page])
@@ -66,13 +74,19 @@ class Finishing:
         own = {page: pages[page] for page in self.contents if page in pages}
         for name, text in [*self.files(pages), *figure_files(own, known.rows)]:
             write_whole(folder / name, text)
+        if self.beside:
+            self.beside(folder)
 
-    def rewritten(self, pages: Pages, known: Known) -> Pages:
-        """Return the pages that say something else because of other pages: of plans, of terms, and of what came after the editions."""
+    def rewritten(self, pages: Pages, published: Collection[str], only: Sequence[str] = ()) -> Pages:
+        """Return the pages that say something else because of other pages: of plans, of terms, and of what came after the editions.
+
+        ``published`` are the ids of all editions' rows. With ``only`` some pages wanted, others may be left out.
+        """
+        wanted = [page for page in self.contents if page in pages and (not only or page in only)]
         found = dict(folded_plans(pages, self.contents, self.words))
-        found |= with_terms(pages | found, self.contents[1:], self.rules)
-        across = [page for page in self.contents if page in pages and not year_of(page)]
-        return found | {page: with_later_figures((pages | found)[page], known.published) for page in across}
+        found |= with_terms(pages | found, tuple(page for page in wanted if page != self.contents[0]), self.rules)
+        across = [page for page in wanted if not year_of(page)]
+        return found | {page: with_later_figures((pages | found)[page], published) for page in across}
 
     @property
     def words(self) -> dict[str, str]:
@@ -91,6 +105,7 @@ class Finishing:
         yield "soegeindeks.js", written(index_of(pages, self.contents, self.rules))
         yield "nyt.xml", feed(partnership, self.title, releases(pages.get(CHANGES, ""), say), say)
         yield "robots.txt", robots(home)
+        yield from ((ledger_file(year), written_ledger(ledger.for_readers())) for year, ledger in self.record.ledgers.items())
         if home:
             yield "sitemap.xml", sitemap(home, [*self.contents, ACCESS])
 

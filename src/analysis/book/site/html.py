@@ -35,6 +35,15 @@ PROGRAM = ("sphinx", "jupyter-book", "myst-nb", "docutils", "jinja2", "pygments"
 UNPUBLISHED = ("_sources", ".buildinfo", "objects.inv", "_static")
 Finish = Callable[[Path], None]
 TOLD_LINES_COUNT = 30
+# The same bytes each time, and none of the user's settings.
+ENVIRONMENT = {
+    "PYTHONHASHSEED": "0",
+    "SOURCE_DATE_EPOCH": "0",
+    "NO_COLOR": "1",
+    "TZ": "UTC",
+    "PYTHONUTF8": "1",
+    "DOCUTILSCONFIG": os.devnull,
+}
 
 
 def build_html(pages: Path, config: Mapping[str, Any], work: Path, out: Path, finish: Finish) -> Path:
@@ -53,7 +62,7 @@ def build_html(pages: Path, config: Mapping[str, Any], work: Path, out: Path, fi
     for name in {name for name, said in known.items() if state.get(name) != said}:
         (work / "_build" / ".doctrees" / name).with_suffix(".doctree").unlink(missing_ok=True)
     call_jupyter_book(pages, config, work)
-    write_whole(work / "known.json", json.dumps({"frame": frame, "pages": state}))
+    write_whole(note_of(work), json.dumps({"frame": frame, "pages": state}))
     put_in_place(work, out / "html", finish)
     return out / "html" / "index.html"
 
@@ -79,12 +88,17 @@ def frame_of(pages: Path, config: Mapping[str, Any]) -> str:
     )
 
 
+def note_of(work: Path) -> Path:
+    """Return the file that says what pages say that ``work`` has already read. It is there when they are all written."""
+    return work / "known.json"
+
+
 def begin(work: Path, frame: str) -> dict[str, str]:
     """Return what each page said that ``work`` has already read; an empty folder when it cannot be built upon.
 
     That it can is noted last, so that a build that was stopped is never built upon.
     """
-    note = work / "known.json"
+    note = note_of(work)
     try:
         found = json.loads(note.read_text(encoding="utf-8"))
         note.unlink()
@@ -100,8 +114,7 @@ def call_jupyter_book(pages: Path, config: Mapping[str, Any], work: Path) -> Non
     """Build the pages below ``work``. Raises ``RunFailed``."""
     write_whole(work / "_config.yml", dump(dict(config)))
     arguments = ["build", str(pages), "--config", str(work / "_config.yml"), "--path-output", str(work), "-n", "-W", "--keep-going"]
-    environment = os.environ | {"PYTHONHASHSEED": "0", "SOURCE_DATE_EPOCH": "0", "NO_COLOR": "1", "TZ": "UTC", "PYTHONUTF8": "1"}
-    environment["DOCUTILSCONFIG"] = os.devnull  # or the user's settings would be read
+    environment = os.environ | ENVIRONMENT
     log = work / "log.txt"
     with (
         log.open("wb") as output,

@@ -8,6 +8,7 @@ from typing import Any
 
 ABOUT = "om"
 CHANGES = f"{ABOUT}/aendringer"
+CORRECTIONS = "rettelser"
 ROOT, RECEIPTS, WHOLE, SEARCH, LOST, ACCESS = "index", "kvitteringer", "samlet", "search", "404", "om/tilgaengelighed"
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from html import unescape
+from typing import cast
 
 from analysis.book.site.markup import plain
 from analysis.book.site.places import RECEIPTS, WHOLE, year_of
@@ -35,14 +36,10 @@ class Known:
     """The rows of every edition, and of the pages across them, each with the view that has the words for it."""
 
     def __init__(self, facts: Facts) -> None:
-        kinds = [Opening("edition", edition.year, "") for edition in facts.partnership.editions]
-        self.found: dict[str, tuple[View, Result]] = {}
-        self.published: set[str] = set()
-        for opening in (Opening("book", 0, ""), *kinds):
-            view = look(opening, facts)
-            if isinstance(view, View):
-                self.found |= {row.id: (view, row) for row in view.rows.table}
-                self.published |= {row.id for row in view.rows.table if opening.kind == "edition"}
+        self.book = cast(View, look(Opening("book", 0, ""), facts))
+        editions = [cast(View, look(Opening("edition", edition.year, ""), facts)) for edition in facts.partnership.editions]
+        self.found = {row.id: (view, row) for view in (self.book, *editions) for row in view.rows.table}
+        self.published = {row.id for view in editions for row in view.rows.table}
 
     @property
     def rows(self) -> dict[str, Result]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime as dt
 import json
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections import Counter
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,7 @@ from analysis.data.ledger.entries import Entry, Number, parse
 from analysis.errors import DataFaults, Fault, fault
 
 VERIFIED = f"{PUBLISHED}/verified.json"
+SUPPRESSED = "suppressed"
 LEDGER_NAME = re.compile(r"([0-9]{4})\.csv")
 
 
@@ -35,10 +37,12 @@ class Change:
         return self.entry.number
 
     @property
-    def size(self) -> float | None:
-        """How much larger the new number is; ``None`` unless both are numbers."""
-        old, new = self.before.amount if self.before else None, self.after.amount
-        return float(new - old) if old is not None and new is not None else None
+    def amounts(self) -> tuple[Decimal, Decimal] | None:
+        """The old and the new number; ``None`` unless both are numbers of the same unit."""
+        if self.before is None or self.before.unit != self.after.unit:
+            return None
+        old, new = self.before.amount, self.after.amount
+        return None if old is None or new is None else (old, new)
 
 
 @dataclass(frozen=True)
@@ -63,6 +67,14 @@ class Ledger:
         newest = {entry.number.id: entry for entry in self.entries if entry.release <= release}
         return {name: entry for name, entry in newest.items() if not entry.number.is_withdrawn}
 
+    def for_readers(self) -> tuple[Entry, ...]:
+        """Return the lines that anybody may read: of a number that is hidden now, no line says what it was."""
+        hidden = {name for name, entry in self.in_force.items() if entry.number.status == SUPPRESSED}
+        return tuple(
+            replace(entry, number=replace(entry.number, value="", status=SUPPRESSED)) if entry.number.id in hidden else entry
+            for entry in self.entries
+        )
+
     @cached_property
     def releases(self) -> dict[int, list[Entry]]:
         """The lines of each release."""
@@ -71,14 +83,43 @@ class Ledger:
             found.setdefault(entry.release, []).append(entry)
         return found
 
-    def changes(self) -> Iterator[Change]:
-        """Yield what came after an edition's first release, in its order."""
+    def changes(self) -> list[Change]:
+        """Return what came after an edition's first release, in its order.
+
+        What is hidden now is hidden here. A number that is withdrawn while another comes that is about the same, under another name, is one change.
+        """
+        found: list[Change] = []
         before: dict[str, Entry] = {}
-        for entry in self.entries:
+        for entry in self.for_readers():
             old = before.get(entry.number.id)
             if entry.cause != "first":
-                yield Change(self.year, old.number if old else None, entry, old.day if old else entry.day)
+                found.append(Change(self.year, old.number if old else None, entry, old.day if old else entry.day))
             before[entry.number.id] = entry
+        return renamed(found)
+
+
+def about(change: Change) -> tuple[object, ...]:
+    """Return what a change is about, whatever its number is called."""
+    number = change.after
+    series = (number.indicator, number.category, number.geography, number.year, number.measure)
+    return (change.entry.release, *series)
+
+
+def renamed(changes: list[Change]) -> list[Change]:
+    """Return changes in which a number that is gone and the only new one about the same are one."""
+    gone = {about(change): change for change in changes if change.after.is_withdrawn}
+    new = Counter(about(change) for change in changes if change.before is None)
+    pairs = {key for key, count in new.items() if count == 1 and key in gone}
+    found = []
+    for change in changes:
+        key = about(change)
+        if key in pairs and change.before is None:
+            old = gone[key]
+            entry = replace(change.entry, cause=old.entry.cause, reason=old.entry.reason)
+            found.append(Change(change.edition, old.before, entry, old.first_day))
+        elif not (key in pairs and change.after.is_withdrawn):
+            found.append(change)
+    return found
 
 
 @dataclass(frozen=True)

@@ -107,7 +107,7 @@ def refuse(weighed: Sequence[Weighed], kept: Sequence[Kept], reason: str) -> Non
         if not one.package.source:
             faults.append(fault("intake.apply.no_source", file=name))
     if faults:
-        raise DataFaults(faults)
+        raise DataFaults(faults, "not_taken_in")
 
 
 def files_of(folder: Path, weighed: Sequence[Weighed], kept: Sequence[Kept], reason: str) -> dict[str, bytes]:

@@ -1,8 +1,10 @@
 """What an edition is expected to have, and who owes it: what forms ask for, and what an edition's status counts."""
 
+from analysis.intake.expected.days import period, shifted
 from analysis.intake.expected.expected import activities_asked, edition_before, expected, lag_of
 from analysis.intake.expected.names import key_of
 from analysis.intake.expected.owners import owner_of, responsible_owner, supplier_of
+from analysis.intake.expected.sources import source_key
 from analysis.intake.expected.subjects import Answer, Delivered, Figure, Grant, Owner, Reason, State, Subject
 
 __all__ = [
@@ -20,6 +22,9 @@ __all__ = [
     "key_of",
     "lag_of",
     "owner_of",
+    "period",
     "responsible_owner",
+    "shifted",
+    "source_key",
     "supplier_of",
 ]

@@ -96,10 +96,11 @@ def of_deliverables(last: Facts | None, plan: Plan, activities: Iterable[str], y
 def activities_asked(facts: Facts, plan: Plan, year: int) -> list[Activity]:
     """Return the activities of a plan that are asked how they go.
 
-    They are those that have answered before; in a plan of which none has, those with somebody responsible, or else all.
+    They are those that have answered in an earlier year; in a plan of which none has, those with somebody responsible, or else
+    all. The year's own answers change nothing: who has not answered yet is asked still.
     """
     own = [activity for activity in facts.activities if activity.plan == plan.id]
-    answered = {row.activity for row in facts.status if row.plan == plan.id and row.year <= year}
+    answered = {row.activity for row in facts.status if row.plan == plan.id and row.year < year}
     for kept in ([a for a in own if a.activity in answered], [a for a in own if a.responsible]):
         if kept:
             return kept

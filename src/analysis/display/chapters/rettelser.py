@@ -1,0 +1,302 @@
+"""The page rettelser: which published numbers are others now, why, by how much, and how often that happens.
+
+The notebook has a place; what stands in it comes from the ledgers, which are no facts, when the pages are built.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from statistics import mean, median
+
+from analysis.data import Facts
+from analysis.data.ledger import KINDS, Change, Record
+from analysis.display.blocks import EMPTY_NUMBER, Block, Cell, Link, Links, Section, Stack, Table, Text, cell
+from analysis.display.parts.corrections import Correction, Rows, before, difference, instead, subject, together
+from analysis.display.parts.values import shown
+from analysis.display.parts.years import spans
+from analysis.display.runs import NOTHING, Because, Phrase, joined, name, phrase, quoted, year
+from analysis.display.view.view import View
+from analysis.indicators import Result
+from analysis.indicators.revisions import Revised, newer_figures, revised_figures
+
+PLACE = "<!--rettelser-->"
+
+
+@dataclass(frozen=True)
+class Place(Block):
+    """Where the corrections come when the pages are built."""
+
+    said: Phrase
+
+    def __bool__(self) -> bool:
+        return True
+
+    def __repr__(self) -> str:
+        return self.said.text
+
+    def _repr_html_(self) -> str:
+        return f'<div class="corrections">{PLACE}</div>'
+
+
+def place(view: View) -> Place:
+    """Return the place of the corrections in the page."""
+    return Place(view.say("corrections.place"))
+
+
+def count(view: View, value: int) -> Because:
+    """Return how many of something a reader sees counted here."""
+    return Because(view.say.number(Decimal(value)), "count")
+
+
+# The page
+
+
+def page(view: View, record: Record, rows: Rows) -> Stack:
+    """Return what stands on the page. ``rows``: those of every edition by their ids."""
+    changes = [change for change in record.changes if change.before]
+    return Stack(
+        (
+            summary(view, record, changes),
+            *(of_kind(view, rows, kind, [c for c in changes if c.entry.cause == kind]) for kind in reversed(KINDS)),
+            newer(view),
+            provisional(view, rows, record),
+            how_often(view, record, changes),
+            ledgers(view, record),
+        )
+    )
+
+
+def summary(view: View, record: Record, changes: list[Change]) -> Text:
+    """Return how many published numbers are others now, and how many of all can be computed again."""
+    if not record.ledgers:
+        return Text((view.say("corrections.unpublished"),))
+    counts = {kind: sum(change.entry.cause == kind for change in changes) for kind in KINDS}
+    said = [view.say(f"corrections.count_{kind}", count=count(view, n)) for kind, n in reversed(counts.items()) if n]
+    new = sum(change.before is None for change in record.changes)
+    lines = [
+        view.say("corrections.summary", count=count(view, len(changes)), kinds=view.listed(said))
+        if changes
+        else view.say("corrections.none"),
+        view.say("corrections.added", count=count(view, new)) if new else NOTHING,
+        view.say("corrections.words"),
+    ]
+    return Text((joined(" ", lines),))
+
+
+def of_kind(view: View, rows: Rows, kind: str, changes: Iterable[Change]) -> Section:
+    """Return the corrections of a kind, the largest first, with the same one in several editions on one line."""
+    found = together(changes)
+    table = Table(
+        view.say(f"corrections.caption_{kind}"),
+        tuple(view.say(f"corrections.{key}") for key in ("what", "editions", "before", "now", "difference", "why")),
+        tuple(correction_row(view, rows, correction) for correction in found),
+    )
+    text = Text((view.say(f"corrections.about_{kind}"),) if found else ())
+    return Section(kind_name(view, kind), view.say(f"corrections.heading_{kind}"), (text, table))
+
+
+def kind_name(view: View, kind: str) -> str:
+    """Return the place of a kind in the page."""
+    return view.say.text(f"corrections.place_{kind}")
+
+
+def correction_row(view: View, rows: Rows, correction: Correction) -> tuple[Cell, ...]:
+    entry = correction.first.entry
+    return (
+        cell(subject(view, rows, correction)),
+        cell(view.listed(spans(correction.editions))),
+        cell(before(view, correction.first.before)),
+        cell(instead(view, rows, correction)),
+        cell(difference(view, correction), numeric=True),
+        cell(quoted(entry.reason), view.say.date(entry.day)),
+    )
+
+
+# What is newer than an edition, and what will be
+
+
+def newer(view: View) -> Section:
+    """Return the figures of editions that a source has changed after the edition's day."""
+    rows = [newer_row(view, edition, revised) for edition, revised in all_newer(view.known, view.as_of)]
+    columns = tuple(view.say(f"corrections.{key}") for key in ("edition", "what", "before", "now", "source"))
+    table = Table(view.say("corrections.caption_newer"), columns, tuple(rows))
+    return Section("nyere-tal", view.say("corrections.heading_newer"), (table,))
+
+
+def all_newer(facts: Facts, today: dt.date) -> Iterator[tuple[int, Revised]]:
+    """Yield each edition with each of its figures that a source has changed since, oldest edition first."""
+    for year_of_edition in sorted(edition.year for edition in facts.partnership.editions):
+        yield from ((year_of_edition, revised) for revised in newer_figures(facts, year_of_edition, today))
+
+
+def newer_row(view: View, edition: int, revised: Revised) -> tuple[Cell, ...]:
+    values = (figure(view, revised, value.value, value.level) for value in (revised.before, revised.after))
+    return (
+        cell(year(edition)),
+        cell(about(view, revised)),
+        *(cell(value, numeric=True) for value in values),
+        cell(view.source(revised.after.source), view.say.date(revised.after.published)),
+    )
+
+
+def about(view: View, revised: Revised) -> Phrase:
+    """Return which figure it is: indicator, category, area and year."""
+    series, indicator = revised.series, view.facts.indicators[revised.series.indicator]
+    category = indicator.categories.get(series.category)
+    parts = [
+        name(indicator.name),
+        name(category.name) if category else NOTHING,
+        view.area(series.geography),
+        year(revised.after.year),
+    ]
+    return joined(", ", parts)
+
+
+def figure(view: View, revised: Revised, value: Decimal | None, level: str) -> Phrase:
+    """Return a figure of a source with its unit, or its level, or that there is none."""
+    indicator = view.facts.indicators[revised.series.indicator]
+    if value is None:
+        return phrase(quoted(indicator.level_names.get(level, level))) if level else view.say("status.not_stated")
+    return phrase(quoted(view.say.quantity(value, indicator.unit)))
+
+
+def provisional(view: View, rows: Rows, record: Record) -> Section:
+    """Return the figures in force that are provisional, and when their source says that it will revise them."""
+    newest = record.ledgers[max(record.ledgers)] if record.ledgers else None
+    names = newest.in_force if newest else {}
+    found = [rows[key] for key, entry in names.items() if entry.number.status == "provisional" and key in rows]
+    columns = tuple(view.say(f"corrections.{key}") for key in ("what", "figure", "when"))
+    lines = tuple(provisional_row(view, row) for row in found if row.measure == "observed")
+    table = Table(view.say("corrections.caption_provisional"), columns, lines)
+    return Section("foreloebige-tal", view.say("corrections.heading_provisional"), (table,))
+
+
+def provisional_row(view: View, row: Result) -> tuple[Cell, ...]:
+    indicator = view.facts.indicators[row.indicator]
+    category = indicator.categories.get(row.category)
+    parts = [name(indicator.name), name(category.name) if category else NOTHING, view.area(row.geography), year(row.year)]
+    days = [view.known.sources[fact.source].revised_on for fact in row.inputs]
+    when = next(
+        (view.say("corrections.revised_on", day=view.say.date(day)) for day in days if day), view.say("corrections.not_said")
+    )
+    return cell(joined(", ", parts)), cell(shown(view, row), numeric=True), cell(when)
+
+
+# How often
+
+
+@dataclass(frozen=True)
+class Sizes:
+    """Of an indicator: how many numbers were published, and of those that were revised by how much and after how many days."""
+
+    published: int
+    sizes: tuple[Decimal, ...]
+    days: tuple[int, ...]
+    changed: int
+
+
+def how_often(view: View, record: Record, changes: list[Change]) -> Section:
+    """Return of each indicator how many of its published numbers were changed, and of its figures how many their source revised."""
+    found = sizes_by_indicator(view.known, record, changes)
+    columns = tuple(
+        view.say(f"corrections.{key}") for key in ("indicator", "published", "changed", "mean", "median", "largest", "days")
+    )
+    rows = tuple(sizes_row(view, key, sizes) for key, sizes in found.items() if sizes.changed)
+    table = Table(view.say("corrections.caption_often"), columns, rows, (view.say("corrections.note_often"),))
+    revised = Text((revised_by_sources(view),) if record.ledgers else ())
+    return Section("hvor-ofte", view.say("corrections.heading_often"), (revised, table))
+
+
+def revised_by_sources(view: View) -> Phrase:
+    """Return how many of the sources' figures their own sources have revised, and how long they stood."""
+    found = list(revised_figures(view.known))
+    observations = count(view, len(view.known.observations))
+    if not found:
+        return view.say("corrections.sources_none", all=observations)
+    days = Because(view.say.number(Decimal(round(median(one.days for one in found)))), "count")
+    return view.say("corrections.sources", count=count(view, len(found)), all=observations, days=days)
+
+
+def sizes_by_indicator(facts: Facts, record: Record, changes: list[Change]) -> Mapping[str, Sizes]:
+    """Return what happened to the published numbers of each indicator, in the order of the data."""
+    published: dict[str, int] = {}
+    for ledger in record.ledgers.values():
+        for entry in ledger.entries:
+            if entry.cause in ("first", "new_figure"):
+                published[entry.number.indicator] = published.get(entry.number.indicator, 0) + 1
+    return {
+        key: sizes_of([c for c in changes if c.after.indicator == key], published.get(key, 0), indicator.unit)
+        for key, indicator in facts.indicators.items()
+    }
+
+
+def sizes_of(changes: list[Change], published: int, unit: str) -> Sizes:
+    """Return the sizes, without sign, of an indicator's changes in its own unit, and the days of all of them."""
+    moved = (change.amounts for change in changes if change.after.unit == unit)
+    sizes = tuple(abs(found[1] - found[0]) for found in moved if found and found[0] != found[1])
+    return Sizes(published, sizes, tuple((c.entry.day - c.first_day).days for c in changes), len(changes))
+
+
+def sizes_row(view: View, key: str, sizes: Sizes) -> tuple[Cell, ...]:
+    def number(value: Decimal | None) -> Cell:
+        return EMPTY_NUMBER if value is None else cell(Because(view.say.number(value), "count"), numeric=True)
+
+    moved = sizes.sizes
+    return (
+        cell(name(view.facts.indicators[key].name)),
+        number(Decimal(sizes.published)),
+        number(Decimal(sizes.changed)),
+        size(view, mean(moved) if moved else None),
+        size(view, median(moved) if moved else None),
+        size(view, max(moved, default=None)),
+        number(Decimal(round(median(sizes.days)))),
+    )
+
+
+def size(view: View, value: Decimal | None) -> Cell:
+    """Return the size of a change, with a decimal where it has one."""
+    if value is None:
+        return EMPTY_NUMBER
+    return cell(Because(view.say.number(value, 0 if value == value.to_integral_value() else 1), "method"), numeric=True)
+
+
+def ledgers(view: View, record: Record) -> Section:
+    """Return the ways to the files with every number that was ever published, edition by edition."""
+    links = tuple(
+        Link(ledger_file(edition), view.say("corrections.ledger", edition=edition))
+        for edition in sorted(record.ledgers, reverse=True)
+    )
+    return Section(
+        "alle-tal", view.say("corrections.heading_all"), (Text((view.say("corrections.all"),) if links else ()), Links(links))
+    )
+
+
+def ledger_file(edition: int) -> str:
+    """Return the address of an edition's ledger, seen from the first page."""
+    return f"{edition}/hent/offentliggjort-{edition}.csv"
+
+
+# Lines on other pages
+
+
+def line_of_edition(view: View, record: Record, edition: int) -> Phrase:
+    """Return how many of an edition's published numbers are others now, and how many of its figures have newer ones."""
+    changed = sum(change.edition == edition for change in record.changes if change.before)
+    fresh = len(list(newer_figures(view.known, edition, view.as_of)))
+    said = [
+        view.say("corrections.line_changed", count=count(view, changed)) if changed else NOTHING,
+        view.say("corrections.line_newer", count=count(view, fresh)) if fresh else NOTHING,
+    ]
+    return joined(" ", said)
+
+
+def line_of_front(view: View, record: Record) -> Phrase:
+    """Return how many published numbers the last publishing could compute again; nothing before there was one."""
+    found = record.verified
+    if found is None:
+        return NOTHING
+    agreed, of = count(view, found.agreed), count(view, found.of)
+    return view.say("corrections.front", agreed=agreed, of=of, day=view.say.date(found.day))

@@ -1,0 +1,156 @@
+"""What suppliers are asked: figures by area and category, and what the plan's activities get."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from analysis.data import Facts, Indicator, Observation
+from analysis.intake.expected import Figure, Grant, Owner, expected, supplier_of
+from analysis.intake.forms.layout.shown import number
+from analysis.intake.forms.model import COLUMNS, Column, Form, Question
+from analysis.intake.forms.words import word
+
+OBSERVATIONS, BUDGETS = "observations.csv", "budgets.csv"
+# Registers go on changing: of what is counted the year before is asked again.
+COUNTED = frozenset({"count", "per_1000"})
+SAMPLED: frozenset[Column] = frozenset({"n", "lower", "upper"})
+NOTE: frozenset[Column] = frozenset({"note"})
+NOTHING: frozenset[Column] = frozenset()
+NOT_ASKED = frozenset({"answer"})
+
+
+def forms_of_figures(facts: Facts, year: int) -> Iterator[Form]:
+    """Yield a form for each supplier that owes figures or sums to an edition, in the order of the data."""
+    owners: dict[str, Owner] = {}
+    asked: dict[str, list[Figure | Grant]] = {}
+    for subject in expected(facts, year):
+        if isinstance(subject, Figure) and is_asked(facts, subject, year):
+            owner = supplier_of(facts, facts.indicators[subject.indicator].instrument, year)
+        elif isinstance(subject, Grant):
+            plan = next(plan for plan in facts.plans if plan.id == subject.plan)
+            owner = supplier_of(facts, facts.indicators[plan.indicator].instrument, year)
+        else:
+            continue
+        owners.setdefault(owner.id, owner)
+        asked.setdefault(owner.id, []).append(subject)
+    for key, subjects in asked.items():
+        questions = questions_of(facts, subjects)
+        columns = tuple(
+            column
+            for column in COLUMNS["figures"]
+            if column not in SAMPLED or any(column in question.takes for question in questions)
+        )
+        yield Form(f"{word('file.figures')}-{key}", "figures", year, facts.partnership.id, owners[key], questions, None, columns)
+
+
+def is_asked(facts: Facts, figure: Figure, year: int) -> bool:
+    """Tell whether a figure is asked for: of the edition's own years, of an unit that is counted or measured, and no share of two others."""
+    indicator = facts.indicators[figure.indicator]
+    return indicator.unit not in NOT_ASKED and indicator.ratio is None and figure.year >= year - lag_behind(facts, figure, year)
+
+
+def lag_behind(facts: Facts, figure: Figure, year: int) -> int:
+    """Return by how many years the figures of an instrument are behind an edition."""
+    instrument = facts.indicators[figure.indicator].instrument
+    in_force = [a for a in facts.agreements if a.from_year <= year <= a.to_year]
+    return max((a.lags.get(instrument, 0) for a in in_force), default=0)
+
+
+def questions_of(facts: Facts, subjects: Iterable[Figure | Grant]) -> tuple[Question, ...]:
+    """Return the lines of a form: figures by area, what they are of, and year; then the sums."""
+    figures: dict[Figure, None] = {}
+    grants = []
+    for subject in subjects:
+        if isinstance(subject, Grant):
+            grants.append(subject)
+            continue
+        if facts.indicators[subject.indicator].unit in COUNTED and not facts.indicators[subject.indicator].context:
+            figures[Figure(subject.indicator, subject.category, subject.geography, subject.year - 1)] = None
+        figures[subject] = None
+    areas = list(facts.partnership.geographies)
+    indicators = list(facts.indicators)
+
+    def order(figure: Figure) -> tuple[int, int, int, int]:
+        categories = list(facts.indicators[figure.indicator].categories)
+        category = categories.index(figure.category) if figure.category in categories else -1
+        return areas.index(figure.geography), indicators.index(figure.indicator), category, figure.year
+
+    return (
+        *(figure_question(facts, figure) for figure in sorted(figures, key=order)),
+        *(grant_question(facts, grant) for grant in grants),
+    )
+
+
+def figure_question(facts: Facts, figure: Figure) -> Question:
+    """Return the line of a figure."""
+    indicator = facts.indicators[figure.indicator]
+    key = ("indicator", "category", "geography", "year")
+    cells = {name: getattr(figure, name) for name in key}
+    category = indicator.categories.get(figure.category)
+    text = f"{indicator.name}: {category.name}" if category else indicator.name
+    options = tuple((indicator.level_names.get(level, level), level) for level in indicator.levels)
+    sampled = SAMPLED if indicator.unit == "percent" and not indicator.context else NOTHING
+    return Question(
+        " ".join(str(cells[name]) or "-" for name in key),
+        facts.partnership.geographies[figure.geography].name,
+        text,
+        "choice" if indicator.unit == "level" else "number",
+        OBSERVATIONS,
+        cells,
+        "level" if indicator.unit == "level" else "value",
+        last_of(facts, figure, indicator),
+        figure.year,
+        word(f"unit.{indicator.unit}"),
+        indicator.unit,
+        options if indicator.unit == "level" else (),
+        takes=NOTE | sampled,
+    )
+
+
+def last_of(facts: Facts, figure: Figure, indicator: Indicator) -> str:
+    """Return the newest figure of a series that the book has, up to the year asked for, with its year."""
+    rows = [
+        row
+        for row in facts.observations
+        if (row.indicator, row.category, row.geography) == (figure.indicator, figure.category, figure.geography)
+        and row.year <= figure.year
+    ]
+    last = max(rows, key=lambda row: (row.year, facts.sources[row.source].role == "primary", row.published), default=None)
+    return f"{last.year}: {shown(last, indicator)}" if last and shown(last, indicator) else ""
+
+
+def shown(row: Observation, indicator: Indicator) -> str:
+    """Return a figure, or a step, in words."""
+    return indicator.level_names.get(row.level, row.level) or number(row.value)
+
+
+def grant_question(facts: Facts, grant: Grant) -> Question:
+    """Return the line of what an activity gets in a year."""
+    plan = next(plan for plan in facts.plans if plan.id == grant.plan)
+    name = next(row.name for row in facts.activities if (row.plan, row.activity) == (grant.plan, grant.activity))
+    rows = [
+        row
+        for row in facts.budgets
+        if (row.plan, row.activity, row.line) == (grant.plan, grant.activity, "") and row.year <= grant.year
+    ]
+    last = max(rows, key=lambda row: (row.year, row.published), default=None)
+    value = (number(last.amount_dkk, last.amount_to_dkk) or said_of(last.status)) if last else ""
+    return Question(
+        f"{grant.plan} {grant.activity} grant {grant.year}",
+        plan.name,
+        word("question.grant", activity=name),
+        "number",
+        BUDGETS,
+        {"plan": grant.plan, "activity": grant.activity, "line": "", "year": grant.year, "approximate": "no"},
+        "amount_dkk",
+        f"{last.year}: {value}" if last and value else "",
+        grant.year,
+        word("unit.dkk"),
+        "dkk",
+        takes=NOTE,
+    )
+
+
+def said_of(status: str) -> str:
+    """Return what the source has said instead of a sum; nothing where it has said nothing."""
+    return word(f"status.{status}") if status in ("no_grant", "not_decided") else ""
