@@ -189,6 +189,7 @@ def test_names_that_could_not_be_read_make_no_tag_wrong(mini: Path, tmp_path: Pa
         ("I 2022 faldt den.", []),
         ("I 2021-22, 2021/22 og 2021–2024.", []),
         ("Den 24. maj 2022, 24. maj, 1.-3. juni og 2022-05-24.", []),
+        ("24 maj, 1 og 3 juni 2022.", []),
         ("24.5.2022 og 24/5-22.", []),
         ("Efter § 115, stk. 2 i lov nr. 1229.", []),
         ("I 1. kvartal og 2. halvår.", []),

@@ -50,6 +50,8 @@ SAID = {
     "layout_drift/14-skjult-raekke.xlsx": {("warn", "hidden_rows", "Anmeldelser", "A11:I11")},
     "remade/05-tre-sprog-forkert-codepage.px": {("warn", "codepage", "", ""), ("warn", "cell_notes", "", "C7:C10")},
     "remade/07-prikker.px": {("ask", "sign", "", "D6:D7"), ("ask", "sign", "", "D2:D3")},
+    "remade/08-jsonstat-1.json": {("ask", "sign", "", "D4")},
+    "remade/08-jsonstat-2.json": {("ask", "sign", "", "C3:C4")},
     "remade/09-webside-som-csv.csv": {("refuse", "web_page", "", "")},
     "remade/11-konfliktmaerker-latin1.csv": {("refuse", "conflict", "", "")},
     "remade/24-oedelagte-bogstaver.csv": {("refuse", "letters_lost", "", "")},

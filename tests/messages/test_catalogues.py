@@ -21,17 +21,17 @@ ENGLISH_WORDS = set(
         """
 the an of and with without is are was were be been not no that this these which whose what where when who how or
 expected found write wrote remove correct add rename move put choose give take look make sure mend save restore delete
-row rows column columns file files folder folders cell cells key keys names years day days source sources number numbers
+row rows column columns file files folder folders cells key keys names years day days source sources number
 word words text texts list lists table tables unit units sum total part missing unknown nothing should must can cannot
 only also each every more than between before after until from by in out its their there here it your you they one two
-first last same other another again error usage argument arguments option options choice
+first last same other another again usage argument arguments option options choice
 """,
     )
 )
 # What is the same in both, word for word: the program's name.
 SAME = ["book.progress.said", "cli.program.error", "cli.program.version"]
 # Danish words that look like English ones, and codes that stand alone.
-ALSO_DANISH = {"by", "in", "sum", "total", "plan", "text", "table", "statusbog", "link", "part"}
+ALSO_DANISH = {"by", "in", "sum", "total", "plan", "text", "table", "statusbog", "link", "part", "word"}
 
 
 def places_of(template: str) -> set[str]:
@@ -118,7 +118,7 @@ def test_every_message_can_be_said(language: str, count: int) -> None:
         names = {place for _, place, _, _ in Formatter().parse(template) if place}
         with speaking(language):
             said = message(key, **dict.fromkeys(names, count))
-        assert "|" not in said, key
+        assert said.count("|") == sum(literal.count("|") for literal, *_ in Formatter().parse(template)), key
         assert ("{" in said) == ("{{" in template), key
 
 

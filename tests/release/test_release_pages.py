@@ -166,6 +166,16 @@ def test_a_book_without_corrections_says_so(known, facts):
 # Changes
 
 
+def test_a_number_that_is_hidden_now_is_not_told_by_its_correction():
+    """Neither on the page nor in the file; the ledger itself keeps it."""
+    was = number("a", "3")
+    hidden = replace(was, value="", status="suppressed")
+    ledger = Ledger(2032, (line(1, was, "first"), line(1, number("b", "9"), "first"), line(2, hidden, "error", "For lille")))
+    assert [entry.number.value for entry in ledger.for_readers()] == ["", "9", ""]
+    assert [(change.before.value, change.after.value, change.amounts) for change in ledger.changes()] == [("", "", None)]
+    assert ledger.entries[0].number.value == "3"
+
+
 def number(name, value="1", **more):
     return replace(
         Number(f"2032.{name}", "anmeldelser", "indbrud", "omraade-a", 2031, "observed", value, "count", "ok", ""), **more

@@ -11,6 +11,7 @@ from importlib.metadata import version
 
 from analysis.cli.data import add_check
 from analysis.cli.intake import add_intake
+from analysis.cli.preview import add_preview, add_signoff
 from analysis.cli.release import add_correct, add_publish, add_verify
 from analysis.cli.results import add_results
 from analysis.cli.run import add_run
@@ -34,6 +35,8 @@ COMMANDS = (
     add_status,
     add_forms,
     add_intake,
+    add_preview,
+    add_signoff,
     add_publish,
     add_correct,
     add_verify,

@@ -19,29 +19,43 @@ if TYPE_CHECKING:
 
 def add_publish(commands: Commands) -> None:  # type: ignore[valid-type]
     command = add_command(commands, "publish", publish, message("cli.publish.about"))
-    command.add_argument("year", type=whole_number(1, LAST_YEAR), metavar="Y", help=message("cli.publish.year"))
-    command.add_argument("--note", type=words, required=True, metavar="TEXT", help=message("cli.publish.note"))
+    command.add_argument(
+        "year", type=whole_number(1, LAST_YEAR), metavar=message("cli.placeholders.year"), help=message("cli.publish.year")
+    )
+    command.add_argument(
+        "--note", type=words, required=True, metavar=message("cli.placeholders.text"), help=message("cli.publish.note")
+    )
     add_day(command)
 
 
 def add_correct(commands: Commands) -> None:  # type: ignore[valid-type]
     command = add_command(commands, "correct", correct, message("cli.correct.about"))
-    command.add_argument("year", type=whole_number(1, LAST_YEAR), nargs="+", metavar="Y", help=message("cli.correct.years"))
-    command.add_argument("--reason", type=words, required=True, metavar="TEXT", help=message("cli.correct.reason"))
+    command.add_argument(
+        "year",
+        type=whole_number(1, LAST_YEAR),
+        nargs="+",
+        metavar=message("cli.placeholders.year"),
+        help=message("cli.correct.years"),
+    )
+    command.add_argument(
+        "--reason", type=words, required=True, metavar=message("cli.placeholders.text"), help=message("cli.correct.reason")
+    )
     command.add_argument("--kind", choices=("revision", "method", "error"), required=True, help=message("cli.correct.kind"))
     add_day(command)
 
 
 def add_day(command: argparse.ArgumentParser) -> None:
     """Add the day of publishing, and the options of commands that run notebooks."""
-    command.add_argument("--accept", type=words, metavar="REASON", help=message("cli.publish.accept"))
-    command.add_argument("--day", type=day, metavar="DATE", help=message("cli.publish.day"))
+    command.add_argument("--accept", type=words, metavar=message("cli.placeholders.reason"), help=message("cli.publish.accept"))
+    command.add_argument("--day", type=day, metavar=message("cli.placeholders.date"), help=message("cli.publish.day"))
     add_running(command)
 
 
 def add_verify(commands: Commands) -> None:  # type: ignore[valid-type]
     command = add_command(commands, "verify", verify, message("cli.verify.about"))
-    command.add_argument("--year", type=whole_number(1, LAST_YEAR), metavar="Y", help=message("cli.verify.year"))
+    command.add_argument(
+        "--year", type=whole_number(1, LAST_YEAR), metavar=message("cli.placeholders.year"), help=message("cli.verify.year")
+    )
 
 
 def day(text: str) -> dt.date:
@@ -53,10 +67,16 @@ def day(text: str) -> dt.date:
 
 
 def wish_of(options: argparse.Namespace, years: tuple[int, ...], note: str) -> Wish:
-    """Return what is wanted. Here, and nowhere else, the program asks which day it is."""
+    """Return what is wanted."""
     from analysis.release.publish import Wish
 
-    return Wish(years, options.day or dt.date.today(), note, options.accept or "")  # noqa: DTZ011 - the day where the publisher is
+    return Wish(years, day_of_work(options), note, options.accept or "")
+
+
+def day_of_work(options: argparse.Namespace) -> dt.date:
+    """Return the day that was given, or today. Here, and nowhere else, the program asks which day it is."""
+    chosen: dt.date | None = options.day
+    return chosen or dt.date.today()  # noqa: DTZ011 - the day where the one is who publishes
 
 
 def publish(options: argparse.Namespace) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -85,9 +86,11 @@ def build_site(options: argparse.Namespace) -> Path:
             return html / "index.html"
         keep_to_one_thread()
         from analysis.book.make import make_site
+        from analysis.data.ledger import read_record
+        from analysis.release.package import write_packages
 
         take_out(out, project.root)
-        make_site(project, facts, pages, out, runner(options))
+        make_site(project, facts, pages, out, runner(options), partial(write_packages, project, facts, read_record(project.data)))
         if inputs_of(project) == inputs:
             Stamp(project, "run").put(inputs, state_of_folder(pages))
             stamp.put(inputs, state_of_folder(pages), state_of_folder(html))
@@ -96,7 +99,6 @@ def build_site(options: argparse.Namespace) -> Path:
 
 def serve(options: argparse.Namespace) -> int:
     """Build the site and show it on localhost until interrupted. The port is taken first, so that nobody waits in vain."""
-    from functools import partial
     from http.server import SimpleHTTPRequestHandler
 
     with listening(options.port) as server:

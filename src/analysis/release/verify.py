@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Literal
 
 from analysis.data import Facts
-from analysis.data.ledger import Entry, Ledger, Number
-from analysis.errors import DataFaults, Fault, UserError
+from analysis.data.ledger import Entry, Ledger, Number, ledger_name
+from analysis.errors import DataFaults, Fault, UserError, fault
 from analysis.indicators import edition_rows
 from analysis.release.causes import Contents, changed_facts, contents_of
 from analysis.release.frozen import frozen_facts, frozen_results, read_release
@@ -148,9 +148,16 @@ def part_of(folder: Path, ledger: Ledger, today: Computed, frozen: Computed) -> 
     agreed = sum(name not in wrong for name in ledger.in_force)
     superseded = [entry for entry in ledger.entries if entry is not ledger.in_force.get(entry.number.id)]
     superseded = [entry for entry in superseded if not entry.number.is_withdrawn]
-    faults: list[Fault] = []
+    faults = list(faults_of_end(folder, ledger))
     kept = len(superseded) - differing(folder, ledger, superseded, faults)
     return Part(ledger.year, len(ledger.in_force), agreed, len(superseded), kept, lines, tuple(faults))
+
+
+def faults_of_end(folder: Path, ledger: Ledger) -> Iterator[Fault]:
+    """Yield that a ledger does not end where its newest release says that it does."""
+    release = read_release(folder, ledger.year, ledger.last.release)
+    if (release.lines, release.mark) != (len(ledger.entries), ledger.last.mark):
+        yield fault("release.frozen.end", file=ledger_name(ledger.year), lines=release.lines, found=len(ledger.entries))
 
 
 def compared(ledger: Ledger, today: Computed, frozen: Computed) -> Iterator[Line]:

@@ -8,7 +8,7 @@ from pathlib import Path
 from analysis.data.definitions import TAKEN
 from analysis.data.tables import TABLES
 from analysis.data.writing import put
-from analysis.errors import UserError
+from analysis.errors import UserError, reason
 from analysis.intake.expected import key_of
 from analysis.messages import message
 from analysis.year.drafts import columns_of
@@ -58,5 +58,5 @@ def claimed(folder: Path) -> list[Path]:
         missing = [path for path in (*reversed(folder.parents), folder) if not path.exists()]
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise UserError(message("year.init.closed", folder=folder, why=error.strerror)) from None
+        raise UserError(message("year.init.closed", folder=folder, why=reason(error))) from None
     return missing

@@ -75,7 +75,7 @@ def show(app: Sphinx, page: str, _template: str, context: Context, doctree: obje
 def print_line(context: Context, title: str) -> str:
     """Return what stands in the margin of every sheet of a page: title, version and publisher."""
     said = context["words"]["print_line"].format(title=title, version=context["version"])
-    return " · ".join(filter(None, [said, context.get("publisher", "")]))
+    return " · ".join(filter(None, [context.get("draft_mark", ""), said, context.get("publisher", "")]))
 
 
 def quoted_in_style(text: str) -> str:

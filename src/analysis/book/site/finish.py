@@ -105,7 +105,7 @@ class Finishing:
         yield "soegeindeks.js", written(index_of(pages, self.contents, self.rules))
         yield "nyt.xml", feed(partnership, self.title, releases(pages.get(CHANGES, ""), say), say)
         yield "robots.txt", robots(home)
-        yield from ((ledger_file(year), written_ledger(ledger.entries)) for year, ledger in self.record.ledgers.items())
+        yield from ((ledger_file(year), written_ledger(ledger.for_readers())) for year, ledger in self.record.ledgers.items())
         if home:
             yield "sitemap.xml", sitemap(home, [*self.contents, ACCESS])
 

@@ -12,6 +12,7 @@ from analysis.data.ledger.record import (
     Verified,
     fingerprint_of_record,
     ledger_name,
+    read_ledger,
     read_record,
 )
 
@@ -32,6 +33,7 @@ __all__ = [
     "fingerprint_of_record",
     "ledger_name",
     "parse",
+    "read_ledger",
     "read_record",
     "written",
 ]

@@ -18,6 +18,7 @@ from analysis.data.ledger.entries import Entry, Number, parse
 from analysis.errors import DataFaults, Fault, fault
 
 VERIFIED = f"{PUBLISHED}/verified.json"
+SUPPRESSED = "suppressed"
 LEDGER_NAME = re.compile(r"([0-9]{4})\.csv")
 
 
@@ -66,6 +67,14 @@ class Ledger:
         newest = {entry.number.id: entry for entry in self.entries if entry.release <= release}
         return {name: entry for name, entry in newest.items() if not entry.number.is_withdrawn}
 
+    def for_readers(self) -> tuple[Entry, ...]:
+        """Return the lines that anybody may read: of a number that is hidden now, no line says what it was."""
+        hidden = {name for name, entry in self.in_force.items() if entry.number.status == SUPPRESSED}
+        return tuple(
+            replace(entry, number=replace(entry.number, value="", status=SUPPRESSED)) if entry.number.id in hidden else entry
+            for entry in self.entries
+        )
+
     @cached_property
     def releases(self) -> dict[int, list[Entry]]:
         """The lines of each release."""
@@ -77,11 +86,11 @@ class Ledger:
     def changes(self) -> list[Change]:
         """Return what came after an edition's first release, in its order.
 
-        A number that is withdrawn while another comes that is about the same, under another name, is one change.
+        What is hidden now is hidden here. A number that is withdrawn while another comes that is about the same, under another name, is one change.
         """
         found: list[Change] = []
         before: dict[str, Entry] = {}
-        for entry in self.entries:
+        for entry in self.for_readers():
             old = before.get(entry.number.id)
             if entry.cause != "first":
                 found.append(Change(self.year, old.number if old else None, entry, old.day if old else entry.day))

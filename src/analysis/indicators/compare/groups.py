@@ -44,9 +44,10 @@ def root_first(named: tuple[str, list[Change]]) -> list[Change]:
 
 
 def in_a_plan(change: Change) -> tuple[object, ...]:
-    """Return what new rows of a plan have in common; of any other change, what it alone has."""
+    """Return what rows of a plan that are new or gone have in common; of any other change, what it alone has."""
     row = change.row
-    return (change.cause, row.plan, row.indicator, row.year) if row.plan and change.before is None else (row.id,)
+    is_alone = change.new is None or change.before is None
+    return (change.cause, row.plan, row.indicator, row.year) if row.plan and is_alone else (row.id,)
 
 
 def size(group: Moved) -> tuple[bool, int, bool, Decimal, int]:

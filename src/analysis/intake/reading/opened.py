@@ -6,6 +6,7 @@ import errno
 import stat
 from pathlib import Path
 
+from analysis.errors import reason
 from analysis.intake.reading.refusal import Unreadable
 
 MEGABYTE = 1_000_000
@@ -44,4 +45,4 @@ def unreadable(error: OSError | ValueError) -> Unreadable:
         return Unreadable("permission")
     if number == errno.ELOOP:
         return Unreadable("loop")
-    return Unreadable("system", why=error.strerror if isinstance(error, OSError) else "")
+    return Unreadable("system", why=reason(error) if isinstance(error, OSError) else "")

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import product
 from math import prod
 
-from analysis.intake.reading.refusal import Unreadable
-from analysis.intake.sheets import Cell, Finding, Sheet, Value
+from analysis.intake.reading.refusal import KEYS, Unreadable
+from analysis.intake.sheets import Cell, Finding, Sheet, Value, spans
 
 # The columns after those of the dimensions.
-VALUE, STATUS, UNIT, NOTE = "value", "status", "unit", "note"
+AFTER = ("value", "status", "unit", "note")
 MOST_CELLS = 500_000
 HEADINGS = 1  # rows above the figures
 Figure = int | Decimal | None
@@ -75,7 +75,7 @@ def refuse_size(sizes: Sequence[int]) -> None:
 def long_table(cube: Cube, name: str, word: str, first: int) -> Sheet:
     """Return a sheet with a column for each dimension, then value, status, unit and note; headings in row 1."""
     dimensions = cube.dimensions
-    heading = (*(dimension.name for dimension in dimensions), VALUE, STATUS, UNIT, NOTE)
+    heading = (*(dimension.name for dimension in dimensions), *AFTER)
     labels = product(*(dimension.labels for dimension in dimensions))
     rows: list[tuple[Value, ...]] = [heading]
     units = [dict(zip(dimension.labels, dimension.units, strict=False)) for dimension in dimensions]
@@ -84,3 +84,16 @@ def long_table(cube: Cube, name: str, word: str, first: int) -> Sheet:
         ends = (figure, cube.statuses.get(number), next(own, cube.unit) or None, cube.notes.get(number))
         rows.append((*categories, *ends))
     return Sheet(name, tuple(rows), places=Places(word, first, len(dimensions) + 1, len(cube.figures)))
+
+
+def cells_of(sheet: Sheet, numbers: Iterable[int]) -> str:
+    """Return the addresses of some figures, by their numbers from 0, in the long table."""
+    column = len(sheet.rows[0]) - len(AFTER) + 1
+    return spans([(number + HEADINGS + 1, column) for number in numbers])
+
+
+def said_of_signs(sheet: Sheet, signs: Mapping[int, str]) -> Iterator[Finding]:
+    """Yield each sign that stands instead of figures: what it means, the file says at best in its notes."""
+    for sign in sorted(set(signs.values())):
+        where = [number for number, written in signs.items() if written == sign]
+        yield Finding("ask", KEYS + "sign", sheet.name, cells_of(sheet, where), {"count": len(where), "sign": sign})

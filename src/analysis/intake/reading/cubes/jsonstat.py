@@ -8,7 +8,16 @@ from decimal import Decimal
 from math import prod
 from typing import cast
 
-from analysis.intake.reading.cubes.cube import MOST_CELLS, Cube, CubeTable, Dimension, Figure, long_table, refuse_size
+from analysis.intake.reading.cubes.cube import (
+    MOST_CELLS,
+    Cube,
+    CubeTable,
+    Dimension,
+    Figure,
+    long_table,
+    refuse_size,
+    said_of_signs,
+)
 from analysis.intake.reading.refusal import Unreadable
 
 Json = Mapping[str, object]
@@ -72,7 +81,9 @@ def table_of(name: str, dataset: Json) -> CubeTable:
     notes = dataset.get("note")
     if notes:
         meta["notes"] = "\n".join(map(str, notes)) if isinstance(notes, list) else str(notes)
-    return CubeTable(long_table(cube, name, "value", 0), meta)
+    sheet = long_table(cube, name, "value", 0)
+    signs = {number: said for number, said in statuses.items() if said and cube.figures[number] is None}
+    return CubeTable(sheet, meta, tuple(said_of_signs(sheet, signs)))
 
 
 def dimension_of(name: str, described: Json) -> Dimension:
@@ -117,5 +128,5 @@ def statuses_of(status: object, count: int) -> dict[int, str]:
     if isinstance(status, str):
         return dict.fromkeys(range(count), status)
     if isinstance(status, Mapping):
-        return {int(place): str(said) for place, said in status.items()}
-    return {place: str(said) for place, said in enumerate(cast("Sequence[object]", status or ())) if said is not None}
+        return {int(place): str(said) for place, said in status.items() if 0 <= int(place) < count}
+    return {place: str(said) for place, said in enumerate(cast("Sequence[object]", status or ())[:count]) if said is not None}

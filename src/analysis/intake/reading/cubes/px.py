@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import islice, product
 from math import prod
 
-from analysis.intake.reading.cubes.cube import Cube, CubeTable, Dimension, long_table, refuse_size
+from analysis.intake.reading.cubes.cube import Cube, CubeTable, Dimension, cells_of, long_table, refuse_size, said_of_signs
 from analysis.intake.reading.cubes.px_words import Words, figures_in, words_of
 from analysis.intake.reading.refusal import KEYS, Unreadable
-from analysis.intake.sheets import Finding, spans
+from analysis.intake.sheets import Finding, Sheet
 
 LANGUAGE = "da"  # read where a file has it: names are those of Danish sources
 NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?")
@@ -70,7 +70,7 @@ def read_px(text: str) -> list[CubeTable]:
     ]
     if general:
         meta["notes"] = "\n".join(general)
-    return [CubeTable(sheet, meta, tuple(said_of(sheet.rows[0], signs, notes)))]
+    return [CubeTable(sheet, meta, (*said_of_notes(sheet, notes), *said_of_signs(sheet, signs)))]
 
 
 def dimension_of(said: Said, name: str) -> Dimension:
@@ -150,14 +150,8 @@ def places(dimension: Dimension, label: str) -> list[int]:
     return [place for place, name in enumerate(dimension.labels) if label in (ANY, name)]
 
 
-def said_of(heading: Sequence[object], signs: dict[int, str], notes: dict[int, str]) -> Iterator[Finding]:
-    """Yield the notes on cells, and the signs that stand instead of figures: what they mean, the file's notes say at best."""
-    column = len(heading) - 3
+def said_of_notes(sheet: Sheet, notes: Mapping[int, str]) -> Iterator[Finding]:
+    """Yield that single figures have notes."""
     if notes:
-        cells = spans([(number + 2, column) for number in notes])
-        yield Finding("warn", KEYS + "cell_notes", "", cells, {"count": len(notes), "text": next(iter(notes.values()))})
-    for sign in sorted(set(signs.values())):
-        where = [number for number, written in signs.items() if written == sign]
-        yield Finding(
-            "ask", KEYS + "sign", "", spans([(number + 2, column) for number in where]), {"count": len(where), "sign": sign}
-        )
+        values = {"count": len(notes), "text": next(iter(notes.values()))}
+        yield Finding("warn", KEYS + "cell_notes", "", cells_of(sheet, notes), values)

@@ -20,8 +20,8 @@ MOST_LETTERS = 100_000_000  # of texts that cells share: a text counts for each 
 # A cell that may hold something (empty ones that only have a format close at once), and its address where it is as usual.
 FILLED = re.compile(rb"<(?:\w+:)?c(?:\s[^>]*)?(?<!/)>")
 ADDRESS = re.compile(rb"""<(?:\w+:)?c\s[^>]*?\br=["']([A-Z]{1,3})([1-9]\d{0,6})["'][^>]*(?<!/)>""")
-SHARED = re.compile(rb'<(?:\w+:)?c\b[^>]*?\bt="s"')
-SHOWN = re.compile(rb'<(?:\w+:)?c\b[^>]*?\bt="s"[^>]*>\s*<(?:\w+:)?v>\s*(\d{1,9})')
+SHARED = re.compile(rb"""\bt\s*=\s*["']s["']""")
+SHOWN = re.compile(rb"""<(?:\w+:)?c\b[^>]*?\bt\s*=\s*["']s["'][^>]*>\s*<(?:\w+:)?v\s*>\s*(\d{1,9})""")
 Rows = tuple[tuple[Value, ...], ...]
 
 
@@ -49,7 +49,7 @@ def refuse_by_cells(sheets: Sequence[SheetPart], parts: Parts, shared: SharedTex
         cells += rows * columns
         if cells > MOST_CELLS:
             raise Unreadable("many_cells", sheet=sheet.name, last=address(rows, columns), most=MOST_CELLS)
-    shown = sum(len(SHARED.findall(content)) for content in contents)
+    shown = sum(len(SHARED.findall(content)) for content in contents) if shared.longest else 0
     if shown * shared.longest > MOST_LETTERS and sum(letters_in(content, shared) for content in contents) > MOST_LETTERS:
         raise Unreadable("long_texts", count=shown, longest=shared.longest)
 
