@@ -51,7 +51,7 @@ def files_in(text: str) -> set[str]:
 def test_every_command_line_is_one_that_the_program_understands(text: str) -> None:
     """With all its options; argparse ends with 2 for another."""
     found = commands_in(text)
-    of_the_year = {"new-year", "forms", "status", "intake", "publish", "verify", "correct"}
+    of_the_year = {"new-year", "forms", "status", "intake", "preview", "signoff", "publish", "verify", "correct"}
     assert {line.split()[1] for line in found} == {"check", "results", "run", "build", "serve", *of_the_year}
     for line in found:
         cli.parser().parse_args(shlex.split(line)[1:])
@@ -151,11 +151,12 @@ def test_results_are_verdicts_to_read_and_a_file(tell: Callable[[str], str], fol
     assert len(verdicts.splitlines()) >= len(judged) > 0
 
 
-def test_a_trial_leaves_the_published_pages_alone(tell: Callable[[str], str], followed: tuple[Path, NewYear]) -> None:
+def test_a_draft_leaves_the_published_pages_alone(tell: Callable[[str], str], followed: tuple[Path, NewYear]) -> None:
+    """It lies below build/, with the one file that is sent to those who approve."""
     project, new = followed
     before = sorted(path.relative_to(project) for path in (project / "book").rglob("*"))
-    tell(f"run --year {EXAMPLE} -p as_of {EXAMPLE}-06-30")
-    assert (project / "build" / "proeve" / str(new.year) / "resume.ipynb").is_file()
+    tell(f"preview {EXAMPLE} --one-file")
+    assert (project / "build" / f"preview-{new.year}" / f"preview-{new.year}.html").is_file()
     assert sorted(path.relative_to(project) for path in (project / "book").rglob("*")) == before
 
 
