@@ -13,8 +13,8 @@ from statistics import mean, median
 
 from analysis.data import Facts
 from analysis.data.ledger import KINDS, Change, Record
-from analysis.display.blocks import EMPTY_NUMBER, Block, Cell, Link, Links, Section, Stack, Table, Text, cell
-from analysis.display.parts.corrections import Correction, Rows, before, difference, instead, subject, together
+from analysis.display.blocks import EMPTY_NUMBER, Block, Cell, Fold, Link, Links, Section, Stack, Table, Text, cell
+from analysis.display.parts.corrections import Correction, Rows, before, difference, instead, is_computed, subject, together
 from analysis.display.parts.values import shown
 from analysis.display.parts.years import spans
 from analysis.display.runs import NOTHING, Because, Phrase, joined, name, phrase, quoted, year
@@ -87,15 +87,30 @@ def summary(view: View, record: Record, changes: list[Change]) -> Text:
 
 
 def of_kind(view: View, rows: Rows, kind: str, changes: Iterable[Change]) -> Section:
-    """Return the corrections of a kind, the largest first, with the same one in several editions on one line."""
-    found = together(changes)
-    table = Table(
-        view.say(f"corrections.caption_{kind}"),
-        tuple(view.say(f"corrections.{key}") for key in ("what", "editions", "before", "now", "difference", "why")),
-        tuple(correction_row(view, rows, correction) for correction in found),
-    )
-    text = Text((view.say(f"corrections.about_{kind}"),) if found else ())
-    return Section(kind_name(view, kind), view.say(f"corrections.heading_{kind}"), (text, table))
+    """Return the corrections of a kind, the largest first, with the same one in several editions on one line.
+
+    Numbers that were computed from others that were corrected for the same reason are folded.
+    """
+    first, following = parted(rows, together(changes))
+    text = Text((view.say(f"corrections.about_{kind}"),) if first else ())
+    table = corrections_table(view, rows, f"corrections.caption_{kind}", first)
+    rest = corrections_table(view, rows, "corrections.caption_following", following)
+    fold = Fold(view.say("corrections.following", count=count(view, len(following))), (rest,))
+    return Section(kind_name(view, kind), view.say(f"corrections.heading_{kind}"), (text, table, fold))
+
+
+def parted(rows: Rows, corrections: Iterable[Correction]) -> tuple[list[Correction], list[Correction]]:
+    """Return the corrections that stand for themselves, and those that follow from one of them."""
+    found = list(corrections)
+    roots = {(c.first.entry.day, c.first.entry.reason) for c in found if not is_computed(rows, c)}
+    following = [c for c in found if is_computed(rows, c) and (c.first.entry.day, c.first.entry.reason) in roots]
+    return [c for c in found if c not in following], following
+
+
+def corrections_table(view: View, rows: Rows, caption: str, corrections: Iterable[Correction]) -> Table:
+    """Return corrections as a table; empty without any."""
+    columns = tuple(view.say(f"corrections.{key}") for key in ("what", "editions", "before", "now", "difference", "why"))
+    return Table(view.say(caption), columns, tuple(correction_row(view, rows, correction) for correction in corrections))
 
 
 def kind_name(view: View, kind: str) -> str:
