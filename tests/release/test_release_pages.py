@@ -147,8 +147,10 @@ def test_each_edition_says_what_is_other_now(known, record, facts):
         "2032/resume": "<h1>B</h1>",
         "2032/tryghed": "<h1>C</h1>",
     }
-    found = dict(with_corrections(pages, known, record))
+    found = dict(with_corrections(pages, known, record, [2032]))
     assert set(found) == {"index", "rettelser", "2032/resume"}
+    links = [link["href"] for link in BeautifulSoup(found["rettelser"], "html.parser").select("#regn-efter a, #alle-tal a")]
+    assert links == ["2033/hent/offentliggjort-2033.csv", "2032/hent/offentliggjort-2032.csv", "2032/hent/efterproev-2032.zip"]
     said = BeautifulSoup(found["2032/resume"], "html.parser").select_one("h1 + p")
     assert said.get_text(" ", strip=True) == "Tal i udgaven, der er lavet om, siden den blev offentliggjort: 2 . Se rettelserne"
     assert said.a["href"] == "../rettelser.html"

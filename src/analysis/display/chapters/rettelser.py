@@ -6,7 +6,7 @@ The notebook has a place; what stands in it comes from the ledgers, which are no
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from statistics import mean, median
@@ -54,8 +54,8 @@ def count(view: View, value: int) -> Because:
 # The page
 
 
-def page(view: View, record: Record, rows: Rows) -> Stack:
-    """Return what stands on the page. ``rows``: those of every edition by their ids."""
+def page(view: View, record: Record, rows: Rows, packages: Collection[int] = ()) -> Stack:
+    """Return what stands on the page. ``rows``: those of every edition by their ids; ``packages``: the editions that have one."""
     changes = [change for change in record.changes if change.before]
     return Stack(
         (
@@ -65,6 +65,7 @@ def page(view: View, record: Record, rows: Rows) -> Stack:
             provisional(view, rows, record),
             how_often(view, record, changes),
             ledgers(view, record),
+            again(view, packages),
         )
     )
 
@@ -287,6 +288,20 @@ def ledgers(view: View, record: Record) -> Section:
     return Section(
         "alle-tal", view.say("corrections.heading_all"), (Text((view.say("corrections.all"),) if links else ()), Links(links))
     )
+
+
+def again(view: View, packages: Collection[int]) -> Section:
+    """Return the ways to the packages with which anybody computes an edition's numbers again."""
+    links = tuple(
+        Link(package_file(edition), view.say("corrections.package", edition=edition)) for edition in sorted(packages, reverse=True)
+    )
+    text = Text((view.say("corrections.again"),) if links else ())
+    return Section("regn-efter", view.say("corrections.heading_again"), (text, Links(links)))
+
+
+def package_file(edition: int) -> str:
+    """Return the address of an edition's package, seen from the first page."""
+    return f"{edition}/hent/efterproev-{edition}.zip"
 
 
 def ledger_file(edition: int) -> str:
