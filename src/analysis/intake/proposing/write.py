@@ -9,7 +9,6 @@ from typing import Any
 
 from analysis.messages import message
 
-
 # TOML allows no control characters in a comment.
 CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 
