@@ -120,6 +120,7 @@ REFUSED = {
     "another unit": (base(changed((2, 1, "Enhed: anmeldelser pr. 1.000 indbyggere"))), "line_missing"),
     "no unit": (base(changed((2, 1, None))), "line_missing"),
     "another language": (base(changed((2, 1, "Unit: reports"), (4, 2, "The area"), (4, 4, "The town"))), "line_missing"),
+    "its names in another language": (base(changed((6, 1, "Burglary"), (7, 1, "Vandalism"), (8, 1, "Total"))), "words_changed"),
     "another area": (base(changed((4, 2, "Søparken"))), "area_changed"),
     "a year twice": (base(changed((5, 3, 2030))), "heading_twice"),
     "a year twice with the same figures": (base(changed((5, 3, 2030), (6, 3, 17), (7, 3, 35))), "heading_twice"),
