@@ -1,11 +1,17 @@
 """What a file says by the mapping that is proposed for it, kind by kind: what is read, and what is asked instead."""
 
 import datetime as dt
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from made_deliveries import delivery_of, keys_of, rows_of, sheet_of
 
+from analysis.data.load import load
 from analysis.intake import propose
+from analysis.intake.sheets import Area, Table
 
 A, TOWN = "Partnerskabsområdet", "Prøveby"
 TITLE = ["Anmeldelser i Prøveby. Antal"]
@@ -112,11 +118,7 @@ READ = {
         set(),
     ),
     "dates shown as years": (
-        [
-            TITLE,
-            ["Gerningstype", dt.datetime.fromisoformat("2030-12-31"), dt.datetime.fromisoformat("2031-12-31")],
-            ["Indbrud", 19, 18],
-        ],
+        [TITLE, ["Gerningstype", dt.date(2030, 12, 31), dt.date(2031, 12, 31)], ["Indbrud", 19, 18]],
         {"formats": {(2, 2): "yyyy", (2, 3): "yyyy"}},
         counts(19, 18),
         set(),
@@ -376,7 +378,81 @@ def test_a_scale_is_added_as_stored_on_its_base(facts):
 
 def facts_with_role(facts):
     """The invented facts, whose survey question has the role of safety."""
-    from dataclasses import replace  # noqa: PLC0415
-
     about = facts.indicators["utryg_nabolag"].model_copy(update={"role": "safety"})
     return replace(facts, indicators=facts.indicators | {"utryg_nabolag": about})
+
+
+def test_a_file_from_elsewhere_is_shown_in_its_own_words(facts):
+    """Codes are no figures, what no indicator is about is asked, and the figures keep their cells."""
+    rows = [["Year", "Country Name", "area_id", "CO2 (kt)"], [2030, "Danmark", "0101", 26.5], [2030, "Norge", "0102", 30]]
+    found = understood(facts, sheet_of(rows))
+    assert rows_of(found) == [
+        ("CO2 (kt)", "", area, 2030, "", value, cell) for area, value, cell in (("Danmark", "26.5", "D2"), ("Norge", "30", "D3"))
+    ]
+    assert keys_of(found, "ask", "refuse") == {("ask", "no_such_indicator")}
+
+
+def test_single_cases_are_not_figures(facts):
+    """Somebody has to count them first."""
+    rows = [["Month", "Longitude", "Latitude", "Crime type"], ["2030-01", 12.5, 55.6, "Burglary"], ["2030-01", 12.6, 55.7, "Drugs"]]
+    found = understood(facts, sheet_of(rows))
+    assert rows_of(found) == []
+    assert ("ask", "asked_by_name") in keys_of(found)
+
+
+@pytest.mark.parametrize("corner", ["Gerningstype", None])
+def test_figures_that_look_like_years_are_figures(corner, facts):
+    """Also in the first row below the heading, and below the name of a group."""
+    rows = [
+        ["Anmeldelser, antal"],
+        [corner, 2030, 2031],
+        [TOWN],
+        ["Indbrud", 2003, 2016],
+        [A],
+        ["Hærværk", 1999, 2001],
+        ["Indbrud", 7, 8],
+    ]
+    found = understood(facts, sheet_of(rows))
+    right = [
+        *counts(2003, 2016, first="B4"),
+        *counts(1999, 2001, first="B6", area="omraade-a", category="haervaerk"),
+        *counts(7, 8, first="B7", area="omraade-a"),
+    ]
+    assert sorted(rows_of(found)) == sorted(right)
+
+
+def test_a_table_that_the_spreadsheet_knows_is_read_without_its_totals_row(facts):
+    """And what stands beside it is no part of it."""
+    rows = [
+        ["Tal fra politiet"],
+        ["Husk!", "Område", "Gerningstype", "År", "Antal"],
+        [None, TOWN, "Indbrud", 2030, 19],
+        [None, "Total", None, None, 19],
+    ]
+    sheet = sheet_of(rows, tables=(Table("tblTal", Area(2, 2, 4, 5), has_totals=True),))
+    assert rows_of(understood(facts, sheet)) == counts(19, first="E3", years=[2030])
+
+
+def test_rows_that_a_filter_or_a_person_hides_are_not_read(facts):
+    """What the reading says of them is kept beside what is understood."""
+    rows = [["Anmeldelser, antal"], ["Område", "Gerningstype", 2030], [TOWN, "Indbrud", 19], [A, "Indbrud", 7]]
+    sheet = sheet_of(rows, hidden_rows=frozenset({4}), filtered_rows=frozenset({4}))
+    assert rows_of(understood(facts, sheet)) == counts(19, first="C3", years=[2030])
+
+
+@given(
+    st.permutations([("indbrud", "Indbrud"), ("haervaerk", "Hærværk")]),
+    st.permutations([2030, 2031, 2029]),
+    st.integers(0, 3),
+    st.integers(0, 3),
+    st.booleans(),
+)
+def test_wherever_a_table_stands_and_in_whatever_order_each_figure_finds_its_place(categories, years, right, down, turned):
+    """Rows, columns, order and orientation say nothing."""
+    facts = load(Path(__file__).parents[1] / "mini" / "data")
+    figures = {(category, year): 100 * place + year - 2000 for place, (category, _) in enumerate(categories, 1) for year in years}
+    table = [[None, *years], *([name, *(figures[category, year] for year in years)] for category, name in categories)]
+    table = [list(row) for row in zip(*table, strict=True)] if turned else table
+    rows = [TITLE, *([] for _ in range(down)), *([None] * right + row for row in table)]
+    found = understood(facts, sheet_of(rows))
+    assert {(row[1], row[3]): int(row[5]) for row in rows_of(found)} == figures

@@ -149,8 +149,8 @@ TIMES = [
     ("31-02-2021", "", None),
     ("1. januar - 30. april 2025", "", Time(2025, "2025-01-01/2025-04-30")),
     ("1. januar - 31. december 2025", "", Time(2025)),
-    (dt.datetime.fromisoformat("2021-12-31"), "yyyy", Time(2021)),
-    (dt.datetime.fromisoformat("2021-12-31"), "dd-mm-yyyy", Time(2021, "2021-12-31")),
+    (dt.date(2021, 12, 31), "yyyy", Time(2021)),
+    (dt.date(2021, 12, 31), "dd-mm-yyyy", Time(2021, "2021-12-31")),
     ("Indbrud", "", None),
     (True, "", None),
 ]

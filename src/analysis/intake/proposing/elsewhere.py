@@ -24,7 +24,9 @@ def in_own_words(gathered: Gathered, tables: Sequence[Table]) -> None:
         for column in one.label_columns:
             corner, text = one.corner(column), one.corners[column].text if column in one.corners else ""
             holds = gathered.columns.get(corner, (text, "names"))[1]
-            gathered.columns[corner] = (text, holds if holds not in {"names", "nothing"} else kind_of(corner))
+            if holds in {"names", "nothing"}:
+                holds = "geography" if has_area(gathered, one, column) else kind_of(corner)
+            gathered.columns[corner] = (text, holds)
             gathered.own_words.add(corner)
         labels = {label.name for row in one.labels.values() for label in row}
         for name in labels:
@@ -32,6 +34,12 @@ def in_own_words(gathered: Gathered, tables: Sequence[Table]) -> None:
             if any(entry.skip or entry.total for entry in gathered.entries.get(name, ())):
                 gathered.entries.pop(name)
         measures(gathered, one)
+
+
+def has_area(gathered: Gathered, one: Table, column: int) -> bool:
+    """Tell whether an area of the data stands in a label column."""
+    names = {label.name for labels in one.labels.values() for label in labels if label.column == column}
+    return any(entry.geography for name in names for entry in gathered.entries.get(name, ()))
 
 
 def kind_of(corner: str) -> str:
@@ -60,9 +68,9 @@ def measure(text: str, case: str) -> Entry:
 
 
 def measure_of_file(delivery: Delivery, tables: Sequence[Table]) -> str:
-    """Return the measure of a file whose headings name none: what the file calls itself, or the line over its first table."""
+    """Return the measure of a file whose headings name none: what the file calls itself, the line over its first table, or its name."""
     if delivery.meta.get("title"):
         return delivery.meta["title"]
     titles = [line.text for one in tables for line in one.titles]
     heads = [label.text for one in tables for labels in one.heads.values() for label in labels if label.time is None]
-    return (titles or heads or [""])[0]
+    return (titles or heads or [delivery.name])[0]

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from analysis.messages import message
+
+# TOML allows no control characters in a comment.
+CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 
 
 def quoted(value: object) -> str:
@@ -27,7 +31,7 @@ def is_said(value: object) -> bool:
 
 def comment(text: str) -> str:
     """Return a text as a comment of one line."""
-    return f"# {' '.join(text.split())}"
+    return f"# {' '.join(CONTROLS.sub(' ', text).split())}"
 
 
 def table(name: str, fields: Mapping[str, Any], said: str = "", *, out: bool = False) -> list[str]:

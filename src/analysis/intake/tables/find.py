@@ -112,10 +112,12 @@ def in_block(grid: Grid, block: Block, headings: Headings, above: list[Table]) -
     lines: list[Line] = []
     tables: list[Table] = []
     rows = list(block.rows)
+    lone = block
+    block = replace(block, columns=columns_of_tables(grid, block))
     while rows:
         row = rows[0]
-        if len(block.filled(grid, row)) == 1 or len(block.columns) == 1:
-            lines.append(line_of(grid, row, block.filled(grid, row)))
+        if len(lone.filled(grid, row)) == 1 or len(block.columns) == 1:
+            lines.append(line_of(grid, row, lone.filled(grid, row)))
             rows = rows[1:]
             continue
         end = end_of_table(grid, block, rows, headings)
@@ -131,6 +133,19 @@ def in_block(grid: Grid, block: Block, headings: Headings, above: list[Table]) -
             lines.extend(line_of(grid, row, block.filled(grid, row)) for row in part.rows)
         rows = rows[end:]
     return tables, lines
+
+
+def columns_of_tables(grid: Grid, block: Block) -> tuple[int, ...]:
+    """Return the columns of a block between the first and the last in which a row with several cells has one.
+
+    A title may begin further to the left than the table below it.
+    """
+    wide = [filled for row in block.rows if len(filled := block.filled(grid, row)) > 1]
+    reach = {column for filled in wide for column in filled}
+    reach |= {
+        column for area in grid.sheet.merged if area.top in block.rows and area.left in reach for column in (area.left, area.right)
+    }
+    return tuple(column for column in block.columns if min(reach) <= column <= max(reach)) if reach else block.columns
 
 
 def end_of_table(grid: Grid, block: Block, rows: list[int], headings: Headings) -> int:

@@ -129,6 +129,17 @@ def names_gone(readers: Sequence[TableReader], mapping: FileMapping) -> list[Fin
     return [finding("warn", "names_gone", names=", ".join(dict.fromkeys(gone)))] if gone else []
 
 
+def words_changed(readers: Sequence[TableReader], mapping: FileMapping) -> list[Finding]:
+    """Return a refusal where none of the categories that a mapping names stands in the file, and unknown names stand there instead."""
+    wanted = {named.category for named in mapping.names if named.category}
+    axes = [axis for reader in readers for axis in (*reader.columns.values(), *reader.rows.values())]
+    found = {sense.category for axis in axes for label in axis.labels for sense in readers[0].lookup.senses(label)}
+    unknown = list(dict.fromkeys(label.text for axis in axes for label in axis.unknown))
+    if not wanted or wanted & found or not unknown:
+        return []
+    return [finding("refuse", "words_changed", readers[0].table.sheet.name, names=", ".join(unknown[:5]))]
+
+
 def years_moved(readers: Sequence[TableReader], years: set[int], mapping: FileMapping) -> list[Finding]:
     """Return the warning that years have come or gone since the file that the mapping was made for."""
     seen = set(mapping.seen_years)

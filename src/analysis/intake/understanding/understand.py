@@ -21,6 +21,7 @@ from analysis.intake.understanding.fit import (
     name_of_file,
     names_gone,
     sheets_to_read,
+    words_changed,
     years_moved,
 )
 from analysis.intake.understanding.known import Known, known_of
@@ -51,6 +52,7 @@ def understand(delivery: Delivery, mapping: FileMapping, facts: Facts) -> Unders
     if any(one.kind == "refuse" for one in said):
         return Understood((), (*delivery.findings, *said))
     rows, more = read_all(readers, known.units, delivery)
+    more.extend([] if rows else words_changed(readers, mapping))
     years = {row.year for row in rows if row.year is not None}
     seen = years | years_of(readers)
     said.extend([*more, *of_sheets(found), *names_gone(readers, mapping), *years_moved(readers, seen, mapping)])
