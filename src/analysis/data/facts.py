@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
 from analysis.data import definitions as d
@@ -37,6 +37,7 @@ class Facts:
     deliverables: tuple[t.Deliverable, ...]
     status: tuple[t.ActivityStatus, ...]
     statements: tuple[t.Statement, ...] = ()
+    themes: dict[str, d.OwnTheme] = field(default_factory=dict)
 
     def as_of(self, day: dt.date, edition: int | None = None) -> Facts:
         """Return the facts that were published on or before ``day``; of a corrected plan row only the newest.

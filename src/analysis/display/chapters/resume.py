@@ -122,7 +122,8 @@ def series(row: Result) -> dict[str, object]:
 
 def missing(view: View) -> Stack:
     """Return what the edition lacks: themes, targets without a verdict, and the way to what could not be had from its documents."""
-    themes = [view.say(f"theme.{theme}") for theme in get_args(Theme) if theme not in view.news]
+    every = (*get_args(Theme), *view.facts.themes)
+    themes = [view.theme(theme) for theme in every if theme not in view.news]
     said = [view.say("resume.theme_missing", themes=view.listed(themes))] if themes else []
     if has_figures(view):
         said += missing_verdicts(view)
