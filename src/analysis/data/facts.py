@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
@@ -78,6 +78,12 @@ class Facts:
     def indicator_with(self, role: d.Role) -> str | None:
         """Return the id of the indicator that has a role, or ``None``."""
         return next((key for key, indicator in self.indicators.items() if indicator.role == role), None)
+
+    def lag_of(self, indicator: str, lags: Mapping[str, int]) -> int:
+        """Return by how many years an indicator is behind an edition: as its instrument is, else as its theme is, else not at all."""
+        found = self.indicators[indicator]
+        theme = self.themes.get(found.theme)
+        return lags.get(found.instrument, theme.lag if theme else 0)
 
     def plans_of(self, year: int) -> list[d.Plan]:
         """Return the plans that cover a year: of each kind of money the newest."""

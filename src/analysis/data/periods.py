@@ -75,6 +75,9 @@ class Period:
     first: dt.date
     last: dt.date
 
+    def __str__(self) -> str:
+        return self.text
+
     @property
     def text(self) -> str:
         """The period as the tables write it."""

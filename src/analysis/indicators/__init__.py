@@ -3,7 +3,6 @@
 from analysis.indicators.claims import Judged, Why, judged, row_of
 from analysis.indicators.count_rows import JUDGED, Standing, standing_of
 from analysis.indicators.coverage import OTHERS, THEMES_OF_PLANS, has_figure, is_unplaced, themes_with_news
-from analysis.indicators.edition import lag_of
 from analysis.indicators.frame import columns_of, csv_of, frame_of
 from analysis.indicators.methods.rounding import half_up
 from analysis.indicators.methods.targets import DISTANCES
@@ -29,7 +28,6 @@ __all__ = [
     "half_up",
     "has_figure",
     "is_unplaced",
-    "lag_of",
     "judged",
     "results",
     "row_of",

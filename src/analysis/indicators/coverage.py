@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from analysis.data import Facts
-from analysis.indicators.edition import lag_of, lags_in_force
+from analysis.indicators.edition import lags_in_force
 from analysis.indicators.rows import Result
 
 # What has news when there is something for the page about what no chapter has a place for.
@@ -35,7 +35,7 @@ def news_beyond(facts: Facts, rows: Iterable[Result], edition: int) -> set[str]:
     """Return the themes with a figure of the edition's own year that no chapter has a place of its own for."""
     lags = lags_in_force(facts, edition)
     new = (row for row in rows if row.measure == "observed" and not row.plan and is_unplaced(facts, row.indicator))
-    return {row.theme for row in new if row.year == edition - lag_of(facts, lags, row.indicator)}
+    return {row.theme for row in new if row.year == edition - facts.lag_of(row.indicator, lags)}
 
 
 def is_unplaced(facts: Facts, indicator: str) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import replace
 from decimal import Decimal
 from typing import Any, TypeGuard
@@ -21,13 +21,6 @@ def lags_in_force(facts: Facts, year: int) -> dict[str, int]:
     return {instrument: lag for agreement in in_force for instrument, lag in agreement.lags.items()}
 
 
-def lag_of(facts: Facts, lags: Mapping[str, int], indicator: str) -> int:
-    """Return by how many years an indicator is behind: as its instrument is, else as its theme is, else not at all."""
-    found = facts.indicators[indicator]
-    theme = facts.themes.get(found.theme)
-    return lags.get(found.instrument, theme.lag if theme else 0)
-
-
 class Edition:
     """One edition of the results: what was public, which years it shows, and how a row is made. Nothing in it changes."""
 
@@ -42,11 +35,11 @@ class Edition:
 
     def observation_year(self, indicator: str) -> int:
         """Return the newest year that this edition shows of an indicator: the edition's less the instrument's lag."""
-        return self.year - lag_of(self.facts, self.lags, indicator)
+        return self.year - self.facts.lag_of(indicator, self.lags)
 
     def judged_year(self, agreement: Agreement, target: Target) -> int:
         """Return the observation year that this edition judges a target by, with the lag of the target's own agreement."""
-        return self.year - lag_of(self.facts, agreement.lags, target.indicator)
+        return self.year - self.facts.lag_of(target.indicator, agreement.lags)
 
     def shows(self, indicator: str, year: int) -> bool:
         """Tell whether the edition shows a year of an indicator: up to its own, and of context whatever was public."""

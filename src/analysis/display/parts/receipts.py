@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from analysis.data import Agreement, Target
 from analysis.display.blocks import render
-from analysis.display.parts.values import group_name, limits, plain, shown, when
+from analysis.display.parts.values import group_name, limits, plain, shown, time_of
 from analysis.display.runs import NOTHING, Because, Phrase, joined, name, phrase, quoted
 from analysis.display.view.view import View
 from analysis.indicators import Input, Result
@@ -146,8 +146,8 @@ def unit(view: View, row: Result) -> Phrase:
 def years(view: View, row: Result) -> Phrase:
     """Return the year that a row is about, and the earlier one or the area that it is held against."""
     against = name(view.geography_name(row.against_area)) if row.against_area else NOTHING
-    earlier = view.say("receipt.since", year=when(view, row, row.against_year)) if row.against_year else NOTHING
-    return joined(", ", [when(view, row), earlier, view.say("receipt.against", area=against) if against else NOTHING])
+    earlier = view.say("receipt.since", year=time_of(view, row, row.against_year)) if row.against_year else NOTHING
+    return joined(", ", [time_of(view, row), earlier, view.say("receipt.against", area=against) if against else NOTHING])
 
 
 def method(view: View, row: Result) -> Phrase:
@@ -194,7 +194,7 @@ def fact_value(view: View, row: Result, fact: Input) -> Phrase:
     own = view.published_as(fact)
     if own is None or own.id == row.id:
         return NOTHING
-    said = joined(", ", [view.geography_name(own.geography), when(view, own).text, group_name(view, own).text])
+    said = joined(", ", [view.geography_name(own.geography), time_of(view, own).text, group_name(view, own).text])
     return joined(" ", [shown(view, own).text, f"({said})"])
 
 

@@ -10,6 +10,7 @@ from analysis.display.figures.drawn import Drawn
 from analysis.display.figures.lines import Line, lines
 from analysis.display.parts.pictures import figure
 from analysis.display.parts.values import (
+    group_name,
     interval_text,
     is_current,
     limits,
@@ -17,6 +18,7 @@ from analysis.display.parts.values import (
     shown,
     signed,
     significance,
+    time_of,
 )
 from analysis.display.runs import NOTHING, Because, Phrase, joined, lower_first, name, phrase, quoted, year
 from analysis.display.view.view import View
@@ -207,9 +209,9 @@ def figures_table(view: View, rows: Iterable[Result], caption: str, note: str) -
     """Return figures of their own kinds as a table of question, area, year, figure and source."""
     body = tuple(
         (
-            cell(name(view.definition(row).name)),
+            cell(joined(", ", [name(view.definition(row).name), group_name(view, row)])),
             cell(view.area(row.geography)),
-            cell(year(row.year), numeric=True),
+            cell(time_of(view, row), numeric=row.span.is_year),
             number_cell(view, row),
             source_cell(view, row),
         )

@@ -112,12 +112,14 @@ def statement(view: View, row: Result) -> Phrase:
     found = indicator.categories.get(row.category)
     if row.value is None:
         label = joined(", ", [name(indicator.short), lower_first(name(found.name)) if found else NOTHING])
-        return view.say("sentence.no_value", label=label, year=when(view, row), status=view.say(f"sentence.{row.status}", row=row))
+        return view.say(
+            "sentence.no_value", label=label, year=time_of(view, row), status=view.say(f"sentence.{row.status}", row=row)
+        )
     category = named_category(view, row) if found else NOTHING
     if is_labelled(row):
         label = joined(", ", [name(indicator.short), lower_first(name(found.name)) if found else NOTHING, group_name(view, row)])
-        return view.say("sentence.labelled", label=label, when=when(view, row), value=shown(view, row))
-    return view.say.sentence(indicator.sentence, value=shown(view, row), year=when(view, row), category=category)
+        return view.say("sentence.labelled", label=label, when=time_of(view, row), value=shown(view, row))
+    return view.say.sentence(indicator.sentence, value=shown(view, row), year=time_of(view, row), category=category)
 
 
 def is_labelled(row: Result) -> bool:
@@ -125,7 +127,7 @@ def is_labelled(row: Result) -> bool:
     return row.span.part in ("day", "span") or bool(row.breakdown)
 
 
-def when(view: View, row: Result, year: int | None = None) -> Phrase:
+def time_of(view: View, row: Result, year: int | None = None) -> Phrase:
     """Return the time that a row is about in words: a year, a part of one, a day; of another ``year`` where one is given."""
     period = row.span.of(year or row.year)
     if period.part == "year":
@@ -159,7 +161,7 @@ def statement_with_change(view: View, row: Result) -> Phrase:
         return said
     if is_labelled(row):
         return view.say(
-            "sentence.labelled_change", statement=said, change=signed(view, change), earlier=when(view, row, change.against_year)
+            "sentence.labelled_change", statement=said, change=signed(view, change), earlier=time_of(view, row, change.against_year)
         )
     return view.say(
         f"sentence.{movement(change)}",
@@ -167,7 +169,7 @@ def statement_with_change(view: View, row: Result) -> Phrase:
         change=change,
         difference=amount(view, change, unit="count"),
         size=amount(view, change),
-        earlier=when(view, row, change.against_year),
+        earlier=time_of(view, row, change.against_year),
     )
 
 

@@ -11,7 +11,7 @@ from analysis.display.parts.values import interval_text, is_current, plain, show
 from analysis.display.runs import NOTHING, Because, Phrase, joined, lower_first, name, phrase, quoted, year
 from analysis.display.view.questions import Rows
 from analysis.display.view.view import View
-from analysis.indicators import DISTANCES, Result, has_figure, lag_of
+from analysis.indicators import DISTANCES, Result, has_figure
 
 INTERVALS = ("wilson", "rounding", "exact_poisson", "byar")
 
@@ -97,7 +97,7 @@ def lags(view: View) -> list[Phrase]:
     targets = agreement.targets if agreement else ()
     by_lag: dict[int, list[str]] = {}
     for indicator in dict.fromkeys(target.indicator for target in targets):
-        owners = by_lag.setdefault(lag_of(view.known, agreement.lags if agreement else {}, indicator), [])
+        owners = by_lag.setdefault(view.facts.lag_of(indicator, agreement.lags if agreement else {}), [])
         owners.append(view.facts.indicators[indicator].instrument)
     return [lag_sentence(view, lag, list(dict.fromkeys(owners))) for lag, owners in sorted(by_lag.items())]
 

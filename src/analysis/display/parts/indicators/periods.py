@@ -11,7 +11,7 @@ from analysis.display.figures.drawn import Drawn
 from analysis.display.figures.lines import Line, lines
 from analysis.display.parts.pictures import figure
 from analysis.display.parts.series import areas_in_order, current, is_figure, is_partnership, years_of
-from analysis.display.parts.values import change_of, interval_text, number_cell, shown, signed, statement_with_change, when
+from analysis.display.parts.values import change_of, interval_text, number_cell, shown, signed, statement_with_change, time_of
 from analysis.display.runs import NOTHING, Because, Phrase, joined, lower_first, name, phrase
 from analysis.display.view.view import View
 from analysis.indicators import Result
@@ -59,7 +59,7 @@ def table_of_parts(view: View, indicator: str, part: Part, rows: list[Result], c
         own = {when_it_is(row): row for row in rows if row.category == category}
         for time in sorted(own, reverse=True):
             cells = (part_cell(view, found.get((category, area, time))) for area in areas)
-            body.append((cell(when(view, own[time])), *cells))
+            body.append((cell(time_of(view, own[time])), *cells))
     columns = (view.say("period.column"), *(phrase(view.area(area)) for area in areas))
     return Table(caption, columns, tuple(body), tuple(filter(None, notes_on_parts(view, indicator, part, rows))), groups=groups)
 
@@ -69,7 +69,7 @@ def part_cell(view: View, row: Result | None) -> Cell:
     change = change_of(view, row)
     moved = NOTHING
     if row is not None and change is not None:
-        moved = joined(" ", [signed(view, change), view.say("period.since", when=when(view, row, change.against_year))])
+        moved = joined(" ", [signed(view, change), view.say("period.since", when=time_of(view, row, change.against_year))])
     return number_cell(view, row, joined("; ", [interval_text(view, row), moved]))
 
 
@@ -128,5 +128,5 @@ def row_is_in(geographies: tuple[str, ...], row: Result) -> bool:
 
 
 def points_in_words(view: View, line: Line) -> Phrase:
-    values = view.listed(view.say("series.value_in_year", value=shown(view, p.row), year=when(view, p.row)) for p in line.points)
+    values = view.listed(view.say("series.value_in_year", value=shown(view, p.row), year=time_of(view, p.row)) for p in line.points)
     return view.say("series.point", area=name(line.label), values=values)

@@ -24,7 +24,7 @@ from analysis.display.parts.series import (
 )
 from analysis.display.parts.statements import explanations
 from analysis.display.parts.targets import standing_sentence
-from analysis.display.parts.values import gap_sentences, shown, statement_with_change, when, with_interval
+from analysis.display.parts.values import gap_sentences, shown, statement_with_change, time_of, with_interval
 from analysis.display.runs import NOTHING, Phrase, joined, name, phrase, year
 from analysis.display.view.view import View
 from analysis.indicators import Result, is_unplaced
@@ -149,4 +149,4 @@ def how_made(view: View, row: Result) -> Phrase:
     count = next((one for one in current(view, counted.indicator) if all(getattr(one, k) == v for k, v in same.items())), None)
     counts = name(view.facts.indicators[counted.indicator].short)
     said = {"about": about(view, row), "year": row.year, "count": shown(view, count), "counts": counts}
-    return view.say("made.rate_of_counts", value=shown(view, row), people=shown(view, people), when=when(view, people), **said)
+    return view.say("made.rate_of_counts", value=shown(view, row), people=shown(view, people), when=time_of(view, people), **said)
