@@ -80,6 +80,9 @@ def state_of(facts: Facts, subject: Subject, states: Mapping[Subject, State]) ->
 
 def parts_of(facts: Facts, figure: Figure) -> list[Figure]:
     """Return the figures that the book makes another one of; none of one that it makes of nothing."""
+    counted = facts.indicators[figure.indicator].counted_by
+    if counted and counted.population:
+        return [replace(figure, indicator=counted.indicator, category=counted.category)]
     if ratio := facts.indicators[figure.indicator].ratio:
         return [replace(figure, indicator=indicator) for indicator in (ratio.numerator, ratio.denominator)]
     for total in (total for agreement in facts.agreements for total in agreement.totals):
