@@ -198,6 +198,14 @@ def test_what_is_unlikely_is_asked_and_the_reason_is_kept(
     assert kept_in(folder)[0].accepted == "Politiet har ringet."
 
 
+def test_a_total_that_does_not_add_up_is_asked_about(folder: Path, package: Callable[..., Package]) -> None:
+    """What the reading has noticed is no less a question than what the book knows."""
+    values = {"stated": 356, "summed": 350, "difference": 6}
+    noticed = Finding("warn", "intake.understand.total_differs", "Ark1", "D4", values)
+    again = package(crime("B7", year=2022, value=12), findings=(noticed,))
+    assert noticed in weigh(again, load(folder), []).to_accept
+
+
 def test_last_years_file_is_no_news(folder: Path, package: Callable[..., Package]) -> None:
     """The very same file, and another whose figures are all there, are refused whatever the reason."""
     rows = (crime("B7", year=2022, value=40), crime("C7", year=2023, value=41))

@@ -114,8 +114,16 @@ def said(name: str, findings: Iterable[Finding]) -> str:
     for kind in ORDER:
         of_kind = [finding for finding in found if finding.kind == kind]
         if of_kind:
-            lines += [message(f"intake.shown.{kind}") + ":", *(f"  {finding.text(name)}" for finding in of_kind)]
+            lines += [message(f"intake.shown.{kind}") + ":", *(f"  {sentence(name, finding)}" for finding in of_kind)]
     return "\n".join(lines)
+
+
+def sentence(name: str, finding: Finding) -> str:
+    """Return what is said of a file at one place; of what needs nothing done only what was found."""
+    if finding.kind not in ("read", "skip"):
+        return finding.text(name)
+    fault = finding.fault(name)
+    return f"{fault.file}: {fault.found}."
 
 
 def told(change: Change) -> dict[str, str]:

@@ -14,6 +14,8 @@ from analysis.intake.applying.kept import Kept
 from analysis.intake.sheets import Finding
 
 TABLE = "observations.csv"
+# What the reading has said of totals: that one is not the sum of its parts.
+TOTALS = frozenset({"intake.understand.total_differs", "intake.understand.hidden_in_total"})
 # A change of a count is asked about when chance alone makes one as large less often than this, and it is also large. Crime
 # swings more from year to year than chance alone would have it, so being unlikely is not enough.
 LEAST_CHANCE, LARGE = 0.001, Decimal("1.5")
@@ -27,7 +29,7 @@ def questions_about(changes: Changes, facts: Facts, found: Sequence[Finding], fi
     of the first figures, ``last`` the delivery before that was read by the same mapping.
     """
     return [
-        *(finding for finding in found if finding.kind == "warn" and finding.key.startswith("intake.totals.")),
+        *(finding for finding in found if finding.kind == "warn" and finding.key in TOTALS),
         *same_again(changes),
         *jumps(changes, facts),
         *categories(changes, facts),
