@@ -140,3 +140,53 @@ def test_a_folder_of_old_says_none_of_it_and_is_right(root, folder):
     assert all(row.is_whole and row.lower is None for row in facts.observations)
     assert facts.themes == {}
     assert all(one.adds_up is None and not one.breakdowns and one.base is None for one in facts.indicators.values())
+
+
+DISCREPANCIES = "discrepancies.toml"
+ONE = """[[discrepancies]]
+id = "sum"
+kind = "sum"
+severity = "low"
+title = "En sum"
+text = "Tallene stemmer ikke."
+decision = "De er vist hver for sig."
+sources = ["aftale"]
+"""
+
+
+@pytest.mark.parametrize(
+    ("years", "holds"),
+    [
+        ("", [2031, 2032, 2033]),
+        ("from_year = 2032\n", [2032, 2033]),
+        ("to_year = 2032\n", [2031, 2032]),
+        ("from_year = 2033\nto_year = 2033\n", [2033]),
+    ],
+)
+def test_a_discrepancy_holds_in_its_years(changed, years, holds):
+    """Both ends belong to it; across the editions it is known without a year."""
+    facts = load(changed(DISCREPANCIES, "discrepancies = []", ONE + years))
+    editions = facts.partnership.editions
+    assert [one.year for one in editions if facts.as_of(one.as_of, one.year).discrepancies] == holds
+    assert all(facts.as_of(one.as_of).discrepancies for one in editions)
+
+
+def test_a_discrepancys_years_go_forwards(changed):
+    """As those of a note."""
+    folder = changed(DISCREPANCIES, "discrepancies = []", f"{ONE}from_year = 2033\nto_year = 2032\n")
+    assert any("found 2033 to 2032; expected from_year on or before to_year" in fault for fault in faults_of(folder))
+
+
+def test_a_sources_note_knows_its_years(changed):
+    """A text alone holds always, as before."""
+    line = 'title = "Status 2031"\n'
+    facts = load(
+        changed(
+            "sources.toml", line, f'{line}note = [{{ text = "Gammel.", to_year = 2032 }}, {{ text = "Ny.", from_year = 2033 }}]\n'
+        )
+    )
+    said = {
+        one.year: [note.text for note in facts.as_of(one.as_of, one.year).sources["status-2031"].note]
+        for one in facts.partnership.editions
+    }
+    assert said == {2031: ["Gammel."], 2032: ["Gammel."], 2033: ["Ny."]}

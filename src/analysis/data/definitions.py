@@ -141,8 +141,8 @@ def texts(notes: Iterable[Note], year: int) -> str:
     return " ".join(note.text for note in notes if holds(note, year))
 
 
-def holds(note: Note, year: int) -> bool:
-    """Tell whether a note holds in the edition of a year."""
+def holds(note: Note | Discrepancy, year: int) -> bool:
+    """Tell whether a note, or a discrepancy, holds in the edition of a year."""
     return (note.from_year or year) <= year <= (note.to_year or year)
 
 
@@ -249,7 +249,7 @@ class Source(Definition):
     published: Day
     precision: Literal["day", "year", "estimated"]
     address: Address = ""
-    note: Text = ""
+    note: Notes = ()
     missing: tuple[FilledText, ...] = ()
     revised_on: Day | None = None
 
@@ -471,7 +471,10 @@ class Agreement(Definition):
 
 
 class Discrepancy(Definition):
-    """A place where the sources disagree, fail to add up, or break. ``decision`` is what the book does about it."""
+    """A place where the sources disagree, fail to add up, or break. ``decision`` is what the book does about it.
+
+    ``from_year`` and ``to_year`` are the edition years in which it holds, both included; ``None`` is open.
+    """
 
     id: Id
     kind: Literal["sum", "break", "conflict", "missing", "wording"]
@@ -480,6 +483,13 @@ class Discrepancy(Definition):
     text: Text
     decision: Text
     sources: Keys
+    from_year: Year | None = None
+    to_year: Year | None = None
+
+    @model_validator(mode="after")
+    def years_go_forwards(self) -> Discrepancy:
+        check_period(self.from_year, self.to_year)
+        return self
 
 
 class Discrepancies(Definition):

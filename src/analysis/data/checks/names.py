@@ -70,6 +70,8 @@ def uses_in_definitions(case: Case) -> Iterator[Use]:
         yield from uses_in_agreement(case, agreement)
     for plan in case.facts.plans:
         yield from uses_in_plan(case, plan)
+    for key, document in case.facts.sources.items():
+        yield from uses_in_notes(case, SOURCES, f"sources.{key}.note", document.note)
     for discrepancy in case.facts.discrepancies:
         for source in discrepancy.sources:
             at = f"discrepancies.{discrepancy.id}.sources"

@@ -20,7 +20,7 @@ def table(view: View, role: str) -> Table:
     rows = []
     for key in found:
         source = view.facts.sources[key]
-        title = cell(name(source.title), quoted(source.note), link=source.address)
+        title = cell(name(source.title), view.note(source.note), link=source.address)
         rows.append((title, cell(name(source.publisher)), cell(published(view, source))))
     columns = tuple(view.say(f"sources.{key}") for key in ("source", "publisher", "published"))
     return Table(view.say(f"sources.caption_{role}"), columns, tuple(rows))

@@ -11,7 +11,6 @@ from analysis.display.parts.indicators.groups import groups_of
 from analysis.display.parts.indicators.periods import parts_of_years
 from analysis.display.parts.pictures import slug
 from analysis.display.parts.series import (
-    about,
     areas_in_order,
     current,
     every_figure,
@@ -131,6 +130,11 @@ def details(view: View, indicator: str) -> tuple[Block, ...]:
     return Text(tuple(dict.fromkeys(made)), note=True), *parts_of_years(view, indicator), *groups_of(view, indicator)
 
 
+def what(view: View, row: Result) -> Phrase:
+    """Return what a figure is of: its category or its indicator, and its area."""
+    return joined(", ", [view.category(row.indicator, row.category), view.area(row.geography)])
+
+
 def newest_year(view: View, indicator: str) -> int:
     """Return the newest year with a figure."""
     return max(row.year for row in current(view, indicator))
@@ -139,7 +143,7 @@ def newest_year(view: View, indicator: str) -> int:
 def how_made(view: View, row: Result) -> Phrase:
     """Return of what the book made a figure that no source has, in words with those figures."""
     if row.method == "sum_of_periods":
-        return view.say("made.sum_of_periods", value=shown(view, row), about=about(view, row), year=row.year)
+        return view.say("made.sum_of_periods", value=shown(view, row), about=what(view, row), year=row.year)
     parts = [found for fact in row.inputs if (found := view.published_as(fact))]
     counted = view.definition(row).counted_by
     people = next((one for one in parts if counted and one.indicator == counted.population), None)
@@ -148,5 +152,5 @@ def how_made(view: View, row: Result) -> Phrase:
     same = {"geography": row.geography, "category": counted.category, "year": row.year}
     count = next((one for one in current(view, counted.indicator) if all(getattr(one, k) == v for k, v in same.items())), None)
     counts = name(view.facts.indicators[counted.indicator].short)
-    said = {"about": about(view, row), "year": row.year, "count": shown(view, count), "counts": counts}
+    said = {"about": what(view, row), "year": row.year, "count": shown(view, count), "counts": counts}
     return view.say("made.rate_of_counts", value=shown(view, row), people=shown(view, people), when=time_of(view, people), **said)
