@@ -24,7 +24,7 @@ from analysis.release.package import write_packages
 def packed(project: Path, site: Path) -> Path:
     """Write the packages of a project and return that of 2032."""
     data = project / "data"
-    write_packages(Project(project, data), load(data), read_record(data), site)
+    write_packages(Project(project, data), load(data), site)
     return site / package_file(2032)
 
 
