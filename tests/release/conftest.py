@@ -10,7 +10,7 @@ from released import DAY
 
 from analysis import cli
 
-CHAPTERS = ("index", "resume", "maal")
+CHAPTERS = ("index", "resume")
 
 
 @pytest.fixture(scope="session")

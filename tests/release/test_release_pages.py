@@ -176,7 +176,7 @@ def test_a_book_without_corrections_says_so(known, facts):
         rettelser.page(known.book, Record({2032: published(facts, 2032)}), known.rows)._repr_html_(), "html.parser"
     )
     assert page.find("p").get_text().startswith("Ingen af bogens offentliggjorte tal er lavet om.")
-    assert not page.select("table caption:-soup-contains('forkerte')")
+    assert not page.select("table caption:-soup-contains('rettet')")
 
 
 # Changes

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from analysis.book.claims import CONTENTS, claim, fault_of_out, refuse, take_out
@@ -19,12 +20,15 @@ from analysis.book.progress import tell
 from analysis.book.project import Project
 from analysis.book.site.contents import Back, check_pages, configuration, dump, pages_in, table_of_contents
 from analysis.book.site.finish import Finishing, frame_of_pages
-from analysis.book.site.html import Finish, build_html
+from analysis.book.site.html import build_html
 from analysis.data import Facts
 from analysis.data.ledger import read_record
 from analysis.display.language.language import language
 from analysis.errors import ParameterFault, UserError, reason
 from analysis.messages import message
+
+# What adds files to the finished pages of a partnership, in the folder that they lie in.
+Beside = Callable[[Project, Facts, Path], None]
 
 
 @dataclass(frozen=True)
@@ -162,14 +166,14 @@ def write_contents(facts: Facts, jobs: Sequence[Job], pages: Path) -> None:
     write_if_changed(pages / CONTENTS, dump(table_of_contents(jobs, captions)))
 
 
-def make_site(project: Project, facts: Facts, pages: Path, out: Path, runner: Runner, beside: Finish | None = None) -> None:
+def make_site(project: Project, facts: Facts, pages: Path, out: Path, runner: Runner, beside: Beside | None = None) -> None:
     """Bring the notebooks up to date and build the pages to ``out``/html; ``beside`` adds files to the finished pages."""
     make_notebooks(project, facts, Choice(), pages, runner)
     build_pages(project, facts, pages, out, beside=beside)
 
 
 def build_pages(
-    project: Project, facts: Facts, pages: Path, out: Path, back: Back | None = None, beside: Finish | None = None
+    project: Project, facts: Facts, pages: Path, out: Path, back: Back | None = None, beside: Beside | None = None
 ) -> None:
     """Build the pages that are there to ``out``/html, with a way back to where they were come from.
 
@@ -181,7 +185,7 @@ def build_pages(
     build_html(pages, config, out / "work", out, finishing)
 
 
-def finishing_of(project: Project, facts: Facts, pages: Path, beside: Finish | None = None) -> Finishing:
+def finishing_of(project: Project, facts: Facts, pages: Path, beside: Beside | None = None) -> Finishing:
     """Return what makes a site of a book's pages; ``beside`` adds files to it."""
     title = language(facts.partnership.language)("front.title", partnership=facts.partnership.name).text
-    return Finishing(facts, title, tuple(pages_in(pages)), read_record(project.data), beside)
+    return Finishing(facts, title, tuple(pages_in(pages)), read_record(project.data), beside and partial(beside, project, facts))

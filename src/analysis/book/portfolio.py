@@ -11,7 +11,7 @@ from typing import cast
 
 from analysis.book.claims import claim, fault_of, refuse
 from analysis.book.files import write_if_changed
-from analysis.book.make import Choice, build_pages, claim_book, plan, tasks_of, write_contents
+from analysis.book.make import Beside, Choice, build_pages, claim_book, plan, tasks_of, write_contents
 from analysis.book.notebooks.update import Runner, Task, forget_drafts, update
 from analysis.book.project import Project, pages_of, site_of
 from analysis.book.site.contents import Back
@@ -75,13 +75,14 @@ def tasks(portfolio: Portfolio, choice: Choice, *, write: bool = False) -> Itera
         yield from tasks_of(project, jobs, pages, force=choice.force)
 
 
-def make_all_sites(portfolio: Portfolio, runner: Runner) -> None:
-    """Bring every book up to date and build its pages."""
+def make_all_sites(portfolio: Portfolio, runner: Runner, beside: Beside | None = None) -> None:
+    """Bring every book up to date and build its pages; ``beside`` adds files to them."""
     make_all_notebooks(portfolio, Choice(), runner)
     for project in portfolio.projects:
         facts = load(project.data)
         out = site_of(project, facts)
-        build_pages(project, facts, pages_of(project, facts), out, Back(portfolio.title, way(out / "html", portfolio.front)))
+        back = Back(portfolio.title, way(out / "html", portfolio.front))
+        build_pages(project, facts, pages_of(project, facts), out, back, beside)
     write_front(portfolio)
 
 

@@ -57,10 +57,11 @@ def build_portfolio(options: argparse.Namespace) -> int:
         raise UserError(message("cli.build.portfolio"))
     keep_to_one_thread()
     from analysis.book.portfolio import make_all_sites, read_portfolio
+    from analysis.release.package import write_packages
 
     with alone(project):
         portfolio = read_portfolio(Path(options.portfolio).resolve(), project.root)
-        make_all_sites(portfolio, runner(options))
+        make_all_sites(portfolio, runner(options), write_packages)
     print(message("cli.build.front", page=portfolio.front))
     return 0
 
@@ -86,11 +87,10 @@ def build_site(options: argparse.Namespace) -> Path:
             return html / "index.html"
         keep_to_one_thread()
         from analysis.book.make import make_site
-        from analysis.data.ledger import read_record
         from analysis.release.package import write_packages
 
         take_out(out, project.root)
-        make_site(project, facts, pages, out, runner(options), partial(write_packages, project, facts, read_record(project.data)))
+        make_site(project, facts, pages, out, runner(options), write_packages)
         if inputs_of(project) == inputs:
             Stamp(project, "run").put(inputs, state_of_folder(pages))
             stamp.put(inputs, state_of_folder(pages), state_of_folder(html))

@@ -16,7 +16,7 @@ from analysis.book.progress import tell
 from analysis.book.project import Project
 from analysis.data import Facts
 from analysis.data.folder import PUBLISHED
-from analysis.data.ledger import Ledger, Record, ledger_name
+from analysis.data.ledger import Ledger, Record, ledger_name, read_record
 from analysis.display.chapters.rettelser import package_file
 from analysis.messages import message
 from analysis.release.crate import METADATA, Crate, metadata
@@ -31,11 +31,12 @@ SUFFIXES = (".py", ".toml", ".md")
 COMMAND, ABOUT, LOCK, LICENCE = "efterproev.py", "LAES-MIG.md", "requirements.txt", "LICENSE"
 
 
-def write_packages(project: Project, facts: Facts, record: Record, site: Path) -> None:
+def write_packages(project: Project, facts: Facts, site: Path) -> None:
     """Write the package of each published edition to its place in a site. Raises ``DataFaults`` where a frozen copy is not there.
 
     Data with small counts that their owner has not published are given to nobody: then there is none, and that is said.
     """
+    record = read_record(project.data)
     if record.ledgers and has_small_counts(project.data, facts, record):
         tell(message("release.package.private"))
         return

@@ -43,7 +43,7 @@ class KeptSite:
         Raises ``RunFailed`` with what Sphinx says is wrong; then the page stays as it was.
         """
         raw = self.raw | {page: self.written(page)}
-        raw |= dict(with_corrections(raw, self.known, self.finishing.record))
+        raw |= dict(with_corrections(raw, self.known, self.finishing.record, self.finishing.packages(html)))
         text = self.finishing.rewritten(raw, self.known.published, only=(page,)).get(page, raw[page])
         write_whole(html / f"{page}.html", text)
 
