@@ -230,6 +230,11 @@ ASKED = {
         {},
         ("ask", "no_area"),
     ),
+    "which of two areas that hold in the year": (
+        [["Anmeldelser, antal"], ["Område", "Gerningstype", 2032], [A, "Indbrud", 19]],
+        {},
+        ("ask", "unknown_area"),
+    ),
     "a name like another": ([TITLE, ["Gerningstype", 2030], ["Indbrud m.v.", 19]], {}, ("ask", "unknown_name")),
     "a footnote that narrows": (
         [TITLE, ["Gerningstype", 2030], ["Indbrud¹", 19], ["¹ Kun beboelse."]],

@@ -140,8 +140,10 @@ def columns_of_tables(grid: Grid, block: Block) -> tuple[int, ...]:
 
     A title may begin further to the left than the table below it.
     """
-    wide = [filled for row in block.rows if len(filled := block.filled(grid, row)) > 1]
-    reach = {column for filled in wide for column in filled}
+    wide = [row for row in block.rows if len(block.filled(grid, row)) > 1]
+    # Between rows with several cells, one that stands alone names what is below it.
+    inside = [row for row in block.rows if wide and wide[0] <= row <= wide[-1]]
+    reach = {column for row in inside for column in block.filled(grid, row)}
     reach |= {
         column for area in grid.sheet.merged if area.top in block.rows and area.left in reach for column in (area.left, area.right)
     }
