@@ -461,3 +461,45 @@ def test_wherever_a_table_stands_and_in_whatever_order_each_figure_finds_its_pla
     rows = [TITLE, *([] for _ in range(down)), *([None] * right + row for row in table)]
     found = understood(facts, sheet_of(rows))
     assert {(row[1], row[3]): int(row[5]) for row in rows_of(found)} == figures
+
+
+CELLS = st.sampled_from(
+    [
+        None,
+        "",
+        "-",
+        "..",
+        "I alt",
+        "2031",
+        2031,
+        1.5,
+        -3,
+        "1.734",
+        "12,5",
+        "(3)",
+        "x",
+        A,
+        TOWN,
+        "K1",
+        "Ja",
+        "5*",
+        "<5",
+        True,
+        "Indbrud",
+        "Antal",
+        "pct.",
+        "¹",
+        "=1+1",
+        "Aktivitet",
+        "Svar",
+    ]
+)
+
+
+@given(st.lists(st.lists(CELLS, max_size=6), max_size=8))
+def test_any_sheet_is_understood_or_asked_about(rows):
+    """Nothing that stands in a sheet breaks the reading, and no observation stands twice."""
+    facts = load(Path(__file__).parents[1] / "mini" / "data")
+    found = understood(facts, sheet_of([*rows, [None]]))
+    assert all(one.text("fil.xlsx") for one in found.findings)
+    assert len({row.key for row in found.observations}) == len(found.observations)

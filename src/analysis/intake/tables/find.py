@@ -130,7 +130,7 @@ def in_block(grid: Grid, block: Block, headings: Headings, above: list[Table]) -
                     above.remove(known)
             tables.append(table)
         else:
-            lines.extend(line_of(grid, row, block.filled(grid, row)) for row in part.rows)
+            lines.extend(line_of(grid, row, filled) for row in part.rows if (filled := lone.filled(grid, row)))
         rows = rows[end:]
     return tables, lines
 
