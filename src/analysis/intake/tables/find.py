@@ -83,8 +83,7 @@ def side_by_side(grid: Grid, chunk: list[int], rows: dict[int, list[int]]) -> It
         figures = [row for row in first if grid.is_figure(row, group[0])]
         if (
             joined
-            and len(joined[-1]) > 1
-            and figures
+            and is_beside(rows, joined[-1], figures)
             and not any(grid.is_text(row, group[0]) for row in first if row >= figures[0])
         ):
             joined[-1].extend(group)
@@ -94,6 +93,11 @@ def side_by_side(grid: Grid, chunk: list[int], rows: dict[int, list[int]]) -> It
         inside = tuple(row for row in chunk if set(rows[row]) & set(group))
         if inside:
             yield Block(inside, tuple(group))
+
+
+def is_beside(rows: dict[int, list[int]], group: list[int], figures: list[int]) -> bool:
+    """Tell whether something of a group stands in every row with figures."""
+    return bool(figures) and all(set(rows[row]) & set(group) for row in figures)
 
 
 def runs(numbers: list[int], place: dict[int, int]) -> list[list[int]]:
