@@ -29,3 +29,9 @@ def root() -> Path:
 def mini(root: Path) -> Path:
     """The data folder of an invented partnership: two areas, three years, every status."""
     return root / "tests" / "mini" / "data"
+
+
+@pytest.fixture(scope="session")
+def broad(root: Path) -> Path:
+    """The data folder of an invented partnership that says everything that can be said beside whole years."""
+    return root / "tests" / "broad" / "data"

@@ -15,12 +15,12 @@ from mutations import RULES, Answer, answer, mutated, pages, read
 from mutations.byhand import rules_by_hand
 from mutations.files import rules_of_files
 from mutations.rules import DEFINITIONS, MINI, TABLES, read_table
-from mutations.shapes import rules_of_definitions, rules_of_tables
+from mutations.shapes import BROAD_COLUMNS, BROAD_KEYS, rules_of_broad, rules_of_definitions, rules_of_tables
 
 EVERY = 5
 NAMES = [
     *(rule.name for rule in (*rules_by_hand(), *rules_of_files())),
-    *[rule.name for rule in (*rules_of_definitions(), *rules_of_tables())][::EVERY],
+    *[rule.name for rule in (*rules_of_definitions(), *rules_of_tables(), *rules_of_broad())][::EVERY],
 ]
 BATCHES = 16
 FOREIGN = (
@@ -118,6 +118,15 @@ def test_the_rules_meet_every_file_and_every_column() -> None:
     for file in TABLES:
         for column in read_table(MINI / file)[0]:
             assert [name for name in NAMES if name.startswith(f"{file} ") and f" {column}: " in name], f"{file} {column}"
+
+
+def test_the_rules_meet_what_can_be_said_beside_whole_years() -> None:
+    """Each column among those that are tried; each key among all of them."""
+    tried = [name for name in NAMES if name.startswith("broad ")]
+    assert [column for column in BROAD_COLUMNS if not any(f" {column}: " in name for name in tried)] == []
+    assert [
+        key for key in BROAD_KEYS if not any(f".{key}" in rule.name or f" {key}" in rule.name for rule in rules_of_broad())
+    ] == []
 
 
 @pytest.mark.parametrize("name", ["all names as long as may be", "partnership.toml name: HTML"])

@@ -325,6 +325,9 @@ def test_a_range_is_not_upside_down(broken, file, old, new):
     assert broken(file, old, new).has_fault(file)
 
 
+NUMBERS = {"percent", "count", "per_1000", "dkk", "dkk_per_head", "minutes", "index"}
+
+
 def test_every_unit_of_a_number_has_its_range():
     """A unit without one would stop the reading."""
     assert set(RANGES) == set(Unit.__args__) - {"level", "answer"}
@@ -339,9 +342,12 @@ def test_every_rule_says_what_it_needs():
     ("rule", "units"),
     [
         ("level", {"level"}),
-        ("monitor", {"percent", "count", "per_1000", "dkk", "level"}),
-        ("approaches", {"percent", "per_1000"}),
-        ("at_least", {"percent", "count", "per_1000", "dkk"}),
+        ("monitor", {*NUMBERS, "level"}),
+        ("approaches", NUMBERS - {"count", "dkk"}),
+        ("within", NUMBERS - {"count", "dkk"}),
+        ("at_most_times", NUMBERS - {"count", "dkk"}),
+        ("at_least", NUMBERS),
+        ("rises_each_year", NUMBERS),
     ],
 )
 def test_a_rule_judges_only_what_it_can(case_of, rule, units):

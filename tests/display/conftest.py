@@ -29,6 +29,13 @@ def views(data, facts):
     return {edition.year: display.open_edition(year=edition.year, as_of="", data=data) for edition in facts.partnership.editions}
 
 
+@pytest.fixture(scope="session")
+def broad_views(broad):
+    """Every edition of the partnership that says everything that can be said, by its year."""
+    years = [edition.year for edition in load(broad).partnership.editions]
+    return {year: display.open_edition(year=year, as_of="", data=str(broad)) for year in years}
+
+
 DAY = "2022-12-31"  # what is published later must change no test
 
 
@@ -84,11 +91,11 @@ def chapter(root, data):
 
 
 @pytest.fixture(scope="session")
-def pages_of(root, data, mini, chapter):
-    """Runs a notebook for every edition of a partnership, ``own`` or ``mini``: what its cells show, by edition."""
+def pages_of(root, data, mini, broad, chapter):
+    """Runs a notebook for every edition of a partnership, ``own``, ``mini`` or ``broad``: what its cells show, by edition."""
 
     def run(partnership, name):
-        folder = {"own": data, "mini": str(mini)}[partnership]
+        folder = {"own": data, "mini": str(mini), "broad": str(broad)}[partnership]
         if "scope: edition" not in (root / "notebooks" / f"{name}.md").read_text(encoding="utf-8"):
             return {0: chapter(name, data=folder)}
         return {edition.year: chapter(name, data=folder, year=edition.year) for edition in load(Path(folder)).partnership.editions}

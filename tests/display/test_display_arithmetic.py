@@ -11,7 +11,7 @@ import analysis
 SOURCE = Path(analysis.__file__).parent
 NUMBERS = {"value", "number", "known"}
 AFTER = sorted(path for room in ("display", "book") for path in (SOURCE / room).rglob("*.py"))
-PAGES = sorted(path for room in ("chapters", "parts") for path in (SOURCE / "display" / room).glob("*.py"))
+PAGES = sorted(path for rooms in ("chapters/*.py", "parts/**/*.py") for path in (SOURCE / "display").glob(rooms))
 PACKED = {"id", "method"}
 CUTTING = {
     *("split", "rsplit", "partition", "rpartition", "splitlines", "startswith", "endswith", "removeprefix", "removesuffix"),

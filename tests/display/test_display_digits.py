@@ -21,7 +21,7 @@ FITTING = {
 }
 
 
-@pytest.fixture(scope="module", params=product(("own", "mini"), NOTEBOOKS), ids="-".join)
+@pytest.fixture(scope="module", params=product(("own", "mini", "broad"), NOTEBOOKS), ids="-".join)
 def pages(request, pages_of):
     """What a notebook's cells show, by edition."""
     return pages_of(*request.param)

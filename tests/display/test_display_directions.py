@@ -12,6 +12,7 @@ from analysis.display.blocks import Stack, Text
 from analysis.display.chapters import index, kriminalitet, maal, midtvejsstatus, tryghed, udvikling
 from analysis.display.language.language import language
 from analysis.display.parts import certainty, series, targets
+from analysis.display.parts.indicators import section
 from analysis.display.runs import REASONS, Shown
 
 SAY = language("da")
@@ -49,6 +50,14 @@ def sentences(view):
 
 def night_table(view):
     return series.question_table(view, "utryg_aften_nat")
+
+
+def scores(view):
+    return section.section(view, "tryghedsscore")
+
+
+def costs(view):
+    return section.section(view, "udgift")
 
 
 def grid(view):
@@ -119,6 +128,27 @@ CASES = {
     "certainty.smaller": (chances, HOLM, {"value": "0.0002"}, None),
 }
 
+# The same on the invented partnership that says everything, in its newest edition.
+MOVED = {"measure": "change", "year": 2033, "geography": "kvarter"}
+SCORE, COST = {**MOVED, "indicator": "tryghedsscore", "against_year": 2032}, {**MOVED, "indicator": "udgift", "against_year": 2032}
+COST_VERDICT = {"measure": "verdict", "indicator": "udgift"}
+TRUST_VERDICT = {"measure": "verdict", "target": "tillid-op"}
+BROAD = {
+    "sentence.up_index": (scores, SCORE, {"value": "3.2"}, "3,2 indekspoint"),
+    "sentence.down_index": (scores, SCORE, {"value": "-3.2"}, "3,2 indekspoint"),
+    "sentence.up_amount": (costs, COST, {"value": "7.50"}, "7,50 kr. pr. indbygger"),
+    "sentence.down_amount": (costs, COST, {"value": "-7.50"}, "7,50 kr. pr. indbygger"),
+    "sentence.level_amount": (costs, COST, {"value": "0"}, None),
+    "reason.moves_as_wished": (costs, COST_VERDICT, {"flags": ("moves_as_wished",)}, None),
+    "reason.moves_against_wish": (costs, COST_VERDICT, {"flags": ("moves_against_wish",)}, None),
+    "reason.has_not_moved": (costs, COST_VERDICT, {"flags": ("has_not_moved",)}, None),
+    "reason.intervals_apart": (sentences, TRUST_VERDICT, {"flags": ("intervals_apart",)}, None),
+    "reason.intervals_overlap": (sentences, TRUST_VERDICT, {"flags": ("intervals_overlap",)}, None),
+    "reason.goal_outside_interval": (sentences, TRUST_VERDICT, {"flags": ("goal_outside_interval",)}, None),
+    "reason.goal_inside_interval": (sentences, TRUST_VERDICT, {"flags": ("goal_inside_interval",)}, None),
+}
+CASES |= BROAD
+
 
 # A label of several rows together: they are named beside it, and none of them has a direction.
 LABELS = {"resume.on_plan", "resume.concern", "resume.adjustment"}
@@ -154,10 +184,10 @@ def shown_of(said, rows):
 
 
 @pytest.mark.parametrize("key", CASES)
-def test_a_word_and_its_number_follow_the_row(views, key):
+def test_a_word_and_its_number_follow_the_row(views, broad_views, key):
     """What the page says of the changed row is the word of its new value, and the new number."""
     part, wanted, update, number = CASES[key]
-    view, rows = changed(views[2016 if wanted is CLAIM else 2022], wanted, update)
+    view, rows = changed(broad_views[2033] if key in BROAD else views[2016 if wanted is CLAIM else 2022], wanted, update)
     texts = shown_of(part(view), rows)
     assert word_of(key) in texts
     assert number is None or number in texts
@@ -173,11 +203,11 @@ FAMILIES = [keys for kind in dict.fromkeys(map(kind_of, CASES)) if len(keys := [
 
 
 @pytest.mark.parametrize("family", FAMILIES, ids=lambda keys: keys[0])
-def test_no_other_word_of_its_kind_is_said(views, family):
+def test_no_other_word_of_its_kind_is_said(views, broad_views, family):
     """A row that has fallen is nowhere said to have risen."""
     for key in family:
         part, wanted, update, _ = CASES[key]
-        view, rows = changed(views[2016 if wanted is CLAIM else 2022], wanted, update)
+        view, rows = changed(broad_views[2033] if key in BROAD else views[2016 if wanted is CLAIM else 2022], wanted, update)
         others = {word_of(other) for other in family} - {word_of(key)}
         assert others.isdisjoint(shown_of(part(view), rows)), key
 

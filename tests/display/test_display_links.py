@@ -10,6 +10,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from analysis.display.chapters import index
+from analysis.indicators import OTHERS
 
 NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
 CHAPTERS = sorted(path.stem for path in NOTEBOOKS.glob("*.md"))
@@ -23,13 +24,15 @@ def page_of(notebook, edition):
 def themes_of(notebook):
     """Return the themes of which an edition must have news for its book to have a chapter."""
     source = (NOTEBOOKS / f"{notebook}.md").read_text(encoding="utf-8")
-    return set(re.findall(r"\w+", re.search(r"^  themes: \[(.*)\]$", source, re.MULTILINE)[1]))
+    themes = set(re.findall(r"\w+", re.search(r"^  themes: \[(.*)\]$", source, re.MULTILINE)[1]))
+    return themes | ({OTHERS} if "\n  others: true\n" in source else set())
 
 
-@pytest.fixture(scope="module", params=["own", "mini"])
-def book(request, pages_of, views, mini_facts, view_of):
+@pytest.fixture(scope="module", params=["own", "mini", "broad"])
+def book(request, pages_of, views, broad_views, mini_facts, view_of):
     """Every page of a partnership's book that a notebook makes, by where it lies."""
-    seen = views if request.param == "own" else {e.year: view_of(mini_facts, e.year) for e in mini_facts.partnership.editions}
+    minis = {edition.year: view_of(mini_facts, edition.year) for edition in mini_facts.partnership.editions}
+    seen = {"own": views, "broad": broad_views, "mini": minis}[request.param]
     news = {year: set(view.news) for year, view in seen.items()}
     return {
         page_of(name, edition): BeautifulSoup("\n".join(block._repr_html_() for block in blocks if block), "html.parser")

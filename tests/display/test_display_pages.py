@@ -15,7 +15,7 @@ OTHERS = sorted(set(NOTEBOOKS) - set(OF_EDITIONS))
 DAYS = re.compile(r"\b\d{1,2}\.\d{1,2}\.\d{4}\b")
 
 
-@pytest.fixture(scope="module", params=product(("own", "mini"), sorted(NOTEBOOKS)), ids="-".join)
+@pytest.fixture(scope="module", params=product(("own", "mini", "broad"), sorted(NOTEBOOKS)), ids="-".join)
 def pages(request, pages_of):
     """What a notebook's cells show, by edition."""
     return pages_of(*request.param)

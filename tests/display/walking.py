@@ -111,10 +111,8 @@ def phrases_of_one(block: Block) -> Iterator[tuple[str, Phrase]]:
         case Figure():
             yield from (("title", block.title), ("subtitle", block.subtitle), ("description", block.description))
             yield from (("tool", word) for word in block.words.values())
-        case Section():
-            yield "heading", block.heading
-        case Fold():
-            yield "summary", block.summary
+        case Section() | Fold() | Place():
+            yield phrase_of_frame(block)
         case Answers():
             yield from (said for answer in block.answers for said in phrases_of_answer(answer))
         case Links():
@@ -124,10 +122,15 @@ def phrases_of_one(block: Block) -> Iterator[tuple[str, Phrase]]:
             yield from (said for step in block.steps for said in phrases_of_step(step))
         case Profiles():
             yield from (said for item in block.items for said in phrases_of_profile(item))
-        case Place():
-            yield "place", block.said
         case _:
             raise TypeError(f"a block of a kind that nobody looks into: {type(block).__name__}")
+
+
+def phrase_of_frame(block: Section | Fold | Place) -> tuple[str, Phrase]:
+    """Return the one phrase of a block that holds others, or waits for them."""
+    if isinstance(block, Section):
+        return "heading", block.heading
+    return ("summary", block.summary) if isinstance(block, Fold) else ("place", block.said)
 
 
 def phrases_of_cell(cell: Cell) -> Iterator[tuple[str, Phrase]]:

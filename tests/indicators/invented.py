@@ -8,7 +8,7 @@ import datetime as dt
 from decimal import Decimal
 
 from analysis.data import Facts, Observation
-from analysis.data.definitions import Agreement, Indicator, Partnership, Plan, Source
+from analysis.data.definitions import Agreement, Indicator, OwnTheme, Partnership, Plan, Source
 from analysis.data.tables import Activity, ActivityStatus, Budget, Deliverable, Significance
 
 YEARS = range(2020, 2025)
@@ -78,7 +78,9 @@ INDICATORS = {
 }
 
 
-def world(*observations, targets=(), totals=(), follows=None, breaks=(), indicators=None, tables=None, agreements=None):
+def world(
+    *observations, targets=(), totals=(), follows=None, breaks=(), indicators=None, tables=None, agreements=None, themes=None
+):
     """The facts of an invented partnership.
 
     ``follows``: what ``tyveri_roeveri`` covers beside ``tyveri``, whose place it takes. ``breaks``: of every indicator.
@@ -101,6 +103,7 @@ def world(*observations, targets=(), totals=(), follows=None, breaks=(), indicat
         agreements=tuple(Agreement.model_validate(agreement | {"lags": {}} | fields) for fields in given),
         discrepancies=(),
         observations=observations,
+        themes={key: OwnTheme.model_validate(fields) for key, fields in (themes or {}).items()},
         **empty | {"plans": ()} | (tables or {}),
     )
 

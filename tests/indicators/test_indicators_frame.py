@@ -222,7 +222,7 @@ def test_every_row_of_odd_facts_has_an_id_of_its_own(make):
     assert [name for name, count in counts.items() if count > 1] == []
 
 
-@pytest.mark.parametrize("folder", ["data", "tests/mini/data"])
+@pytest.mark.parametrize("folder", ["data", "tests/mini/data", "tests/broad/data"])
 def test_every_row_has_an_id_of_its_own(root, folder):
     """A receipt names a row by its id alone; it begins with the edition and the measure."""
     rows = all_edition_rows(load(root / folder))
@@ -246,9 +246,10 @@ def test_a_threshold_of_none_is_a_threshold():
 
 
 @pytest.mark.parametrize("aspect", get_args(Aspect))
-def test_every_aspect_is_that_of_some_row(aspect, editions):
-    """Of the real editions; one that nothing has is left over."""
-    assert any(row.aspect == aspect for rows in editions.values() for row in rows)
+def test_every_aspect_is_that_of_some_row(aspect, editions, broad):
+    """Of the real editions, or of those that say everything; one that nothing has is left over."""
+    said = all_edition_rows(load(broad))
+    assert any(row.aspect == aspect for rows in (*editions.values(), said) for row in rows)
 
 
 def test_no_row_has_an_aspect_or_a_method_or_a_flag_outside_the_closed_sets(editions):

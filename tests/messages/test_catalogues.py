@@ -28,10 +28,26 @@ first last same other another again usage argument arguments option options choi
 """,
     )
 )
-# What is the same in both, word for word: the program's name.
-SAME = ["book.progress.said", "cli.program.error", "cli.program.version"]
+# What is the same in both, word for word: the program's name and the currency.
+SAME = ["book.progress.said", "cli.program.error", "cli.program.version", "results.unit.dkk"]
 # Danish words that look like English ones, and codes that stand alone.
-ALSO_DANISH = {"by", "in", "sum", "total", "plan", "text", "table", "statusbog", "link", "part", "word"}
+ALSO_DANISH = {
+    "by",
+    "in",
+    "sum",
+    "total",
+    "plan",
+    "text",
+    "table",
+    "statusbog",
+    "link",
+    "part",
+    "word",
+    "give",
+    "add",
+    "unit",
+    "names",
+}
 
 
 def places_of(template: str) -> set[str]:

@@ -14,7 +14,7 @@ from analysis.book.notebooks.chapters import plan_jobs, read_chapters, read_sour
 from analysis.data import Facts, examine, load
 from analysis.errors import DataFaults, DataWarning, Fault
 from analysis.indicators import results
-from mutations.rules import MINI, Rule
+from mutations.rules import Rule
 
 
 @dataclass(frozen=True)
@@ -29,8 +29,8 @@ class Answer:
 
 
 def mutated(rule: Rule, folder: Path) -> Path:
-    """Return a copy of the miniature partnership's data below a folder, changed by a rule."""
-    copy = shutil.copytree(MINI, folder / "data")
+    """Return a copy of an invented partnership's data below a folder, changed by a rule."""
+    copy = shutil.copytree(rule.base, folder / "data")
     rule.change(copy)
     return copy
 

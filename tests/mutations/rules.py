@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 MINI = Path(__file__).parents[1] / "mini" / "data"
+BROAD = Path(__file__).parents[1] / "broad" / "data"  # says everything that can be said beside whole years
 DEFINITIONS = ("partnership.toml", "sources.toml", "indicators.toml", "plans.toml", "discrepancies.toml", "agreements/aftale.toml")
 TABLES = ("observations.csv", "significance.csv", "activities.csv", "budgets.csv", "deliverables.csv", "status.csv")
 
@@ -19,10 +20,11 @@ Rows = list[list[str]]
 
 @dataclass(frozen=True)
 class Rule:
-    """A named way to change a data folder."""
+    """A named way to change a data folder: a copy of ``base``."""
 
     name: str
     change: Change
+    base: Path = MINI
 
 
 def read_table(path: Path) -> Rows:

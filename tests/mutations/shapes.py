@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from mutations.rules import DEFINITIONS, MINI, TABLES, Change, Rows, Rule, on_rows, read_table, write_table, write_toml
+from mutations.rules import BROAD, DEFINITIONS, MINI, TABLES, Change, Rows, Rule, on_rows, read_table, write_table, write_toml
 
 LONG, LEGAL = "Ø" * 201, "Ø" * 200
 HTML, ODD = "<script>alert(1)</script>", "Hus 🏘 og »citat« & % {x} $y_1^2$ *s* [l](m) `k` | #"
@@ -57,13 +57,14 @@ def others_of(value: Any) -> dict[str, Any]:
         return {"turned": not value, "in quotes": "true", "a number": 1}
     if isinstance(value, int):
         return {"nought": 0, "negative": -10, "huge": 99999, "150": 150, "in quotes": str(value), "next": value + 1}
+    if isinstance(value, float):
+        return {"nought": 0.0, "negative": -1.5, "huge": 1e20, "in quotes": str(value), "next": value + 1}
     if isinstance(value, dt.date):
         return {"in quotes": str(value), "Danish": "31.12.2032", "later": value.replace(year=2150), "earlier": dt.date(1901, 1, 1)}
     if isinstance(value, str):
         return {"empty": "", "too long": LONG, "long": LEGAL, "HTML": HTML, "odd": ODD, "a number": 7, "two lines": "a\nb"}
-    if isinstance(value, list):
-        return {"empty": [], "turned round": value[::-1], "doubled": value + value, "a text": "x"}
-    return {"empty": {}, "a text": "x"}
+    whole = {"empty": [], "turned round": value[::-1], "doubled": value + value} if isinstance(value, list) else {"empty": {}}
+    return {**whole, "a text": "x"}
 
 
 def rules_of_definitions() -> Iterator[Rule]:
@@ -153,3 +154,41 @@ def rules_of_tables() -> Iterator[Rule]:
 
 def emptied(column: int) -> Callable[[Rows], Rows]:
     return lambda rows: [rows[0], *([*row[:column], "", *row[column + 1 :]] for row in rows[1:])]
+
+
+# What can be said beside whole years: the keys and columns for it, on the folder that has them.
+BROAD_KEYS = {"themes", "base", "adds_up", "breakdowns", "counted_by", "points", "times", "direction", "rule", "threshold"}
+BROAD_COLUMNS = ("period", "lower", "upper", "breakdown", "group", "value", "n", "year")
+PERIODS = {
+    "a quarter": "2031K1",
+    "another quarter": "2031K2",
+    "a day": "2031-01-01",
+    "a rolling year": "2031-04-01/2032-03-31",
+    "a whole year": "2031-01-01/2031-12-31",
+    "turned days": "2032-03-31/2031-04-01",
+    "a quarter of old": "2031Q1",
+}
+
+
+def rules_of_broad() -> Iterator[Rule]:
+    """Yield rules about what only the folder that says everything has."""
+    for file in ("indicators.toml", "agreements/aftale.toml"):
+        document = tomllib.loads((BROAD / file).read_text("utf-8"))
+        for path, value in leaves(document):
+            if BROAD_KEYS.isdisjoint(map(str, path)):
+                continue
+            name = f"broad {file} {'.'.join(map(str, path))}"
+            yield Rule(f"{name}: gone", drop_leaf(file, path), BROAD)
+            for what, other in others_of(value).items():
+                yield Rule(f"{name}: {what}", set_leaf(file, path, other), BROAD)
+    file = "observations.csv"
+    header, *rows = read_table(BROAD / file)
+    for number, column in enumerate(BROAD_COLUMNS):
+        place = header.index(column)
+        filled = [1 + index for index, row in enumerate(rows) if row[place]]
+        for count, (what, cell) in enumerate({**CELLS, **PERIODS}.items()):
+            # Every other change meets a row that says something there.
+            row = filled[(7 * count) % len(filled)] if count % 2 else 1 + (31 * count + number) % len(rows)
+            yield Rule(f"broad {file} row {row + 1} {column}: {what}", set_cell(file, row, column, cell), BROAD)
+        yield Rule(f"broad {file} {column}: no such column", on_rows(file, without_column(place)), BROAD)
+        yield Rule(f"broad {file} {column}: emptied", on_rows(file, emptied(place)), BROAD)

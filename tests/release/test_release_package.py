@@ -14,16 +14,17 @@ from rocrate.rocrate import ROCrate
 from analysis.book.project import Project
 from analysis.data import load
 from analysis.data.ledger import read_record
+from analysis.display.chapters.rettelser import package_file
 from analysis.release.frozen import sha256
 from analysis.release.lock import NEEDED, part_of_lock
-from analysis.release.package import package_name, write_packages
+from analysis.release.package import write_packages
 
 
 def packed(project: Path, site: Path) -> Path:
     """Write the packages of a project and return that of 2032."""
     data = project / "data"
     write_packages(Project(project, data), load(data), read_record(data), site)
-    return site / package_name(2032)
+    return site / package_file(2032)
 
 
 @pytest.fixture(scope="module")

@@ -84,6 +84,20 @@ def test_the_kinds_are_told_apart_with_the_largest_first(page):
     assert not rows_of(page, "metode")
 
 
+def test_what_follows_from_a_correction_is_folded(facts, known):
+    """Changes and intervals of a figure that was corrected, for the same reason; one that stands alone stays in sight."""
+    numbers_now = numbers_of(facts, 2032)
+    computed = next(key for key, n in numbers_now.items() if n.measure == "change" and n.amount is not None).partition(".")[2]
+    both = Record({2032: published(facts, 2032, (BURGLARY, "50", "revision", "Ny"), (computed, "99", "revision", "Ny"))})
+    page = BeautifulSoup(rettelser.page(known.book, both, known.rows)._repr_html_(), "html.parser")
+    assert len(page.select("#revision > table tbody tr")) == 1
+    assert page.select_one("#revision details summary").get_text() == "Tal, der følger af dem: 1"
+    assert len(page.select("#revision details table tbody tr")) == 1
+    alone = Record({2032: published(facts, 2032, (computed, "99", "method", "Ny"))})
+    page = BeautifulSoup(rettelser.page(known.book, alone, known.rows)._repr_html_(), "html.parser")
+    assert (len(page.select("#metode > table tbody tr")), page.select("#metode details")) == (1, [])
+
+
 def test_the_count_comes_first(page):
     """And says how many of which kind; what is new is counted for itself."""
     said = page.find("p").get_text(" ", strip=True)
@@ -133,8 +147,10 @@ def test_each_edition_says_what_is_other_now(known, record, facts):
         "2032/resume": "<h1>B</h1>",
         "2032/tryghed": "<h1>C</h1>",
     }
-    found = dict(with_corrections(pages, known, record))
+    found = dict(with_corrections(pages, known, record, [2032]))
     assert set(found) == {"index", "rettelser", "2032/resume"}
+    links = [link["href"] for link in BeautifulSoup(found["rettelser"], "html.parser").select("#regn-efter a, #alle-tal a")]
+    assert links == ["2033/hent/offentliggjort-2033.csv", "2032/hent/offentliggjort-2032.csv", "2032/hent/efterproev-2032.zip"]
     said = BeautifulSoup(found["2032/resume"], "html.parser").select_one("h1 + p")
     assert said.get_text(" ", strip=True) == "Tal i udgaven, der er lavet om, siden den blev offentliggjort: 2 . Se rettelserne"
     assert said.a["href"] == "../rettelser.html"

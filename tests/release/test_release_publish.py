@@ -137,6 +137,15 @@ def test_what_an_edition_lacks_stands_in_the_way_until_somebody_says_why(project
     assert kept_with["accepted"] == "Svarene kommer ikke"
 
 
+def test_deliveries_are_looked_at_as_check_does(project, statusbog):
+    """What was taken in is listed and unchanged, or nothing is published."""
+    (project / "data/deliveries").mkdir()
+    (project / "data/deliveries/deliveries.csv").write_text("noget andet\n", encoding="utf-8")
+    code, _, error = statusbog(*PUBLISH, "--day", DAY)
+    assert (code, "deliveries/deliveries.csv: found" in error) == (1, True)
+    assert 2033 not in read_record(project / "data").ledgers
+
+
 def test_a_question_of_check_stands_in_the_way(project, statusbog):
     """As it does with ``check --strict``."""
     (project / "data/observation.csv").write_text("x\n", encoding="utf-8")

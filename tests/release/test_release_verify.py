@@ -2,6 +2,7 @@
 
 import shutil
 import zipfile
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from analysis.data.ledger import read_record
 from analysis.indicators import results
 from analysis.release import numbers, verify
 from analysis.release.frozen import unzipped, zipped
-from analysis.release.report import complaint
+from analysis.release.report import complaint, short
 
 
 def test_the_projects_own_numbers_are_as_they_were_published(root):
@@ -84,6 +85,32 @@ def test_both_at_once(project, statusbog, monkeypatch):
     edit(project / "data/observations.csv", "omraade-a,2031,21,", "omraade-a,2031,22,")
     _, _, error = statusbog("verify", "--year", "2032")
     assert "now 44 count (provisional); both the data and the way of computing have changed" in error
+
+
+def test_what_the_frozen_copy_gives_counts_too(project, statusbog, monkeypatch):
+    """Data and program have changed so that today's number is the published one: the frozen copy gives it away."""
+    real = numbers.number_of
+
+    def other(row):
+        number = real(row)
+        return numbers.Number(**vars(number) | {"value": str(number.amount / 2)}) if number.value in ("21", "42") else number
+
+    monkeypatch.setattr(verify, "number_of", other)
+    edit(project / "data/observations.csv", "omraade-a,2031,21,", "omraade-a,2031,42,")
+    _, _, error = statusbog("verify", "--year", "2031")
+    assert "on 2033-12-01" not in error
+    code, _, error = statusbog("verify", "--year", "2032")
+    said = "published 21 count (provisional) on 2033-12-01, and so today's data say; the frozen copy gives 10.5 count (provisional)"
+    assert (code, said in error) == (1, True)
+
+
+@pytest.mark.parametrize(
+    ("amount", "text"),
+    [("52.56410256410256410256410256", "52.5641026"), ("12", "12"), ("0.00425522408", "0.00425522408"), ("1200000", "1200000")],
+)
+def test_numbers_are_said_with_the_digits_that_count(amount, text):
+    """Nine; and never as a power of ten."""
+    assert short(Decimal(amount)) == text
 
 
 def archive_of(project: Path) -> Path:

@@ -13,15 +13,17 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+import openpyxl
 import pytest
 from make_year import NewYear, add_year, copy_project
 
 from analysis import cli
+from analysis.year.comments import CHAPTERS
 
 RUNBOOK = "docs/aarlig-opdatering.md"
 EXAMPLE = 2023  # the year that the runbook has as its example
 # Not there before somebody needs them.
-OPTIONAL = ("data/statements.csv", f"data/kommentar/{EXAMPLE}")
+OPTIONAL = ("data/statements.csv", f"data/kommentar/{EXAMPLE}", f"data/draft/{EXAMPLE}")
 PROGRAM = ".venv/bin/statusbog"
 
 
@@ -49,7 +51,8 @@ def files_in(text: str) -> set[str]:
 def test_every_command_line_is_one_that_the_program_understands(text: str) -> None:
     """With all its options; argparse ends with 2 for another."""
     found = commands_in(text)
-    assert {line.split()[1] for line in found} == {"check", "results", "run", "build", "serve"}
+    of_the_year = {"new-year", "forms", "status", "intake", "preview", "signoff", "publish", "verify", "correct"}
+    assert {line.split()[1] for line in found} == {"check", "results", "run", "build", "serve", *of_the_year}
     for line in found:
         cli.parser().parse_args(shlex.split(line)[1:])
 
@@ -139,22 +142,26 @@ def test_explaining_names_the_new_edition_and_the_pages_across_and_no_old_one(
     assert any("/" not in name for name in runs)
 
 
-def test_results_are_a_table_for_the_eye_and_a_file(tell: Callable[[str], str], followed: tuple[Path, NewYear]) -> None:
-    table, rows = (tell(f"results --year {EXAMPLE} --format {form}") for form in ("table", "csv"))
-    assert f"{followed[1].year}.verdict." in table
-    assert len(table.splitlines()) == len(rows.splitlines())
+def test_results_are_verdicts_to_read_and_a_file(tell: Callable[[str], str], followed: tuple[Path, NewYear]) -> None:
+    """A line for each target that is judged; the file has the same verdicts."""
+    verdicts = tell(f"results --year {EXAMPLE} --only verdict")
+    rows = list(csv.DictReader(io.StringIO(tell(f"results --year {EXAMPLE} --format csv"))))
+    judged = [row for row in rows if row["measure"] == "verdict"]
+    assert {row["edition"] for row in rows} == {str(followed[1].year)}
+    assert len(verdicts.splitlines()) >= len(judged) > 0
 
 
-def test_a_trial_leaves_the_published_pages_alone(tell: Callable[[str], str], followed: tuple[Path, NewYear]) -> None:
+def test_a_draft_leaves_the_published_pages_alone(tell: Callable[[str], str], followed: tuple[Path, NewYear]) -> None:
+    """It lies below build/, with the one file that is sent to those who approve."""
     project, new = followed
     before = sorted(path.relative_to(project) for path in (project / "book").rglob("*"))
-    tell(f"run --year {EXAMPLE} -p as_of {EXAMPLE}-06-30")
-    assert (project / "build" / "proeve" / str(new.year) / "resume.ipynb").is_file()
+    tell(f"preview {EXAMPLE} --one-file")
+    assert (project / "build" / f"preview-{new.year}" / f"preview-{new.year}.html").is_file()
     assert sorted(path.relative_to(project) for path in (project / "book").rglob("*")) == before
 
 
 def test_a_revised_figure_from_a_page_around_is_lost(root: Path, followed: tuple[Path, NewYear]) -> None:
-    """As step 2 warns: with the role context the older figure of the partnership's own document counts, and no warning says so."""
+    """As step 6 warns: with the role context the older figure of the partnership's own document counts, and no warning says so."""
     project, new = followed
     copy = Path(shutil.copytree(new.data, project / "andre-data"))
     head, found, rest = (copy / "sources.toml").read_text(encoding="utf-8").partition(f"[sources.{new.sources['delivery']['key']}]")
@@ -179,7 +186,7 @@ def rows_of(project: Path, new: NewYear, data: Path, ending: str, measure: str) 
 
 
 def test_a_wrong_sum_of_the_source_is_a_claim_and_the_book_adds_up_itself(followed: tuple[Path, NewYear]) -> None:
-    """As step 4 says; as an ordinary figure it is a fault."""
+    """As step 8 says; as an ordinary figure it is a fault."""
     project, new = followed
     copy = Path(shutil.copytree(new.data, project / "forkert-sum"))
     total = next(t for t in new.agreement["totals"] if (t["indicator"], t["category"], t["geography"]) in new.figures)
@@ -197,3 +204,67 @@ def test_a_wrong_sum_of_the_source_is_a_claim_and_the_book_adds_up_itself(follow
     page = (project / "build" / "forkert-sum" / str(new.year) / "kriminalitet.ipynb").read_text(encoding="utf-8")
     assert "en stigning på" not in page
     assert f"| {new.figures[series]} |" in page
+
+
+# The commands of the year, followed on a copy that nobody has written a figure into
+
+
+@pytest.fixture(scope="module")
+def begun(root: Path, text: str, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, str]]:
+    """A copy of the project in which the edition is begun, and what each of the runbook's lines said."""
+    project = tmp_path_factory.mktemp("begun") / "bog"
+    copy_project(root, project)
+    year = str(NewYear(project / "data").year)
+    lines = ["new-year {}", "forms {}", "status {}", "new-year {} --day", "new-year {} --finish"]
+    said = {}
+    for start in lines:
+        wanted = f"{PROGRAM} {start.format(EXAMPLE)}"
+        line = min((line for line in commands_in(text) if f"{line} ".startswith(f"{wanted} ")), key=len)
+        said[start] = told(project, *shlex.split(line.replace(str(EXAMPLE), year))[1:])
+    return project, said
+
+
+def test_the_commands_that_begin_a_year_do_as_it_says(begun: tuple[Path, dict[str, str]]) -> None:
+    """Drafts and comment files are there, nothing of them is a fact, and each supplier has a form."""
+    project, said = begun
+    year = NewYear(project / "data").newest["year"]
+    assert (project / "data" / "draft" / str(year) / "observations.csv").is_file()
+    assert len(list((project / "data" / "kommentar" / str(year)).glob("*.md"))) == len(CHAPTERS)
+    assert told(project, "check").startswith("No faults")
+    assert "files written" in said["forms {}"]
+    assert f"Edition {year}: of " in said["status {}"]
+    assert " owes " in said["status {}"]
+    assert f"sources.toml: status-{year} moved" in said["new-year {} --day"]
+    assert "still wait for an answer" in said["new-year {} --finish"]
+
+
+def test_a_form_comes_back_as_it_says(begun: tuple[Path, dict[str, str]], text: str) -> None:
+    """Shown first and then taken in, by the runbook's own lines; its figures are facts, each with its cell."""
+    project, _ = begun
+    year = str(NewYear(project / "data").newest["year"])
+    lines = [line.replace(str(EXAMPLE), year) for line in commands_in(text) if " intake skemaer/" in line]
+    assert len(lines) == 2
+    form = project / next(part for part in shlex.split(lines[0]) if part.startswith("skemaer/"))
+    form.parent.mkdir()
+    shutil.copy(next((project / "build" / "forms").rglob(form.name)), form)
+    key = fill_one(form)
+    shown = told(project, *shlex.split(lines[0])[1:])
+    assert "nothing was changed" in shown
+    told(project, *shlex.split(lines[1])[1:], "--accept", "opdigtet")
+    rows = (project / "data" / "observations.csv").read_text(encoding="utf-8")
+    assert re.search(rf"^{re.escape(key)},.*,{re.escape(form.name)},Tal,F\d+$", rows, re.MULTILINE)
+
+
+def fill_one(form: Path) -> str:
+    """Write a figure into a form's first line of its own year, and return the figure's series and year as the table has them."""
+    book = openpyxl.load_workbook(form)
+    sheet = book.active
+    head = next(row for row in sheet.iter_rows() if any(cell.value == "#answer" for cell in row))
+    columns = {cell.value: cell.column for cell in head if cell.value}
+    last = max(sheet.cell(row, columns["#year"]).value or 0 for row in range(head[0].row + 2, sheet.max_row + 1))
+    for row in range(head[0].row + 2, sheet.max_row + 1):
+        if sheet.cell(row, columns["#year"]).value == last:
+            sheet.cell(row, columns["#answer"]).value = 10
+            book.save(form)
+            return str(sheet.cell(row, columns["#key"]).value).replace(" ", ",").replace(",-,", ",,")
+    raise AssertionError(form)

@@ -9,7 +9,7 @@ import sys
 from collections.abc import Sequence
 from importlib.metadata import version
 
-from analysis.cli.data import add_check
+from analysis.cli.data import add_check, add_upgrade_data
 from analysis.cli.intake import add_intake
 from analysis.cli.preview import add_preview, add_signoff
 from analysis.cli.release import add_correct, add_publish, add_verify
@@ -26,6 +26,7 @@ CANNOT_WRITE = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EACC
 # What a command needs is imported by the command, so that --help and small commands answer at once.
 COMMANDS = (
     add_check,
+    add_upgrade_data,
     add_results,
     add_run,
     add_build,

@@ -19,6 +19,11 @@ def add_check(commands: Commands) -> None:  # type: ignore[valid-type]
     command.add_argument("--strict", action="store_true", help=message("cli.options.strict"))
 
 
+def add_upgrade_data(commands: Commands) -> None:  # type: ignore[valid-type]
+    command = add_command(commands, "upgrade-data", upgrade_data, message("cli.upgrade-data.about"))
+    command.add_argument("--write", action="store_true", help=message("cli.upgrade-data.write"))
+
+
 def check(options: argparse.Namespace) -> int:
     """Read and check all data. Warnings ask and do not stop, unless ``--strict`` makes faults of them."""
     from analysis.book.project import find_project
@@ -32,6 +37,24 @@ def check(options: argparse.Namespace) -> int:
         print(listing("warnings", warnings))
     if warnings and options.strict:
         raise UserError(message("data.check.strict"))
+    return 0
+
+
+def upgrade_data(options: argparse.Namespace) -> int:
+    """Show what the data folder would say in today's way, and with ``--write`` write it."""
+    from analysis.book.project import find_project
+    from analysis.data.upgrade import differences, upgrade, upgraded
+
+    folder = find_project(options.data).data
+    files = upgraded(folder)
+    if not files:
+        print(message("cli.upgrade-data.nothing"))
+        return 0
+    print("\n".join(differences(folder, files)))
+    if options.write:
+        upgrade(folder, files)
+    key = "done" if options.write else "shown"
+    print(message(f"cli.upgrade-data.{key}", files=", ".join(files)))
     return 0
 
 

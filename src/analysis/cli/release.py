@@ -7,6 +7,7 @@ import datetime as dt
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from analysis.cli.data import examined
 from analysis.cli.options import LAST_YEAR, Commands, add_command, add_running, whole_number, words
 from analysis.cli.project import alone, runner
 from analysis.errors import UserError
@@ -89,6 +90,7 @@ def publish(options: argparse.Namespace) -> int:
     from analysis.release.publish import publish as put_out
 
     with alone(project):
+        examined(project.data)  # deliveries too, which a release knows nothing of
         done = put_out(project, wish_of(options, (options.year,), options.note), runner(options))
     for one in done:
         print(message("release.done.published", year=one.year, count=len(one.entries), release=one.release))
@@ -107,6 +109,7 @@ def correct(options: argparse.Namespace) -> int:
 
     years = tuple(dict.fromkeys(options.year))
     with alone(project):
+        examined(project.data)  # deliveries too, which a release knows nothing of
         done = put_right(project, wish_of(options, years, options.reason), options.kind, runner(options))
     for one in done:
         print(message("release.done.corrected", year=one.year, release=one.release, **counts_of(one)))

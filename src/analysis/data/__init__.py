@@ -3,7 +3,9 @@
 from analysis.data.checks.comments import warnings_of_comment
 from analysis.data.definitions import (
     Agreement,
+    Base,
     Break,
+    Breakdown,
     Category,
     CategoryRole,
     Discrepancy,
@@ -11,6 +13,7 @@ from analysis.data.definitions import (
     Geography,
     Indicator,
     Note,
+    OwnTheme,
     Partnership,
     Plan,
     Role,
@@ -25,14 +28,19 @@ from analysis.data.facts import Facts
 from analysis.data.fingerprint import fingerprint, fingerprint_of_data, fingerprint_of_files
 from analysis.data.folder import text_files
 from analysis.data.load import examine, find_data, load, load_content, load_portfolio, parse_day
+from analysis.data.periods import PARTS_OF_A_YEAR, WHOLE_YEAR, Part, Period, Span, part_of_year
 from analysis.data.roles import key_of_total
 from analysis.data.tables import Activity, ActivityStatus, Budget, Deliverable, Observation, Qualifier, Significance, Statement
 
 __all__ = [
+    "PARTS_OF_A_YEAR",
+    "WHOLE_YEAR",
     "Activity",
     "ActivityStatus",
     "Agreement",
+    "Base",
     "Break",
+    "Breakdown",
     "Budget",
     "Category",
     "CategoryRole",
@@ -44,13 +52,17 @@ __all__ = [
     "Indicator",
     "Note",
     "Observation",
+    "OwnTheme",
+    "Part",
     "Partnership",
+    "Period",
     "Plan",
     "Qualifier",
     "Role",
     "RuleName",
     "Significance",
     "Source",
+    "Span",
     "Statement",
     "Target",
     "Theme",
@@ -65,6 +77,7 @@ __all__ = [
     "load_content",
     "load_portfolio",
     "parse_day",
+    "part_of_year",
     "text_files",
     "texts",
     "warnings_of_comment",

@@ -18,7 +18,9 @@ from analysis.data.values import (
     FilledText,
     Flag,
     Keys,
+    Measure,
     Name,
+    OptionalKey,
     OptionalName,
     OptionalYears,
     Text,
@@ -27,20 +29,26 @@ from analysis.data.values import (
     YearlyDay,
     Years,
     check_not_empty,
+    check_not_empty_table,
     problem,
     within,
 )
 from analysis.data.values import Key as Id
 
 Theme = Literal["tryghed", "kriminalitet", "ssp", "samarbejde", "oekonomi", "aktiviteter"]
-Unit = Literal["percent", "count", "per_1000", "dkk", "level", "percent_change", "answer"]
+Unit = Literal["percent", "count", "per_1000", "dkk", "dkk_per_head", "minutes", "index", "level", "percent_change", "answer"]
 RuleName = Literal[
     "at_most_baseline",
     "reduce_by",
     "falls_each_year",
     "falls_from_baseline",
+    "rises_each_year",
+    "at_least_baseline",
     "approaches",
+    "within",
+    "at_most_times",
     "at_least",
+    "at_most",
     "level",
     "monitor",
 ]
@@ -60,6 +68,7 @@ Role = Literal[
     "adjustment",
 ]
 CategoryRole = Literal["total", "frame"]
+Direction = Literal["up", "down"]
 
 
 # A partnership's book lies in a folder of its name, beside these.
@@ -273,10 +282,39 @@ class Ratio(Definition):
 
 
 class Counted(Definition):
-    """The counts that a rate was made from."""
+    """The counts that a rate was made from.
+
+    With a ``population``, an indicator that counts an area's inhabitants, the book makes the rate where no source has it.
+    """
 
     indicator: Id
-    category: Id
+    category: OptionalKey = ""
+    population: Id | None = None
+
+
+class Base(Definition):
+    """What an index is held against: the year in which it was ``value``."""
+
+    year: Year
+    value: Annotated[Whole, within(1, 1_000_000)] = 100
+
+
+class Breakdown(Definition):
+    """A way to part those who were asked or counted, such as by sex or age; ``groups`` are its parts with their names, in order."""
+
+    name: Name
+    groups: Annotated[dict[Id, Name], AfterValidator(check_not_empty_table)]
+
+
+class OwnTheme(Definition):
+    """A theme beyond those that every book has. ``owner`` is who answers for it.
+
+    ``lag`` is how many years behind an edition its figures are, where the edition's agreements say nothing of their instrument.
+    """
+
+    name: Name
+    owner: Name
+    lag: Annotated[Whole, within(0, 10)] = 0
 
 
 class Break(Definition):
@@ -302,11 +340,14 @@ class Indicator(Definition):
     ``role`` is what chapters look for; see ``Role``.
 
     ``sentence`` says a figure in words, with ``{value}``, ``{year}`` and, where there are categories, ``{category}``.
+
+    ``adds_up`` says whether the parts of a year make the year: of a flow, such as reports, they do; of a stock, such as
+    inhabitants, they do not. ``base`` is an index's. ``breakdowns`` are the ways in which it is parted.
     """
 
     name: Name
     short: Name
-    theme: Theme
+    theme: Id
     unit: Unit
     decimals: Annotated[Whole, within(0, 6)] = 0
     instrument: Id
@@ -322,13 +363,17 @@ class Indicator(Definition):
     counted_by: Counted | None = None
     breaks: tuple[Break, ...] = ()
     categories: dict[Id, Category] = {}
+    adds_up: Flag | None = None
+    base: Base | None = None
+    breakdowns: dict[Id, Breakdown] = {}
 
 
 class Indicators(Definition):
-    """``indicators.toml``: every indicator, and every instrument that measures them."""
+    """``indicators.toml``: every indicator, every instrument that measures them, and the themes beyond those of every book."""
 
     instruments: dict[Id, Name]
     indicators: dict[Id, Indicator]
+    themes: dict[Id, OwnTheme] = {}
 
 
 class EffortArea(Definition):
@@ -339,6 +384,10 @@ class EffortArea(Definition):
 
 class Target(Definition):
     """One target of an agreement, as a rule and its numbers. ``years`` are observation years.
+
+    ``points`` is how far from the reference area a figure may be, ``times`` how many times the reference's it may be.
+    ``direction`` is the way that is wished for: with it a level is a floor or a ceiling, a distance on the wished-for side is
+    none, and of what is only followed the movement is said.
 
     ``final_year`` is the year that a target is set for where it is read on the way there as well; a figure that is to
     approach another one has until its last year.
@@ -357,6 +406,9 @@ class Target(Definition):
     reference: Id | None = None
     level: Id | None = None
     threshold: Whole | None = None
+    points: Measure | None = None
+    times: Measure | None = None
+    direction: Direction | None = None
     note: Notes = ()
 
     @property

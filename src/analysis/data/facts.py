@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
 from analysis.data import definitions as d
@@ -37,6 +37,7 @@ class Facts:
     deliverables: tuple[t.Deliverable, ...]
     status: tuple[t.ActivityStatus, ...]
     statements: tuple[t.Statement, ...] = ()
+    themes: dict[str, d.OwnTheme] = field(default_factory=dict)
 
     def as_of(self, day: dt.date, edition: int | None = None) -> Facts:
         """Return the facts that were published on or before ``day``; of a corrected plan row only the newest.
@@ -77,6 +78,12 @@ class Facts:
     def indicator_with(self, role: d.Role) -> str | None:
         """Return the id of the indicator that has a role, or ``None``."""
         return next((key for key, indicator in self.indicators.items() if indicator.role == role), None)
+
+    def lag_of(self, indicator: str, lags: Mapping[str, int]) -> int:
+        """Return by how many years an indicator is behind an edition: as its instrument is, else as its theme is, else not at all."""
+        found = self.indicators[indicator]
+        theme = self.themes.get(found.theme)
+        return lags.get(found.instrument, theme.lag if theme else 0)
 
     def plans_of(self, year: int) -> list[d.Plan]:
         """Return the plans that cover a year: of each kind of money the newest."""

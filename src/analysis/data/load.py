@@ -101,6 +101,7 @@ def read_folder(folder: Path) -> Case:
         table("deliverables.csv", t.Deliverable),
         table("status.csv", t.ActivityStatus),
         table("statements.csv", t.Statement),
+        indicators.themes,
     )
     return Case(facts, {id(row): number for numbered in rows.values() for number, row in numbered}, findings)
 

@@ -7,6 +7,7 @@ from typing import ClassVar, Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, model_validator
 
+from analysis.data.periods import WHOLE_YEAR, OptionalPeriod, Span
 from analysis.data.values import (
     Day,
     Effect,
@@ -93,9 +94,12 @@ class Observation(Row):
     ``value`` holds numbers, ``level`` ordered words (the safety index); exactly one of them is filled when the status
     has a value. ``n`` and ``deff`` are the sample size and design effect of a survey share where they are known.
     ``qualifier`` is what the source says about the figure's precision, ``as_written`` the source's own words for it.
+    ``period`` is the part of time that the figure is about, ``None`` the whole calendar year; ``year`` is then the year that
+    it belongs to. ``lower`` and ``upper`` are the source's own limits of the figure. ``breakdown`` and ``group`` say of which
+    part of those asked or counted it is.
     """
 
-    KEY = ("indicator", "category", "geography", "year")
+    KEY = ("indicator", "category", "geography", "year", "period", "breakdown", "group")
 
     indicator: Key
     category: OptionalKey
@@ -109,11 +113,53 @@ class Observation(Row):
     note: Text
     qualifier: Qualifier = ""
     as_written: OptionalName = ""
+    period: OptionalPeriod = None
+    lower: Number = None
+    upper: Number = None
+    breakdown: OptionalKey = ""
+    group: OptionalKey = ""
 
     @property
     def id(self) -> str:
         """A name that is stable from build to build; a correction comes from a new source and so has a new name."""
-        return ".".join(filter(None, (self.indicator, self.category, self.geography, str(self.year), self.source)))
+        part = (self.breakdown, self.group, self.period.text.replace("/", "_") if self.period else "")
+        return ".".join(filter(None, (self.indicator, self.category, self.geography, *part, str(self.year), self.source)))
+
+    @property
+    def span(self) -> Span:
+        """The part of time that the figure is about, without its year."""
+        return self.period.span(self.year) if self.period else WHOLE_YEAR
+
+    @property
+    def series(self) -> tuple[str, str, str, str, str, Span]:
+        """What tells the figure from all others of its year, whoever says it."""
+        return self.indicator, self.category, self.geography, self.breakdown, self.group, self.span
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether the figure is about a whole year and about everybody."""
+        return self.span.is_year and not self.breakdown
+
+    @model_validator(mode="after")
+    def period_is_of_its_year(self) -> Observation:
+        if self.period and not self.period.first.year <= self.year <= self.period.last.year:
+            raise problem("period_year", found=self.period.text, column="period", year=self.year)
+        return self
+
+    @model_validator(mode="after")
+    def group_has_a_breakdown(self) -> Observation:
+        if bool(self.breakdown) != bool(self.group):
+            raise problem("group_alone", found=self.breakdown or self.group, column="group")
+        return self
+
+    @model_validator(mode="after")
+    def limits_are_around_the_value(self) -> Observation:
+        if (self.lower, self.upper) == (None, None):
+            return self
+        if self.value is None or self.lower is None or self.upper is None or not self.lower <= self.value <= self.upper:
+            found = f"{shown(self.lower)} to {shown(self.upper)}"
+            raise problem("limits", found=found, column="lower", value=shown(self.value))
+        return self
 
     @model_validator(mode="after")
     def value_follows_status(self) -> Observation:

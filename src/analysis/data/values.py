@@ -149,6 +149,16 @@ def parse_whole(value: object) -> int:
     return value
 
 
+def parse_measure(value: object) -> Decimal:
+    """Return a definition's number, whole or with a decimal point. Raises ``ValueError`` unless it is one above 0, and for one in quotes."""
+    if isinstance(value, bool) or not isinstance(value, int | Decimal) or not Decimal(value).is_finite() or value <= 0:
+        raise problem("measure")
+    number = parse_number(f"{Decimal(value):f}")
+    if number is None:
+        raise problem("measure")
+    return number
+
+
 def within(low: int, high: int) -> AfterValidator:
     """Return the check that a whole number lies in a range, both ends included."""
 
@@ -217,6 +227,13 @@ def check_not_empty(values: tuple[object, ...]) -> tuple[object, ...]:
     return values
 
 
+def check_not_empty_table(values: dict[str, str]) -> dict[str, str]:
+    """Return the table. Raises ``ValueError`` when nothing stands in it."""
+    if not values:
+        raise problem("not_empty", found="{}")
+    return values
+
+
 def listed(values: tuple[object, ...]) -> str:
     """Return a list as TOML writes it."""
     return f"[{', '.join(map(str, values))}]"
@@ -229,6 +246,7 @@ Day = Annotated[dt.date, BeforeValidator(parse_date)]
 YearlyDay = Annotated[DayOfYear, BeforeValidator(parse_day_of_year)]
 Year = Annotated[int, BeforeValidator(parse_year)]
 Whole = Annotated[int, BeforeValidator(parse_whole)]
+Measure = Annotated[Decimal, BeforeValidator(parse_measure)]
 Flag = Annotated[bool, BeforeValidator(parse_flag)]
 Key = Annotated[str, AfterValidator(check_key)]
 OptionalKey = Annotated[str, AfterValidator(lambda cell: check_key(cell) if cell else cell)]

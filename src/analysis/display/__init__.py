@@ -1,6 +1,7 @@
 """Shows results to readers: Danish text, tables and figures. Takes results, never computes one."""
 
 from analysis.display.chapters import (
+    andre,
     index,
     kilder,
     kriminalitet,
@@ -32,6 +33,7 @@ __all__ = [
     "Answers",
     "Read",
     "View",
+    "andre",
     "forget_reads",
     "index",
     "kilder",

@@ -2,14 +2,18 @@
 
 from analysis.indicators.claims import Judged, Why, judged, row_of
 from analysis.indicators.count_rows import JUDGED, Standing, standing_of
-from analysis.indicators.coverage import has_figure, themes_with_news
+from analysis.indicators.coverage import OTHERS, THEMES_OF_PLANS, has_figure, is_unplaced, themes_with_news
 from analysis.indicators.frame import columns_of, csv_of, frame_of
 from analysis.indicators.methods.rounding import half_up
+from analysis.indicators.methods.targets import DISTANCES
 from analysis.indicators.results import all_edition_rows, edition_rows, results
 from analysis.indicators.rows import Flag, Input, Result
 
 __all__ = [
+    "DISTANCES",
     "JUDGED",
+    "OTHERS",
+    "THEMES_OF_PLANS",
     "Flag",
     "Input",
     "Judged",
@@ -23,6 +27,7 @@ __all__ = [
     "frame_of",
     "half_up",
     "has_figure",
+    "is_unplaced",
     "judged",
     "results",
     "row_of",

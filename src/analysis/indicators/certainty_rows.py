@@ -16,14 +16,19 @@ from analysis.data import Agreement, Observation, Target
 from analysis.indicators.comparability import Series, series_of
 from analysis.indicators.edition import Edition, has_number, name_of, named, series_of_target
 from analysis.indicators.figure_rows import targeted_series
+from analysis.indicators.made import Made, people_in
 from analysis.indicators.measures import number_of
 from analysis.indicators.methods import inference
-from analysis.indicators.rows import Aspect, Flag, Input, Method, Result, fact_of_observation, once
+from analysis.indicators.rows import Aspect, Flag, Input, Method, Result, facts_of, once
 from analysis.indicators.target_rows import about_target, held_against
 from analysis.indicators.vintages import Settled
 
 CONFIDENCE = 0.95
 POWER = 0.8
+UNCOMPARED = frozenset({"at_least", "at_most", "within", "at_most_times"})
+# The rules that ask for another figure than that of the year before; with no real change, one side is as likely as the other.
+MOVES = frozenset({"falls_from_baseline", "falls_each_year", "rises_each_year"})
+RISES = frozenset({"rises_each_year", "at_least_baseline"})
 SAME_POPULATION: tuple[Flag, ...] = ("same_population",)
 
 
@@ -53,12 +58,24 @@ class Limits:
 
 
 def interval_rows(edition: Edition) -> Iterator[Result]:
-    """Yield the 95 % interval of each count, rate and share of a target's series that can have one, in all its years."""
+    """Yield the 95 % interval of each count, rate and share of a target's series that can have one, in all its years.
+
+    Where a source gives a figure limits of its own, those stand instead, whether a target is about the series or not.
+    """
     targeted = targeted_series(edition)
     for series, years in edition.history.items():
-        if series in targeted:
-            for year, settled in years.items():
+        for year, settled in years.items():
+            if settled.limited is not None:
+                yield from rows_of_own_interval(edition, series, year, settled.limited)
+            elif series in targeted:
                 yield from rows_of_interval(edition, series, year, settled)
+
+
+def rows_of_own_interval(edition: Edition, series: Series, year: int, said: Observation) -> Iterator[Result]:
+    """Yield the limits that a figure's own source gives it; the book then makes none."""
+    name, inputs = name_of(series, year, "interval"), facts_of(said)
+    for measure, value in (("lower", said.lower), ("upper", said.upper)):
+        yield edition.row(name, series, year, measure, value, "published_interval", inputs, aspect="interval", n=said.n)
 
 
 def rows_of_interval(edition: Edition, series: Series, year: int, settled: Settled) -> Iterator[Result]:
@@ -80,7 +97,7 @@ def limits_of(edition: Edition, settled: Settled) -> Limits | None:
         return None
     if unit == "count":
         found = inference.count_interval(number_of(observation), confidence=CONFIDENCE)
-        return Limits(found.lower, found.upper, count_method(number_of(observation)), [fact_of_observation(observation)])
+        return Limits(found.lower, found.upper, count_method(number_of(observation)), facts_of(observation))
     if unit == "percent" and settled.sized.n:
         return limits_of_share(observation, settled.sized)
     return limits_of_rate(edition, observation)
@@ -91,7 +108,7 @@ def limits_of_share(share: Observation, sized: Observation) -> Limits:
     n = sized.n or Decimal(0)
     found = inference.share_interval(number_of(share) * n / 100, n, confidence=CONFIDENCE, deff=sized.deff or 1)
     flags: tuple[Flag, ...] = () if sized.deff else ("approximate",)
-    inputs = [fact_of_observation(share), fact_of_observation(sized)]
+    inputs = facts_of(share, sized)
     return Limits(100 * found.lower, 100 * found.upper, "wilson", inputs, flags, n)
 
 
@@ -103,9 +120,11 @@ def limits_of_rate(edition: Edition, rate: Observation) -> Limits | None:
     count = edition.observed(Series(counted.indicator, counted.category, rate.geography), rate.year)
     if not has_number(count) or not count.value:
         return None
-    found = inference.rate_interval(count.value, count.value * 1000 / rate.value, per=1000, confidence=CONFIDENCE)
-    inputs = [fact_of_observation(rate), fact_of_observation(count)]
-    return Limits(found.lower, found.upper, count_method(count.value), inputs, ("population_from_rate",))
+    known = people_in(rate.made_of[-1]) if isinstance(rate, Made) else None
+    flags: tuple[Flag, ...] = () if known else ("population_from_rate",)
+    people = known or count.value * 1000 / rate.value
+    found = inference.rate_interval(count.value, people, per=1000, confidence=CONFIDENCE)
+    return Limits(found.lower, found.upper, count_method(count.value), facts_of(rate, count), flags)
 
 
 def count_method(value: Decimal) -> Method:
@@ -118,24 +137,39 @@ def count_method(value: Decimal) -> Method:
 
 @dataclass(frozen=True)
 class Comparison:
-    """A target's count in the edition's own year and in the one that it is held against: the same series, and both known."""
+    """A target's count in the edition's own year and in the one that it is held against: the same series, and both known.
+
+    Of rates that the book made, ``exposed`` is the population of the earlier and the later year.
+    """
 
     agreement: Agreement
     target: Target
     before: Observation
     after: Observation
+    exposed: tuple[Decimal, Decimal] | None = None
 
     @property
     def name(self) -> str:
         return named(self.agreement.id, self.target.id, self.after.year)
 
     @property
-    def facts(self) -> tuple[Input, Input]:
-        return fact_of_observation(self.before), fact_of_observation(self.after)
+    def facts(self) -> list[Input]:
+        return facts_of(self.before, self.after)
 
     def ratio(self) -> inference.Interval:
         """Return the ratio of the counts with its interval and p-value."""
-        return inference.rate_ratio(number_of(self.after), 1, number_of(self.before), 1, confidence=CONFIDENCE)
+        before, after = self.exposed or (1, 1)
+        return inference.rate_ratio(counted(self.after), after, counted(self.before), before, confidence=CONFIDENCE)
+
+    @property
+    def assumed(self) -> tuple[Flag, ...]:
+        """What has to be assumed: the same population in both years, where it is not known."""
+        return () if self.exposed else SAME_POPULATION
+
+
+def counted(figure: Observation) -> Decimal:
+    """Return what was counted: of a rate that the book made, the count behind it."""
+    return number_of(figure.made_of[0] if isinstance(figure, Made) and figure.way == "rate_of_counts" else figure)
 
 
 def comparisons(edition: Edition, agreement: Agreement) -> list[Comparison]:
@@ -148,14 +182,28 @@ def comparison_of(edition: Edition, agreement: Agreement, target: Target) -> Com
     year, series = edition.judged_year(agreement, target), series_of_target(target)
     if edition.facts.indicators[target.indicator].unit != "count" or year not in target.years or year == target.baseline_year:
         return None
-    if target.rule == "at_least":
-        return None  # held against a threshold, not against what was counted in another year
+    if target.rule in UNCOMPARED:
+        return None  # held against a threshold or another area, not against what was counted in another year
     earlier = held_against(target, year) or target.baseline_year
     before, after = edition.observed(series, earlier), edition.observed(series, year)
     if not has_number(before) or not has_number(after) or edition.break_between(series, before.year, year):
         return None
     # Of none and none again there is nothing to compare.
     return Comparison(agreement, target, before, after) if before.value or after.value else None
+
+
+def comparison_of_rates(edition: Edition, agreement: Agreement, target: Target) -> Comparison | None:
+    """Return a target's two rates as counts with their populations; ``None`` unless the book made both, for then it knows them."""
+    year, series = edition.judged_year(agreement, target), series_of_target(target)
+    earlier = held_against(target, year)
+    if earlier is None or year not in target.years or year == target.baseline_year or edition.break_between(series, earlier, year):
+        return None
+    before, after = edition.observed(series, earlier), edition.observed(series, year)
+    if not isinstance(before, Made) or not isinstance(after, Made) or "rate_of_counts" not in (before.way, after.way):
+        return None
+    exposed = people_in(before.made_of[-1]), people_in(after.made_of[-1])
+    is_nothing = not before.value and not after.value
+    return None if is_nothing else Comparison(agreement, target, before, after, exposed)
 
 
 def families(edition: Edition, agreement: Agreement) -> Iterator[tuple[str, list[Comparison]]]:
@@ -181,9 +229,13 @@ def comparison_rows(edition: Edition) -> Iterator[Result]:
                 yield from rows_of_comparison(edition, comparison)
                 yield holm_row(edition, comparison, p_value, family)
             yield family_row(edition, name, family)
+        for target in agreement.targets:
+            rates = comparison_of_rates(edition, agreement, target)
+            if rates is not None:
+                yield from rows_of_comparison(edition, rates)
 
 
-def facts_of(family: list[Comparison]) -> list[Input]:
+def facts_of_family(family: list[Comparison]) -> list[Input]:
     return [fact for member in family for fact in member.facts]
 
 
@@ -191,7 +243,7 @@ def holm_row(edition: Edition, comparison: Comparison, p_value: float, family: l
     """Return a p-value corrected for its family. It rests on every member: one that is hidden would show through it."""
     flags = (*SAME_POPULATION, chance_flag(p_value))
     row = comparison_row(edition, comparison, "p_value", p_value, "holm", "holm", flags)
-    return replace(row, inputs=once(facts_of(family)), family=len(family))
+    return replace(row, inputs=once(facts_of_family(family)), family=len(family))
 
 
 def family_row(edition: Edition, name: str, family: list[Comparison]) -> Result:
@@ -207,7 +259,7 @@ def family_row(edition: Edition, name: str, family: list[Comparison]) -> Result:
         "count",
         value,
         "count_of_tests",
-        facts_of(family),
+        facts_of_family(family),
         unit="count",
         aspect="holm",
         agreement=agreement,
@@ -229,7 +281,7 @@ def comparison_row(
     value: float,
     method: Method,
     aspect: Aspect,
-    flags: tuple[Flag, ...] = SAME_POPULATION,
+    flags: tuple[Flag, ...] | None = None,
 ) -> Result:
     """Return a row about a comparison. What is infinite has no number."""
     return edition.row(
@@ -243,7 +295,7 @@ def comparison_row(
         unit="ratio" if aspect == "ratio" else "probability",
         aspect=aspect,
         against_year=comparison.before.year,
-        flags=flags,
+        flags=comparison.assumed if flags is None else flags,
         **about_target(comparison.agreement, comparison.target),
     )
 
@@ -256,7 +308,7 @@ def visibility_rows(edition: Edition) -> Iterator[Result]:
     for agreement in edition.facts.agreements:
         for target in agreement.targets:
             year = edition.judged_year(agreement, target)
-            if target.rule not in ("monitor", "at_least") and year in {target.baseline_year, *target.years}:
+            if target.rule not in {"monitor", *UNCOMPARED} and year in {target.baseline_year, *target.years}:
                 yield from visibility_of_target(edition, agreement, target)
 
 
@@ -271,7 +323,11 @@ def visibility_of_target(edition: Edition, agreement: Agreement, target: Target)
     elif unit == "percent":
         sized = edition.history[series][before.year].sized
         if sized.n:
-            yield row_of_detectable_fall(seen, sized)
+            yield row_of_detectable_change(seen, sized)
+
+
+UPWARDS: tuple[str, Method] = ("upper", "smallest_detectable_rise")
+DOWNWARDS: tuple[str, Method] = ("lower", "smallest_detectable_fall")
 
 
 @dataclass(frozen=True)
@@ -287,7 +343,7 @@ class Visibility:
         """Return a row about the target's last year."""
         year = self.target.years[-1]
         name = named(self.agreement.id, self.target.id, year, aspect)
-        series, inputs = series_of(self.before), [fact_of_observation(self.before)]
+        series, inputs = series_of(self.before), facts_of(self.before)
         about = about_target(self.agreement, self.target)
         return self.edition.row(name, series, year, measure, value, method, inputs, unit=unit, aspect=aspect, **about, **more)
 
@@ -304,7 +360,7 @@ def rows_of_visibility(seen: Visibility) -> Iterator[Result]:
     yield seen.row("visible", "upper", Decimal(change.rise), "smallest_visible_change", flags=SAME_POPULATION)
     reduction = Decimal(seen.target.percent_by_year.get(seen.target.years[-1], 0)) / 100
     luck = inference.chance_of_hitting(base, reduction)
-    if seen.target.rule in ("falls_from_baseline", "falls_each_year"):
+    if seen.target.rule in MOVES:
         luck = 1 - luck  # with no real change, fewer is as likely as more
     yield seen.row("luck", "p_value", decimal(100 * luck), "luck", "percent")
     if reduction:
@@ -315,11 +371,16 @@ def rows_of_visibility(seen: Visibility) -> Iterator[Result]:
         yield seen.row("years", "rate", wait, "years_needed", "years")
 
 
-def row_of_detectable_fall(seen: Visibility, sized: Observation) -> Result:
-    """Return the smallest fall of a share that two samples of the baseline's effective size would show."""
+def row_of_detectable_change(seen: Visibility, sized: Observation) -> Result:
+    """Return the smallest fall of a share that two samples of the baseline's effective size would show; a rise where one is asked for.
+
+    A rise of a share is a fall of the share of the others.
+    """
+    rises = seen.target.rule in RISES
     effective = int((sized.n or Decimal(0)) / (sized.deff or 1))
     share = number_of(seen.before) / 100
-    fall = inference.smallest_detectable_change(share, effective, power=POWER, confidence=CONFIDENCE) if effective else math.inf
-    value, status = (decimal(-100 * fall), "ok") if math.isfinite(fall) else (None, "not_applicable")
-    n = Decimal(effective)
-    return seen.row("visible", "lower", value, "smallest_detectable_fall", "percentage_points", status=status, n=n)
+    start = 1 - share if rises else share
+    change = inference.smallest_detectable_change(start, effective, power=POWER, confidence=CONFIDENCE) if effective else math.inf
+    value, status = (decimal((100 if rises else -100) * change), "ok") if math.isfinite(change) else (None, "not_applicable")
+    measure, method = UPWARDS if rises else DOWNWARDS
+    return seen.row("visible", measure, value, method, "percentage_points", status=status, n=Decimal(effective))

@@ -21,7 +21,7 @@ Asked = AskedClaim | AskedNumber
 # nobody who has said it, a target that is only on its way, a rule that decides nothing, more than one area of the partnership's.
 Why = Literal["", "no_figure", "hidden", "rough", "broken", "not_comparable", "unsaid", "interim", "undecided", "several_areas"]
 # Where a figure is looked for, in this order.
-FIGURES = ("observed", "share", "total")
+FIGURES = ("observed", "share", "total", "rate")
 # What stands in an agreement, for years that may have no figure.
 AGREED = frozenset({"target", "baseline"})
 EXACT = frozenset({"", "in_words"})
@@ -140,7 +140,9 @@ def is_figure(row: Result, asked: Asked) -> bool:
         row.measure in FIGURES
         and (row.indicator, row.category) == (asked.indicator, asked.category)
         and row.geography == (asked.geography or row.geography)
-        and not (row.aspect or row.plan)
+        and row.is_whole
+        and row.aspect in (("made",) if row.measure == "rate" else ("", "made"))
+        and not row.plan
         and not {"contradicts", "superseded"} & set(row.flags)
     )
 
@@ -154,7 +156,8 @@ def beside(figures: Figures, asked: Asked, table: Iterable[Result]) -> list[Resu
     """Return the rows about the same series in the year that is asked about."""
     geography = next(iter(figures.by_year.values())).geography
     about = (asked.indicator, asked.category, geography, figures.year)
-    return [row for row in table if (row.indicator, row.category, row.geography, row.year) == about and row.aspect in ("", "holm")]
+    found = (row for row in table if (row.indicator, row.category, row.geography, row.year) == about and row.is_whole)
+    return [row for row in found if row.aspect in ("", "holm", "made")]
 
 
 def not_exact(*rows: Result | None) -> Why:

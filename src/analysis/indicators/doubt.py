@@ -7,13 +7,23 @@ from dataclasses import replace
 from decimal import Decimal
 
 from analysis.data import Agreement, Observation, Target
-from analysis.indicators.certainty_rows import CONFIDENCE, chance_flag, comparison_of
+from analysis.indicators.certainty_rows import CONFIDENCE, chance_flag, comparison_of, comparison_of_rates
 from analysis.indicators.edition import Edition, has_number, series_of_target
 from analysis.indicators.measures import half_unit, number_of
 from analysis.indicators.methods import inference
 from analysis.indicators.rows import CHANCE, Flag, Result
 from analysis.indicators.target_rows import held_against
+from analysis.indicators.vintages import Settled
 
+# The rules that hold a figure against no other of its own series, and why nothing is tested then.
+UNTESTED: dict[str, Flag] = {
+    "at_least": "unjudged_threshold",
+    "at_most": "unjudged_threshold",
+    "within": "unjudged_reference",
+    "at_most_times": "unjudged_reference",
+}
+# Units whose figures nobody can say anything of without a word of their source's.
+UNSURE = frozenset({"dkk_per_head", "minutes", "index"})
 BROKEN: frozenset[Flag] = frozenset({"supplier_changed", "question_changed"})
 Name = tuple[str, str, int]
 
@@ -42,16 +52,42 @@ def doubt(edition: Edition, row: Result, agreement: Agreement, target: Target, a
         ("category_changed" in row.flags, "unjudged_category"),
         (bool(BROKEN & set(row.flags)), "unjudged_break"),
         (indicator.ratio is not None, "full_count"),
-        (target.rule == "at_least", "unjudged_threshold"),
     )
     if reason := next((flag for holds, flag in unjudged if holds), None):
         return reason
-    if indicator.unit == "percent":
-        return doubt_of_share(edition, target, row)
+    said = word_of_sources(edition, target, row) or UNTESTED.get(target.rule)
+    if indicator.unit == "percent" and said in (None, "intervals_overlap"):
+        tested = doubt_of_share(edition, target, row)
+        return tested if said is None or tested in CHANCE else said
+    if said:
+        return said
+    if indicator.unit in UNSURE:
+        return "unjudged_unit"
     name = name_of_verdict(row)
-    if name in adjusted:
-        return doubt_of_family(adjusted[name])
-    return doubt_of_count(edition, agreement, target)
+    return doubt_of_family(adjusted[name]) if name in adjusted else doubt_of_count(edition, agreement, target)
+
+
+def word_of_sources(edition: Edition, target: Target, row: Result) -> Flag | None:
+    """Return what the sources' own intervals say: of two figures whether they lie apart, of one on which side of a fixed goal it lies.
+
+    That two overlap decides nothing: the difference can be sure all the same. ``None`` where a source gives none.
+    """
+    years = edition.history.get(series_of_target(target), {})
+    now = limits_of(years.get(row.year))
+    if now is None:
+        return None
+    if target.rule in ("at_least", "at_most") and target.threshold is not None:
+        return "goal_inside_interval" if now[0] <= target.threshold <= now[1] else "goal_outside_interval"
+    before = limits_of(years.get(held_against(target, row.year) or 0))
+    if before is None or target.rule == "approaches":
+        return None
+    return "intervals_apart" if now[1] < before[0] or before[1] < now[0] else "intervals_overlap"
+
+
+def limits_of(settled: Settled | None) -> tuple[Decimal, Decimal] | None:
+    """Return the limits that a figure's own source gives it, if it gives any."""
+    said = settled.limited if settled else None
+    return (said.lower, said.upper) if said is not None and said.lower is not None and said.upper is not None else None
 
 
 def doubt_of_family(adjusted: Result) -> Flag:
@@ -62,8 +98,8 @@ def doubt_of_family(adjusted: Result) -> Flag:
 
 
 def doubt_of_count(edition: Edition, agreement: Agreement, target: Target) -> Flag:
-    """Return what the p-value of a comparison outside all families says: a total is tested for itself."""
-    comparison = comparison_of(edition, agreement, target)
+    """Return what the p-value of a comparison outside all families says: a total is tested for itself, and so is a rate."""
+    comparison = comparison_of(edition, agreement, target) or comparison_of_rates(edition, agreement, target)
     if comparison is None:
         return "unknown_counts"
     return chance_flag(comparison.ratio().p_value or 0.0)

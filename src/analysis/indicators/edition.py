@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any, TypeGuard
 
 from analysis.data import Agreement, Break, Facts, Observation, Target
 from analysis.indicators import measures
 from analysis.indicators.comparability import Series, break_between
-from analysis.indicators.rows import Input, Method, Result, Value, fact_of_observation, once
+from analysis.indicators.made import with_made_figures
+from analysis.indicators.rows import Input, Method, Result, Value, facts_of, once
 from analysis.indicators.vintages import History, settle
+
+
+def lags_in_force(facts: Facts, year: int) -> dict[str, int]:
+    """Return by how many years each instrument is behind the edition of a year, as the agreements in force say."""
+    in_force = [a for a in facts.agreements if a.from_year <= year <= a.to_year]
+    return {instrument: lag for agreement in in_force for instrument, lag in agreement.lags.items()}
 
 
 class Edition:
@@ -19,20 +27,19 @@ class Edition:
     def __init__(self, facts: Facts, year: int) -> None:
         self.facts = facts
         self.year = year
-        in_force = [a for a in facts.agreements if a.from_year <= year <= a.to_year]
-        self.lags = {instrument: lag for agreement in in_force for instrument, lag in agreement.lags.items()}
+        self.lags = lags_in_force(facts, year)
         self.history: History = {
             series: {when: settled for when, settled in years.items() if self.shows(series.indicator, when)}
-            for series, years in settle(facts).items()
+            for series, years in with_made_figures(facts, settle(facts)).items()
         }
 
     def observation_year(self, indicator: str) -> int:
         """Return the newest year that this edition shows of an indicator: the edition's less the instrument's lag."""
-        return self.year - self.lags.get(self.facts.indicators[indicator].instrument, 0)
+        return self.year - self.facts.lag_of(indicator, self.lags)
 
     def judged_year(self, agreement: Agreement, target: Target) -> int:
         """Return the observation year that this edition judges a target by, with the lag of the target's own agreement."""
-        return self.year - agreement.lags.get(self.facts.indicators[target.indicator].instrument, 0)
+        return self.year - self.facts.lag_of(target.indicator, agreement.lags)
 
     def shows(self, indicator: str, year: int) -> bool:
         """Tell whether the edition shows a year of an indicator: up to its own, and of context whatever was public."""
@@ -77,15 +84,18 @@ class Edition:
             status=status,
             method=method,
             inputs=once(list(inputs)),
+            breakdown=series.breakdown,
+            group=series.group,
+            span=series.span,
             **more,
         )
 
     def gap_at(self, series: Series, reference: str, year: int) -> tuple[Decimal | None, list[Input]]:
         """Return the gap to the reference in a year, with its inputs; ``None`` when either side is unknown."""
-        part, whole = self.observed(series, year), self.observed(Series(series.indicator, series.category, reference), year)
+        part, whole = self.observed(series, year), self.observed(replace(series, geography=reference), year)
         if not has_number(part) or not has_number(whole):
-            return None, [fact_of_observation(o) for o in (part, whole) if o]
-        return measures.gap(part, whole, self.facts.partnership), [fact_of_observation(part), fact_of_observation(whole)]
+            return None, facts_of(*(o for o in (part, whole) if o))
+        return measures.gap(part, whole, self.facts.partnership), facts_of(part, whole)
 
 
 def has_number(observation: Observation | None) -> TypeGuard[Observation]:
@@ -105,9 +115,13 @@ def named(*parts: object) -> str:
 
 def name_of(series: Series, *more: object) -> str:
     """Return a series, and what else tells a row from others, as a name for an id."""
-    return named(series.indicator, series.category, series.geography, *more)
+    part = (series.breakdown, series.group, series.span.name)
+    return named(series.indicator, series.category, series.geography, *part, *more)
+
+
+DIFFERENCES = {"percent": "percentage_points", "index": "index_points"}
 
 
 def difference_unit(unit: str) -> str:
     """Return the unit of a difference between two figures: of percentages it is percentage points."""
-    return "percentage_points" if unit == "percent" else unit
+    return DIFFERENCES.get(unit, unit)

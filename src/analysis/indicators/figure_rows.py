@@ -3,21 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 
 from analysis.data import Observation, Significance, Total
 from analysis.indicators import measures
 from analysis.indicators.comparability import Series
 from analysis.indicators.edition import Edition, difference_unit, has_number, name_of, series_of_target
-from analysis.indicators.rows import Flag, Result, fact_of_observation, fact_of_significance
+from analysis.indicators.made import Made
+from analysis.indicators.methods.targets import DISTANCES
+from analysis.indicators.rows import Flag, Result, fact_of_significance, facts_of
 
 HUNDRED = Decimal(100)
+# With a hundred answers a share in the middle lies within ten points of the truth, at best.
+SMALLEST_GROUP = 100
 
 
 def observed_rows(edition: Edition) -> Iterator[Result]:
     """Yield each published figure, and each that contradicts it or that it has taken the place of, marked as such."""
     for series, years in edition.history.items():
         for year, settled in years.items():
+            if isinstance(settled.counts, Made):
+                yield made_row(edition, series, year, settled.counts)
+                continue
             yield observed_row(edition, series, year, settled.counts, settled.agree)
             for other in settled.contradict:
                 flag: Flag = "superseded" if other in settled.superseded else "contradicts"
@@ -41,12 +49,37 @@ def observed_row(
         measure,
         observation.level or observation.value,
         "published",
-        map(fact_of_observation, (observation, *agreeing)),
+        facts_of(observation, *agreeing),
         status=observation.status,
-        flags=flags,
+        flags=(*flags, *small_group(observation)),
         n=observation.n,
         qualifier=observation.qualifier,
         as_written=observation.as_written,
+    )
+
+
+def small_group(observation: Observation) -> tuple[Flag, ...]:
+    """Return a warning where fewer answered in a group than its share can be read with."""
+    few = observation.breakdown and observation.n is not None and observation.n < SMALLEST_GROUP
+    return ("small_group",) if few else ()
+
+
+def made_row(edition: Edition, series: Series, year: int, figure: Made) -> Result:
+    """Return a figure that the book made of others, because no source has it."""
+    flags: tuple[Flag, ...] = ("approximate",) if any(part.qualifier for part in figure.made_of) else ()
+    measure = "total" if figure.way == "sum_of_periods" else "rate"
+    inputs = facts_of(figure)
+    return edition.row(
+        name_of(series, year),
+        series,
+        year,
+        measure,
+        figure.value,
+        figure.way,
+        inputs,
+        status=figure.status,
+        flags=flags,
+        aspect="made",
     )
 
 
@@ -56,7 +89,7 @@ def sample_size_rows(edition: Edition) -> Iterator[Result]:
         for year, settled in years.items():
             sized = settled.sized
             if sized.n is not None:
-                yield edition.row(sized.id, series, year, "n", sized.n, "published", [fact_of_observation(sized)], unit="count")
+                yield edition.row(sized.id, series, year, "n", sized.n, "published", facts_of(sized), unit="count")
 
 
 def rounding_rows(edition: Edition) -> Iterator[Result]:
@@ -64,7 +97,7 @@ def rounding_rows(edition: Edition) -> Iterator[Result]:
     for series, years in edition.history.items():
         if edition.facts.indicators[series.indicator].unit == "percent" and series in targeted_series(edition):
             for year, settled in years.items():
-                if settled.sized.n is None and has_number(settled.counts):
+                if settled.sized.n is None and settled.limited is None and has_number(settled.counts):
                     yield from rows_of_rounding(edition, series, year, settled.counts)
 
 
@@ -73,7 +106,7 @@ def rows_of_rounding(edition: Edition, series: Series, year: int, share: Observa
     ends = {"lower": max(measures.number_of(share) - half, Decimal(0)), "upper": min(measures.number_of(share) + half, HUNDRED)}
     for measure, value in ends.items():
         name = name_of(series, year, "rounding")
-        yield edition.row(name, series, year, measure, value, "rounding", [fact_of_observation(share)], aspect="rounding")
+        yield edition.row(name, series, year, measure, value, "rounding", facts_of(share), aspect="rounding")
 
 
 def targeted_series(edition: Edition) -> set[Series]:
@@ -97,7 +130,7 @@ def total_row(edition: Edition, total: Total, year: int) -> Iterator[Result]:
     known = [part for part in parts if has_number(part)]
     if len(known) == len(parts):
         value = sum((measures.number_of(part) for part in known), Decimal(0))
-        yield edition.row(name_of(series, year), series, year, "total", value, "sum_of_parts", map(fact_of_observation, known))
+        yield edition.row(name_of(series, year), series, year, "total", value, "sum_of_parts", facts_of(*known))
 
 
 def share_rows(edition: Edition) -> Iterator[Result]:
@@ -108,8 +141,7 @@ def share_rows(edition: Edition) -> Iterator[Result]:
         for series, years in list(edition.history.items()):
             if series.indicator == indicator.ratio.numerator:
                 for year, settled in years.items():
-                    whole = Series(indicator.ratio.denominator, series.category, series.geography)
-                    own = Series(key, series.category, series.geography)
+                    whole, own = (replace(series, indicator=name) for name in (indicator.ratio.denominator, key))
                     yield from share_row(edition, own, year, settled.counts, edition.observed(whole, year))
 
 
@@ -118,7 +150,7 @@ def share_row(
 ) -> Iterator[Result]:
     if has_number(numerator) and has_number(denominator):
         value = measures.share(numerator, denominator)
-        inputs = map(fact_of_observation, (numerator, denominator))
+        inputs = facts_of(numerator, denominator)
         status = "ok" if value is not None else "not_applicable"
         yield edition.row(name_of(series, year), series, year, "share", value, "share_of_counts", inputs, status=status)
 
@@ -150,7 +182,7 @@ def rows_of_change(edition: Edition, series: Series, name: str, before: Observat
     broken = edition.break_between(series, before.year, after.year)
     if broken or not has_number(before) or not has_number(after) or measures.places(before) != measures.places(after):
         return
-    indicator, inputs = edition.facts.indicators[series.indicator], [fact_of_observation(before), fact_of_observation(after)]
+    indicator, inputs = edition.facts.indicators[series.indicator], facts_of(before, after)
     difference = measures.change(before, after, indicator)
     unit = difference_unit(indicator.unit)
     flags = published_flags(edition, series, after.year, str(before.year))
@@ -164,7 +196,8 @@ def rows_of_change(edition: Edition, series: Series, name: str, before: Observat
 
 
 def gap_rows(edition: Edition) -> Iterator[Result]:
-    """Yield the distance of each partnership area to the larger areas that it is part of."""
+    """Yield the distance of each partnership area to the larger areas that it is part of, and every distance that a target judges."""
+    judged = references_of_targets(edition)
     geographies = edition.facts.partnership.geographies
     for series, years in list(edition.history.items()):
         indicator = edition.facts.indicators[series.indicator]
@@ -172,6 +205,20 @@ def gap_rows(edition: Edition) -> Iterator[Result]:
             for year in years:
                 for reference in geographies[series.geography].part_of:
                     yield from gap_row(edition, series, year, reference)
+        elif series in judged:
+            for year in years:
+                for reference in judged[series]:
+                    yield from gap_row(edition, series, year, reference)
+
+
+def references_of_targets(edition: Edition) -> dict[Series, list[str]]:
+    """Return, for each series whose distance to another area targets judge, those areas."""
+    found: dict[Series, list[str]] = {}
+    for target in (target for agreement in edition.facts.agreements for target in agreement.targets):
+        if target.rule in DISTANCES and target.reference:
+            references = found.setdefault(series_of_target(target), [])
+            references += [target.reference] if target.reference not in references else []
+    return found
 
 
 def gap_row(edition: Edition, series: Series, year: int, reference: str) -> Iterator[Result]:

@@ -28,6 +28,9 @@ COLUMNS = (
     "inputs",
 )
 
+# What stands behind them where rows are about parts of years or groups of people; without such rows the table has not got them.
+COLUMNS_OF_PARTS = ("period", "breakdown", "group")
+
 METHODS: dict[Method, str] = {
     "published": "published",
     "frame": "frame",
@@ -38,10 +41,13 @@ METHODS: dict[Method, str] = {
     "known_cells": "at least; unknown: {unknown}",
     "remainder": "set aside less what the plan shares out",
     "share_of_counts": "numerator / denominator",
+    "sum_of_periods": "sum of the year's parts",
+    "rate_of_counts": "count / population, per 1000",
     "difference": "difference from {against_year}",
     "per_cent": "per cent of {against_year}",
     "difference_to_area": "difference to {against_area}",
     "agreed_step": "step of the agreement, per cent of {against_year}",
+    "agreed_times": "multiple of {against_area}",
     "rule": "{rule}",
     "rounding": "half a unit of the last published decimal",
     "exact_poisson": "exact poisson 95 %",
@@ -53,6 +59,8 @@ METHODS: dict[Method, str] = {
     "holm": "holm over {family}",
     "smallest_visible_change": "smallest visible change; exact conditional 95 %",
     "smallest_detectable_fall": "smallest detectable fall; power 80 %; n {n} in both years",
+    "smallest_detectable_rise": "smallest detectable rise; power 80 %; n {n} in both years",
+    "published_interval": "the source's own interval",
     "luck": "chance of hitting by luck; both years poisson",
     "power": "power; exact conditional 95 %",
     "years_needed": "years needed for 80 % power; exact conditional 95 %",
@@ -91,12 +99,26 @@ FLAGS: dict[Flag, str] = {
     "unjudged_suppressed": "cannot be judged: suppressed",
     "unknown_counts": "cannot be judged: no counts",
     "unjudged_threshold": "cannot be judged: fixed threshold",
+    "unjudged_reference": "cannot be judged: held against another area",
+    "unjudged_unit": "cannot be judged: no word about its certainty",
+    "intervals_apart": "the source's own intervals lie apart",
+    "intervals_overlap": "the source's own intervals overlap, which decides nothing",
+    "goal_outside_interval": "the goal lies outside the source's own interval",
+    "goal_inside_interval": "the goal lies inside the source's own interval",
+    "moves_as_wished": "moves the way that is wished for",
+    "moves_against_wish": "moves against what is wished for",
+    "has_not_moved": "has not moved",
+    "small_group": "few answered in the group",
 }
 
 
 def frame_of(rows: Iterable[Result]) -> pd.DataFrame:
-    """Return rows as the public results table."""
-    return pd.DataFrame([columns_of(row) for row in rows], columns=list(COLUMNS)).astype({"edition": int, "year": int})
+    """Return rows as the public results table: thirteen columns, and three more where a row is about a part of a year or a group."""
+    rows = list(rows)
+    has_parts = any(not row.is_whole for row in rows)
+    columns = [*COLUMNS, *(COLUMNS_OF_PARTS if has_parts else ())]
+    cells = [(*columns_of(row), *(parts_of(row) if has_parts else ())) for row in rows]
+    return pd.DataFrame(cells, columns=columns).astype({"edition": int, "year": int})
 
 
 def csv_of(rows: Iterable[Result]) -> str:
@@ -115,6 +137,11 @@ def columns_of(row: Result) -> tuple[Value | int, ...]:
     """Return a row's public columns, in their order."""
     plain = (row.id, row.edition, row.theme, row.indicator, row.category, row.geography, row.year, row.measure, row.value, row.unit)
     return (*plain, row.status, method_of(row), " ".join(fact.id for fact in row.inputs))
+
+
+def parts_of(row: Result) -> tuple[str, str, str]:
+    """Return which part of its year a row is about, as the tables write it, and which group of which breakdown."""
+    return row.period, row.breakdown, row.group
 
 
 def method_of(row: Result) -> str:

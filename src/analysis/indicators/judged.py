@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from analysis.indicators.methods.targets import DISTANCES
 from analysis.indicators.rows import Result
 
 
@@ -25,14 +26,16 @@ def judgements(rows: Iterable[Result]) -> tuple[Judgement, ...]:
 
 def judged_in(rows: list[Result], verdict: Result) -> Result | None:
     """Return the row that a verdict judges: a gap where an area is held against another, else a share, or the figure that counts."""
-    area = verdict.against_area
-    measures = ("gap",) if area else ("share", "observed")
+    area = verdict.against_area if verdict.rule in DISTANCES else ""
+    measures = ("gap",) if area else ("share", "observed", "total", "rate")
     about = (verdict.indicator, verdict.successor or verdict.category, verdict.geography, verdict.year)
     found = [
         row
         for row in rows
         if row.measure in measures
         and (row.indicator, row.category, row.geography, row.year) == about
+        and row.is_whole
+        and row.aspect == ("made" if row.measure in ("total", "rate") else "")
         and row.against_area == area
         and not {"contradicts", "superseded"} & set(row.flags)
     ]

@@ -9,7 +9,7 @@ from analysis.data import ActivityStatus, Budget, Deliverable, Plan, Role, key_o
 from analysis.indicators import measures
 from analysis.indicators.comparability import Series
 from analysis.indicators.edition import Edition, has_number, named
-from analysis.indicators.rows import Flag, Input, Method, Result, as_input, fact_of_cell, fact_of_deliverable, fact_of_observation
+from analysis.indicators.rows import Flag, Input, Method, Result, as_input, fact_of_cell, fact_of_deliverable, facts_of
 
 # What the owners of activities are asked half-way through the year, and the column of status.csv with the answer.
 QUESTIONS: dict[Role, str] = {"on_plan": "on_plan", "concern": "concern", "adjustment": "adjustment"}
@@ -45,7 +45,7 @@ def remainder_row(edition: Edition, plan: Plan, year: int, cells: list[Budget]) 
         "total" if plan.complete and not measures.unknown_cells(cells) else "upper",
         measures.number_of(frame) - measures.known_sum(cells),
         "remainder",
-        [fact_of_observation(frame), *map(fact_of_cell, known)],
+        [*facts_of(frame), *map(fact_of_cell, known)],
         plan=plan.id,
         aspect="remainder",
     )

@@ -6,14 +6,25 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
-from analysis.data import Facts, Observation
+from analysis.data import PARTS_OF_A_YEAR, WHOLE_YEAR, Facts, Observation, part_of_year
 from analysis.indicators.comparability import Series
 from analysis.indicators.edition import Edition, name_of
+from analysis.indicators.made import Made
 from analysis.indicators.methods import disclosure
 from analysis.indicators.rows import CHANCE, Flag, Result
 from analysis.indicators.vintages import Settled
 
-TELLING: frozenset[Flag] = CHANCE | {"scope_undecided", "within_rounding"}
+TELLING: frozenset[Flag] = CHANCE | {
+    "scope_undecided",
+    "within_rounding",
+    "moves_as_wished",
+    "moves_against_wish",
+    "has_not_moved",
+    "intervals_apart",
+    "intervals_overlap",
+    "goal_outside_interval",
+    "goal_inside_interval",
+}
 
 
 @dataclass
@@ -72,7 +83,7 @@ def hide(rows: Iterable[Result], hidden: frozenset[str], safe_totals: frozenset[
         elif row.measure != "verdict":
             yield replace(row, value=None, status="suppressed", flags=discreet(row.flags))
         elif row.value == "monitored":
-            yield row
+            yield replace(row, flags=discreet(row.flags))
         else:
             yield replace(row, value="undetermined", status="suppressed", flags=(*discreet(row.flags), "suppressed"))
 
@@ -88,15 +99,65 @@ def add_counts(edition: Edition, counts: Counts) -> None:
         if edition.facts.indicators[series.indicator].unit == "count":
             for year, settled in years.items():
                 add_settled(edition, counts, series, year, settled)
+    for whole, parts, year in sums_of(edition):
+        add_total(edition, counts, whole, parts, year)
+
+
+Sum = tuple[Series, list[Series], int]
+
+
+def sums_of(edition: Edition) -> Iterator[Sum]:
+    """Yield each series that is, or may be, the sum of others in a year: of categories, of parts of the year, or of groups."""
+    yield from sums_of_categories(edition)
+    for series in [series for series in edition.history if edition.facts.indicators[series.indicator].unit == "count"]:
+        if not series.span.is_year:
+            yield from sums_of_periods(edition, series)
+        if series.breakdown:
+            yield from sums_of_groups(edition, series)
+
+
+def sums_of_categories(edition: Edition) -> Iterator[Sum]:
+    """Yield the totals that agreements name, also of parts of years and of groups."""
     for agreement in edition.facts.agreements:
         for total in agreement.totals:
-            for year in total.years:
-                whole = Series(total.indicator, total.category, total.geography)
-                add_total(edition, counts, whole, [Series(total.indicator, part, total.geography) for part in total.parts], year)
+            whole = Series(total.indicator, total.category, total.geography)
+            like = (s for s in edition.history if (s.indicator, s.geography) == (total.indicator, total.geography))
+            for variant in dict.fromkeys((whole, *(replace(series, category=total.category) for series in like))):
+                for year in total.years:
+                    yield variant, [replace(variant, category=part) for part in total.parts], year
+
+
+def sums_of_periods(edition: Edition, series: Series) -> Iterator[Sum]:
+    """Yield, for the first part of a year, the year as the sum of all parts of its kind; also a part that is made of smaller ones."""
+    part = series.span.part
+    if part not in PARTS_OF_A_YEAR or series.span.number != 1 or edition.facts.indicators[series.indicator].adds_up is not True:
+        return
+    for year in edition.history[series]:
+        spans = [part_of_year(year, part, number).span(year) for number in range(1, PARTS_OF_A_YEAR[part] + 1)]
+        larger = [(WHOLE_YEAR, spans)]
+        for other, count in PARTS_OF_A_YEAR.items():
+            size = len(spans) // count
+            if size > 1:
+                places = range(count)
+                larger += [(part_of_year(year, other, n + 1).span(year), spans[size * n : size * (n + 1)]) for n in places]
+        for span, smaller in larger:
+            yield replace(series, span=span), [replace(series, span=one) for one in smaller], year
+
+
+def sums_of_groups(edition: Edition, series: Series) -> Iterator[Sum]:
+    """Yield, for the first group of a breakdown, everybody as the sum of its groups."""
+    found = edition.facts.indicators[series.indicator].breakdowns.get(series.breakdown)
+    present = [s for s in edition.history if replace(s, group="") == replace(series, group="")]
+    if found and present and series == present[0]:
+        groups = [replace(series, group=group) for group in found.groups]
+        for year in sorted({year for one in present for year in edition.history[one]}):
+            yield replace(series, breakdown="", group=""), groups, year
 
 
 def add_settled(edition: Edition, counts: Counts, series: Series, year: int, settled: Settled) -> None:
     """Add the figure that counts, with those that agree, and each that contradicts it as a cell of its own."""
+    if isinstance(settled.counts, Made):
+        return  # bound as a sum, below
     for same in ((settled.counts, *settled.agree), *((other,) for other in settled.contradict)):
         value = same[0].value
         if value is not None:
@@ -114,13 +175,20 @@ def add_total(edition: Edition, counts: Counts, whole: Series, parts: list[Serie
     """
     values = [number_of(edition.observed(part, year)) for part in parts]
     known = [value for value in values if value is not None]
-    if len(known) == len(parts):
+    stated = [figure for figure in figures_of(edition, whole, year) if not isinstance(figure, Made)]
+    if len(known) == len(parts) and is_computed(edition, whole, parts[0], year):
         row_id = f"{edition.year}.total.{name_of(whole, year)}"
         bind(counts, whole, sum(known, Decimal(0)), dict(zip(parts, values, strict=True)), year, [row_id])
-    for stated in figures_of(edition, whole, year):
-        own = {part: number_of(figure_of(edition, part, year, stated.source)) for part in parts}
-        if stated.value is not None and may_be_sum(stated.value, list(own.values())):
-            bind(counts, whole, stated.value, own, year)
+    for figure in stated:
+        own = {part: number_of(figure_of(edition, part, year, figure.source)) for part in parts}
+        if figure.value is not None and may_be_sum(figure.value, list(own.values())):
+            bind(counts, whole, figure.value, own, year)
+
+
+def is_computed(edition: Edition, whole: Series, part: Series, year: int) -> bool:
+    """Tell whether the book shows a sum as it adds it up itself: of an agreement's categories, or of the parts of a year."""
+    is_year = any(isinstance(figure, Made) for figure in figures_of(edition, whole, year))
+    return is_year or (whole.is_whole and whole.category != part.category)
 
 
 def bind(

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-from analysis.data import Budget, Deliverable, Observation, RuleName, Significance
+from analysis.data import WHOLE_YEAR, Budget, Deliverable, Observation, RuleName, Significance, Span
 from analysis.data.tables import Row
+from analysis.indicators.made import Made
 
 Value = Decimal | str | None
 
@@ -23,10 +24,13 @@ Method = Literal[
     "known_cells",
     "remainder",
     "share_of_counts",
+    "sum_of_periods",
+    "rate_of_counts",
     "difference",
     "per_cent",
     "difference_to_area",
     "agreed_step",
+    "agreed_times",
     "rule",
     "rounding",
     "exact_poisson",
@@ -38,6 +42,8 @@ Method = Literal[
     "holm",
     "smallest_visible_change",
     "smallest_detectable_fall",
+    "smallest_detectable_rise",
+    "published_interval",
     "luck",
     "power",
     "years_needed",
@@ -77,6 +83,16 @@ Flag = Literal[
     "unjudged_suppressed",
     "unknown_counts",
     "unjudged_threshold",
+    "unjudged_reference",
+    "unjudged_unit",
+    "intervals_apart",
+    "intervals_overlap",
+    "goal_outside_interval",
+    "goal_inside_interval",
+    "moves_as_wished",
+    "moves_against_wish",
+    "has_not_moved",
+    "small_group",
 ]
 
 # What a p-value below or above the limit says.
@@ -98,6 +114,7 @@ Aspect = Literal[
     "remainder",
     "verdicts",
     "so_far",
+    "made",
 ]
 
 
@@ -125,7 +142,8 @@ class Result:
     category that took the place of the row's own in the figure that was judged. ``unknown`` are the activities that keep a sum
     from being a total. ``n`` is the number that answered (the effective one where a design effect is known), ``family`` the
     number of tests that a p-value is corrected for. ``qualifier`` is the source's own word on how exact a figure is, and
-    ``as_written`` its own words where it has no digits.
+    ``as_written`` its own words where it has no digits. ``span`` is the part of its year that a row is about, ``breakdown`` and
+    ``group`` the part of those asked or counted. ``aspect`` is ``made`` where the book made the figure because no source has it.
     """
 
     id: str
@@ -161,11 +179,24 @@ class Result:
     family: int = 0
     qualifier: str = ""
     as_written: str = ""
+    breakdown: str = ""
+    group: str = ""
+    span: Span = WHOLE_YEAR
 
     @property
     def number(self) -> Decimal | None:
         """The value where it is a number."""
         return self.value if isinstance(self.value, Decimal) else None
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether the row is about a whole year and about everybody."""
+        return self.span.is_year and not self.breakdown
+
+    @property
+    def period(self) -> str:
+        """The part of the year that the row is about, as the tables write it; empty for a whole year."""
+        return "" if self.span.is_year else self.span.of(self.year).text
 
     @property
     def known(self) -> Decimal:
@@ -183,6 +214,14 @@ def as_input(name: str, row: Row) -> Input:
 def fact_of_observation(observation: Observation) -> Input:
     """Return an observation as the input of a row."""
     return as_input(observation.id, observation)
+
+
+def facts_of(*observations: Observation) -> list[Input]:
+    """Return observations as the inputs of a row: of a figure that the book made, those that it was made of."""
+    found: list[Input] = []
+    for observation in observations:
+        found += facts_of(*observation.made_of) if isinstance(observation, Made) else [fact_of_observation(observation)]
+    return found
 
 
 def fact_of_cell(cell: Budget) -> Input:

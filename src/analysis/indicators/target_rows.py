@@ -10,9 +10,12 @@ from typing import Any
 from analysis.data import Agreement, Break, Category, Observation, Target
 from analysis.indicators import measures
 from analysis.indicators.comparability import Series
-from analysis.indicators.edition import Edition, has_number, named, series_of_target
-from analysis.indicators.methods.targets import Verdict, provable, reduced, verdict
-from analysis.indicators.rows import Flag, Input, Result, fact_of_observation, once
+from analysis.indicators.edition import Edition, difference_unit, has_number, named, series_of_target
+from analysis.indicators.methods.targets import DISTANCES, Verdict, provable, reduced, verdict
+from analysis.indicators.rows import Flag, Input, Result, facts_of, once
+
+# The units whose figures are rounded before they are published.
+ROUNDED = frozenset({"percent", "per_1000", "dkk_per_head", "minutes", "index"})
 
 
 def target_rows(edition: Edition, agreement: Agreement, target: Target) -> Iterator[Result]:
@@ -36,7 +39,7 @@ def about_target(agreement: Agreement, target: Target) -> dict[str, Any]:
 def baseline_row(edition: Edition, target: Target, series: Series, about: dict[str, Any]) -> Iterator[Result]:
     baseline = edition.observed(series, target.baseline_year)
     if baseline is not None:
-        value, inputs = baseline.level or baseline.value, [fact_of_observation(baseline)]
+        value, inputs = baseline.level or baseline.value, facts_of(baseline)
         name = named(about["agreement"], target.id, baseline.year)
         yield edition.row(name, series, baseline.year, "baseline", value, "rule", inputs, status=baseline.status, **about)
 
@@ -46,8 +49,8 @@ def goal_rows(edition: Edition, target: Target, series: Series, year: int, about
     goal, inputs = goal_at(edition, target, series, year)
     if goal is None:
         return
-    is_share = edition.facts.indicators[target.indicator].unit == "percent"
-    unit = "percentage_points" if target.rule == "approaches" and is_share else ""
+    own = edition.facts.indicators[target.indicator].unit
+    unit = difference_unit(own) if target.rule in DISTANCES else ""
     shown: Decimal | str = target.level or "" if target.rule == "level" else goal
     name = named(about["agreement"], target.id, year)
     against: dict[str, Any] = {"against_area": target.reference or "", "against_year": held_against(target, year)}
@@ -67,13 +70,27 @@ def goal_rows(edition: Edition, target: Target, series: Series, year: int, about
             against_year=target.baseline_year,
             **about,
         )
+    if target.times is not None:
+        yield edition.row(
+            named(name, "step"),
+            series,
+            year,
+            "rate",
+            target.times,
+            "agreed_times",
+            inputs,
+            unit="ratio",
+            aspect="step",
+            against_area=target.reference or "",
+            **about,
+        )
 
 
 def held_against(target: Target, year: int) -> int | None:
     """Return the year whose figure a year's is held against; ``None`` where the rule names none."""
-    if target.rule in ("at_least", "level", "monitor"):
+    if target.rule in ("at_least", "at_most", "level", "monitor", "within", "at_most_times"):
         return None
-    return year - 1 if target.rule == "falls_each_year" else target.baseline_year
+    return year - 1 if target.rule in ("falls_each_year", "rises_each_year") else target.baseline_year
 
 
 @dataclass(frozen=True)
@@ -95,8 +112,12 @@ def verdict_row(edition: Edition, target: Target, series: Series, year: int, abo
     judged = judged_value(edition, target, series, year)
     goal, goal_inputs = goal_at(edition, target, series, year)
     is_baseline = target.rule != "monitor" and year == target.baseline_year
-    found: Verdict = "undetermined" if is_baseline else verdict(target.rule, judged.value, goal)
+    found: Verdict = "undetermined" if is_baseline else verdict(target.rule, judged.value, goal, target.direction)
     flags = ["baseline_year"] if is_baseline else reasons(target, judged, goal)
+    if target.rule == "within" and judged.value is None and has_number(edition.observed(series, year)):
+        flags = ["no_reference"]
+    if found == "monitored" and target.direction:
+        flags += movement(edition, target, series, year, judged)
     if judged.successor and found in ("met", "not_met"):
         proves = provable(target.rule, found, judged.scope)
         flags = ["category_changed", *([] if proves else ["scope_undecided"])]
@@ -129,6 +150,19 @@ def reasons(target: Target, judged: Judged, goal: Decimal | None) -> list[Flag]:
     return ["no_observation"] if judged.value is None else ["no_reference"] if goal is None else []
 
 
+def movement(edition: Edition, target: Target, series: Series, year: int, judged: Judged) -> list[Flag]:
+    """Return whether what is only followed has moved the way that is wished for since the baseline; nothing where that is unknown."""
+    if judged.value is None or judged.successor or target.baseline_year in (None, year):
+        return []
+    before = judged_value(edition, target, series, target.baseline_year or 0)
+    if before.value is None or edition.break_between(series, target.baseline_year or 0, year):
+        return []
+    moved = judged.value - before.value
+    if not moved:
+        return ["has_not_moved"]
+    return ["moves_as_wished" if (moved > 0) == (target.direction == "up") else "moves_against_wish"]
+
+
 def caveats(edition: Edition, target: Target, series: Series, year: int, judged: Judged, goal: Decimal | None) -> list[Flag]:
     """Return what a reader must know beside a verdict: a break behind it, that it is not the last, that rounding could turn it."""
     found: list[Flag] = []
@@ -140,7 +174,12 @@ def caveats(edition: Edition, target: Target, series: Series, year: int, judged:
         found.append("interim")
     # Rounding can have moved both sides, towards each other or apart.
     moved = judged.moved + (judged_value(edition, target, series, against).moved if against else 0)
-    if judged.moved and judged.value is not None and goal is not None and abs(judged.value - goal) < moved:
+    if target.times is not None:
+        moved += target.times * moved_by_rounding(
+            edition, edition.observed(replace(series, geography=target.reference or ""), year)
+        )
+    value = abs(judged.value) if target.rule == "within" and judged.value is not None else judged.value
+    if judged.moved and value is not None and goal is not None and abs(value - goal) < moved:
         found.append("within_rounding")
     return found
 
@@ -148,7 +187,7 @@ def caveats(edition: Edition, target: Target, series: Series, year: int, judged:
 def break_since(edition: Edition, target: Target, series: Series, year: int) -> Break | None:
     """Return the break since the year that a target's figure is held against, on either side where it is a gap that is judged."""
     against = held_against(target, year)
-    areas = (series.geography, target.reference) if target.rule == "approaches" else (series.geography,)
+    areas = (series.geography, target.reference) if target.rule in DISTANCES else (series.geography,)
     sides = [Series(series.indicator, series.category, area) for area in areas if area]
     broken = (edition.break_between(side, against, year) for side in sides if against)
     return next((found for found in broken if found), None)
@@ -157,13 +196,13 @@ def break_since(edition: Edition, target: Target, series: Series, year: int) -> 
 def judged_value(edition: Edition, target: Target, series: Series, year: int) -> Judged:
     """Return what the rule judges in a year."""
     indicator = edition.facts.indicators[target.indicator]
-    if target.rule == "approaches":
+    if target.rule in DISTANCES:
         return judged_gap(edition, series, target.reference or "", year)
     if indicator.ratio:
         ends = (indicator.ratio.numerator, indicator.ratio.denominator)
         counts = [edition.observed(Series(part, "", series.geography), year) for part in ends]
         if has_number(counts[0]) and has_number(counts[1]):
-            return Judged(measures.share(counts[0], counts[1]), [fact_of_observation(counts[0]), fact_of_observation(counts[1])])
+            return Judged(measures.share(counts[0], counts[1]), facts_of(counts[0], counts[1]))
     found = edition.observed(series, year)
     if found is not None:
         return judged_figure(edition, found)
@@ -180,12 +219,12 @@ def judged_gap(edition: Edition, series: Series, reference: str, year: int) -> J
 def judged_figure(edition: Edition, found: Observation) -> Judged:
     levels = edition.facts.indicators[found.indicator].levels
     rank = Decimal(levels.index(found.level)) if found.level else found.value
-    return Judged(rank, [fact_of_observation(found)], moved=moved_by_rounding(edition, found))
+    return Judged(rank, facts_of(found), moved=moved_by_rounding(edition, found))
 
 
 def moved_by_rounding(edition: Edition, found: Observation | None) -> Decimal:
     """Return how far a figure can have been moved before it was published: counts and amounts are not rounded, shares and rates are."""
-    rounded = has_number(found) and edition.facts.indicators[found.indicator].unit in ("percent", "per_1000")
+    rounded = has_number(found) and edition.facts.indicators[found.indicator].unit in ROUNDED
     return measures.half_unit(found) if rounded and found else Decimal(0)
 
 
@@ -206,17 +245,34 @@ def successors(edition: Edition, series: Series) -> list[tuple[str, Category]]:
 
 def goal_at(edition: Edition, target: Target, series: Series, year: int) -> tuple[Decimal | None, list[Input]]:
     """Return what the judged value is held against in ``year``, and the facts that it came from."""
-    if target.rule == "at_least":
+    if target.rule in ("at_least", "at_most"):
         return None if target.threshold is None else Decimal(target.threshold), []
     if target.rule == "level":
         return Decimal(edition.facts.indicators[target.indicator].levels.index(target.level or "")), []
+    if target.rule in ("within", "at_most_times", "approaches"):
+        return goal_beside(edition, target, series, year)
+    return goal_before(edition, target, series, year)
+
+
+def goal_beside(edition: Edition, target: Target, series: Series, year: int) -> tuple[Decimal | None, list[Input]]:
+    """Return the goal of a rule about another area: a distance, so many times its figure, or the distance at the baseline."""
+    if target.rule == "within":
+        return target.points, []
     if target.rule == "approaches":
         return edition.gap_at(series, target.reference or "", target.baseline_year or 0)
+    whole = edition.observed(replace(series, geography=target.reference or ""), year)
+    if not has_number(whole) or target.times is None:
+        return None, []
+    return target.times * measures.number_of(whole), facts_of(whole)
+
+
+def goal_before(edition: Edition, target: Target, series: Series, year: int) -> tuple[Decimal | None, list[Input]]:
+    """Return the goal of a rule about another year of the same series: its figure, or that less so many per cent."""
     base = edition.observed(series, held_against(target, year))
     if not has_number(base) or target.rule == "monitor":
         return None, []
     if target.rule == "reduce_by":
         percent = target.percent_by_year.get(year)
         goal = None if percent is None else reduced(measures.number_of(base), percent, measures.places(base))
-        return goal, [fact_of_observation(base)]
-    return base.value, [fact_of_observation(base)]
+        return goal, facts_of(base)
+    return base.value, facts_of(base)

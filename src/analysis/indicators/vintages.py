@@ -30,6 +30,11 @@ class Settled:
         """The figure that counts, or one that agrees with it and says how many answered, where one does."""
         return next((o for o in (self.counts, *self.agree) if o.n is not None), self.counts)
 
+    @property
+    def limited(self) -> Observation | None:
+        """The figure that counts, or one that agrees with it, where its source gives it limits."""
+        return next((o for o in (self.counts, *self.agree) if o.lower is not None and o.upper is not None), None)
+
 
 History = dict[Series, dict[int, Settled]]
 

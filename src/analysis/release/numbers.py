@@ -13,7 +13,8 @@ from analysis.indicators import Result, edition_rows
 from analysis.indicators.frame import plain
 
 # A p-value ends differently from machine to machine; nobody reads so far.
-SAME_DIGITS = Decimal("1e-9")
+SAME_DIGITS_COUNT = 9
+SAME_DIGITS = Decimal(10) ** -SAME_DIGITS_COUNT
 INTERIM = "interim"
 
 Numbers = Mapping[str, Number]

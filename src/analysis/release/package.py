@@ -17,6 +17,7 @@ from analysis.book.project import Project
 from analysis.data import Facts
 from analysis.data.folder import PUBLISHED
 from analysis.data.ledger import Ledger, Record, ledger_name
+from analysis.display.chapters.rettelser import package_file
 from analysis.messages import message
 from analysis.release.crate import METADATA, Crate, metadata
 from analysis.release.frozen import data_files, frozen_facts, read_release, zipped
@@ -30,11 +31,6 @@ SUFFIXES = (".py", ".toml", ".md")
 COMMAND, ABOUT, LOCK, LICENCE = "efterproev.py", "LAES-MIG.md", "requirements.txt", "LICENSE"
 
 
-def package_name(year: int) -> str:
-    """Return where an edition's package lies below the site."""
-    return f"{year}/hent/efterproev-{year}.zip"
-
-
 def write_packages(project: Project, facts: Facts, record: Record, site: Path) -> None:
     """Write the package of each published edition to its place in a site. Raises ``DataFaults`` where a frozen copy is not there.
 
@@ -45,7 +41,7 @@ def write_packages(project: Project, facts: Facts, record: Record, site: Path) -
         return
     common = program() | lock_of(project.root) | in_data(data_files(project.data))
     for year, ledger in record.ledgers.items():
-        place = site / package_name(year)
+        place = site / package_file(year)
         place.parent.mkdir(parents=True, exist_ok=True)
         place.write_bytes(package(project, facts, ledger, common))
 

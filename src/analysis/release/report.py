@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Context, Decimal
 
 from analysis.data.ledger import Number
 from analysis.errors import listing
 from analysis.messages import message
+from analysis.release.numbers import SAME_DIGITS_COUNT
 from analysis.release.verify import Line, Proof
 
 MOST_LINES = 50
@@ -55,5 +57,11 @@ def value(number: Number | None) -> str:
     """Return what a number says, with its unit and what stands with it."""
     if number is None:
         return message("release.verify.nothing")
+    said = short(number.amount) if number.amount is not None else number.value
     beside = "" if number.status == "ok" else f"({number.status})"
-    return " ".join(filter(None, [number.value, number.unit if number.value else "", number.qualifier, beside]))
+    return " ".join(filter(None, [said, number.unit if number.value else "", number.qualifier, beside]))
+
+
+def short(amount: Decimal) -> str:
+    """Return a number with no more digits than count when two are compared."""
+    return f"{Context(prec=SAME_DIGITS_COUNT).create_decimal(amount).normalize():f}"

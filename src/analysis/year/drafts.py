@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import io
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -99,7 +99,7 @@ def read_table(folder: Path, year: int, table: str, findings: Findings) -> list[
         return []
     header, *lines = csv.reader(io.StringIO(text, newline=""))
     expected = {*columns_of(table), LAST, *SETTLED}
-    if unknown := [column for column in header if column not in expected] or set(TABLES[table].KEY) - set(header):
+    if unknown := [column for column in header if column not in expected] or lacking(table, header):
         findings.give_up(fault("year.drafts.columns", file=name, row=1, found=", ".join(sorted(unknown))))
         return []
     rows = [(number, line) for number, line in enumerate(lines, 2) if any(cell.strip() for cell in line)]
@@ -107,6 +107,12 @@ def read_table(folder: Path, year: int, table: str, findings: Findings) -> list[
         if len(line) != len(header):
             findings.add(fault("year.drafts.cells", file=name, row=number, found=len(line), columns=len(header)))
     return [Draft(table, number, {c: v.strip() for c, v in zip(header, line, strict=False)}) for number, line in rows]
+
+
+def lacking(table: str, header: Sequence[str]) -> list[str]:
+    """Return the columns that tell rows apart, may not be left out, and are not there."""
+    fields = TABLES[table].model_fields
+    return [column for column in TABLES[table].KEY if fields[column].is_required() and column not in header]
 
 
 def read_stubs(folder: Path, year: int) -> dict[str, dict[str, Any]]:

@@ -97,7 +97,9 @@ def faults_of_sources(year: int, filled: Iterable[Draft], days: Mapping[str, dt.
 def is_there(facts: Facts, draft: Draft) -> bool:
     """Tell whether the facts have a row about the same already, from whomever."""
     rows = getattr(facts, draft.table.removesuffix(".csv"))
-    return any(tuple(str(getattr(row, column)) for column in row.KEY) == draft.key for row in rows)
+    return any(
+        tuple("" if (cell := getattr(row, column)) is None else str(cell) for column in row.KEY) == draft.key for row in rows
+    )
 
 
 def files_of(

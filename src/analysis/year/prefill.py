@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
-from analysis.data import Facts, Observation, Source
+from analysis.data import WHOLE_YEAR, Facts, Observation, Source
+from analysis.data.periods import parse_period
 from analysis.data.tables import PlanRow, Row
 from analysis.intake.expected import Answer, Delivered, Figure, Grant, lag_of, period
 from analysis.year.drafts import LAST
@@ -32,19 +33,25 @@ def draft_rows(facts: Facts, complete: Completeness, rename: Rename) -> dict[str
 
 def figures(facts: Facts, waiting: Iterable[Owed], rename: Rename) -> Iterator[Cells]:
     """Yield the rows of figures that are missing: what, where, which year, and what stood there the last time."""
-    series: dict[tuple[str, str, str], list[Observation]] = {}
+    series: dict[object, list[Observation]] = {}
     for row in facts.observations:
-        series.setdefault((row.indicator, row.category, row.geography), []).append(row)
+        series.setdefault(row.series, []).append(row)
     for owed in waiting:
         if isinstance(owed.subject, Figure) and owed.state == "missing":
             what = owed.subject
-            rows = [row for row in series.get((what.indicator, what.category, what.geography), []) if row.year < what.year]
+            period = parse_period(what.period)
+            span = period.span(what.year) if period else WHOLE_YEAR
+            about = (what.indicator, what.category, what.geography, what.breakdown, what.group, span)
+            rows = [row for row in series.get(about, []) if row.year < what.year]
             last = max(rows, key=lambda row: (row.year, facts.sources[row.source].role == "primary", row.published), default=None)
             yield {
                 "indicator": what.indicator,
                 "category": what.category,
                 "geography": what.geography,
                 "year": what.year,
+                "period": what.period,
+                "breakdown": what.breakdown,
+                "group": what.group,
                 "source": rename(last, facts.indicators[what.indicator].instrument),
                 "section": last.section if last else "",
                 LAST: f"{last.year}: {last.level or last.value}" if last and (last.level or last.value is not None) else "",

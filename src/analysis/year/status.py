@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from analysis.data import Facts
+from analysis.data import PARTS_OF_A_YEAR, Facts, Observation, part_of_year
 from analysis.intake.expected import Answer, Delivered, Figure, Grant, Owner, Reason, State, Subject, expected, owner_of
 
 OPEN = frozenset({"not_stated", "not_decided"})
@@ -80,6 +80,9 @@ def state_of(facts: Facts, subject: Subject, states: Mapping[Subject, State]) ->
 
 def parts_of(facts: Facts, figure: Figure) -> list[Figure]:
     """Return the figures that the book makes another one of; none of one that it makes of nothing."""
+    counted = facts.indicators[figure.indicator].counted_by
+    if counted and counted.population:
+        return [replace(figure, indicator=counted.indicator, category=counted.category)]
     if ratio := facts.indicators[figure.indicator].ratio:
         return [replace(figure, indicator=indicator) for indicator in (ratio.numerator, ratio.denominator)]
     for total in (total for agreement in facts.agreements for total in agreement.totals):
@@ -87,6 +90,18 @@ def parts_of(facts: Facts, figure: Figure) -> list[Figure]:
         if about == (figure.indicator, figure.category, figure.geography) and figure.year in total.years:
             return [replace(figure, category=part) for part in total.parts]
     return []
+
+
+def figure_of(seen: Observation) -> Figure:
+    """Return what an observation is about."""
+    period = seen.period.text if seen.period else ""
+    return Figure(seen.indicator, seen.category, seen.geography, seen.year, period, seen.breakdown, seen.group)
+
+
+def has_all_parts(figure: Figure, found: Mapping[Subject, State]) -> bool:
+    """Tell whether all halves, quarters or months of a figure's year are there, so that they make the year."""
+    kinds = ([part_of_year(figure.year, part, n + 1).text for n in range(count)] for part, count in PARTS_OF_A_YEAR.items())
+    return any(all(found.get(replace(figure, period=period)) == "there" for period in periods) for periods in kinds)
 
 
 def states_of(facts: Facts) -> dict[Subject, State]:
@@ -97,8 +112,11 @@ def states_of(facts: Facts) -> dict[Subject, State]:
 
     found: dict[Subject, State] = {}
     for seen in facts.observations:
-        figure = Figure(seen.indicator, seen.category, seen.geography, seen.year)
+        figure = figure_of(seen)
         found[figure] = "there" if found.get(figure) == "there" else state(seen.status)
+    for figure in [figure for figure in found if isinstance(figure, Figure)]:
+        if facts.indicators[figure.indicator].adds_up and has_all_parts(figure, found):
+            found.setdefault(replace(figure, period=""), "there")
     found |= {Answer(row.plan, row.activity, row.year): "there" for row in facts.status}
     for row in facts.deliverables:
         if row.value is not None:

@@ -63,7 +63,7 @@ FRONT = "---\nkernelspec:\n  name: python3\n  display_name: Python 3\nstatusbog:
         (FRONT.format("{scope: edition, order: 1, themes: [tryhged]}"), "themes: found 'tryhged'; expected a list of themes"),
         (
             FRONT.format("{scope: edition, order: 1, tema: x}"),
-            "tema: found 'x'; expected no such key, only scope, order and themes",
+            "tema: found 'x'; expected no such key, only scope, order, themes and others",
         ),
     ],
 )

@@ -28,6 +28,7 @@ VALUES = cell(
     "print('antal', book.one(measure='observed', category='indbrud', year=2031).value)"
 )
 QUIET = cell("print('intet at se')")
+ORDLISTE = source_text("| Ord | Betyder |\n|---|---|\n| **Indbrud** | når nogen bryder ind |\n", "about")
 PATIENCE_SECONDS = 60
 needs_fork = pytest.mark.skipif(not hasattr(os, "fork"), reason="the system cannot copy processes")
 
@@ -173,6 +174,34 @@ def in_halves(path: Path, text: str) -> None:
         file.flush()
         time.sleep(0.1)
         file.write(text[len(text) // 2 :])
+
+
+EACH_PAGE_ANEW = """
+import sys
+from pathlib import Path
+from analysis.book.make import finishing_of
+from analysis.book.project import find_project
+from analysis.book.site.kept import kept_site
+from analysis.data import load
+
+project, build = find_project(None), Path("build")
+finishing = finishing_of(project, load(project.data), project.pages)
+with kept_site(project.pages, build / "work", build / "kept", finishing) as site:
+    for page in finishing.contents:
+        (build / "html" / f"{page}.html").unlink()
+        site.write(page, build / "html")
+"""
+
+
+def test_a_page_that_is_written_alone_is_the_same_to_the_byte(new_project, tmp_path: Path) -> None:
+    """Whichever page of a whole book: front, editions, across, with the ways to terms and to plans that a later edition has."""
+    project = new_project(tmp_path / "bog", "index", "resume", "maal", "tryghedsplan", om__ordliste=ORDLISTE)
+    assert command(project, "build").returncode == 0
+    whole = tree(project / "build" / "html")
+    done = subprocess.run([sys.executable, "-c", EACH_PAGE_ANEW], cwd=project, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert tree(project / "build" / "html") == whole
+    assert sum(b'class="term"' in page for page in whole.values()) > 0
 
 
 @needs_fork

@@ -20,6 +20,7 @@ from analysis.indicators import Flag, Result, Standing
 from analysis.indicators.rows import Method
 
 SAY = language("da")
+DIRECTED = ("within_down", "within_up", "level_up")  # rules whose target says which way is wished for
 ANYTHING = ".*"
 KEY = re.compile(r"[a-z]+\.([a-z0-9_]+|\.\*)$")
 ROW = Result("x", 2022, "", "", "", "", 2022, "change", None, "count", "ok", "difference", ())
@@ -228,14 +229,14 @@ def test_hardly_any_part_of_the_catalogue_is_asked_for_as_a_whole():
     [
         ("verdict", get_args(Standing), ()),
         ("icon", get_args(Standing), ()),
-        ("goal", get_args(RuleName), ("unknown",)),
+        ("goal", get_args(RuleName), ("unknown", *DIRECTED)),
         ("qualifier", [q for q in get_args(Qualifier) if q], ()),
         ("theme", get_args(Theme), ()),
         ("status", ("not_stated", "not_decided", "no_grant", "suppressed", "not_applicable"), ()),
         ("marked", ("provisional", "revised"), ()),
         ("way", get_args(Method), ()),
         ("flag", get_args(Flag), ()),
-        ("rule", get_args(RuleName), ()),
+        ("rule", get_args(RuleName), DIRECTED),
         (
             "break",
             [f"{kind}{end}" for kind in get_args(Break.model_fields["kind"].annotation) for end in ("", "_mark")],
@@ -254,6 +255,7 @@ def test_every_reason_is_a_flag_of_the_results():
     reasons = {key.partition(".")[2] for key in SAY.messages if key.startswith("reason.")}
     assert reasons <= set(get_args(Flag))
     silent = {"contradicts", "superseded", "approximate", "at_least", "population_from_rate", "same_population", "baseline_year"}
+    silent |= {"small_group"}
     assert set(get_args(Flag)) - reasons - silent == {"published_significant", "published_not_significant"}
 
 

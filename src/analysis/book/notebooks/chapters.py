@@ -19,7 +19,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from analysis.data import Facts, Theme
 from analysis.errors import UserError
-from analysis.indicators import edition_rows, themes_with_news
+from analysis.indicators import OTHERS, edition_rows, themes_with_news
 from analysis.messages import message
 
 Value = str | int | float | bool
@@ -30,8 +30,8 @@ ABOUT = "om"  # the folder of the pages about the book, and so a part of their a
 class Placement(BaseModel):
     """The ``statusbog`` part of a source's front matter: where the chapter stands and what it needs.
 
-    An ``edition`` chapter is made for each edition that has news in one of its ``themes`` (always, when it names none);
-    an ``across`` chapter once, and so is an ``about`` page; ``front`` is the book's first page.
+    An ``edition`` chapter is made for each edition that has news in one of its ``themes`` (always, when it names none),
+    and one of ``others`` where there is something that no chapter has a place for; an ``across`` chapter once, and so is an ``about`` page; ``front`` is the book's first page.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -39,6 +39,7 @@ class Placement(BaseModel):
     scope: Literal["front", "edition", "across", "about"]
     order: int
     themes: tuple[Theme, ...] = ()
+    others: bool = False
 
 
 @dataclass(frozen=True)
@@ -170,7 +171,7 @@ def plan_jobs(facts: Facts, chapters: list[Chapter], data: str) -> list[Job]:
     for edition in sorted(facts.partnership.editions, key=lambda e: -e.year):
         themes = news_of(facts, edition.year, edition.as_of)
         for chapter in chapters:
-            wanted = set(chapter.placement.themes)
+            wanted = {*chapter.placement.themes, *([OTHERS] if chapter.placement.others else [])}
             if chapter.placement.scope == "edition" and (not wanted or wanted & themes):
                 jobs.append(edition_job(chapter, edition.year, data))
     singles = [chapter for scope in ("across", "about") for chapter in chapters if chapter.placement.scope == scope]

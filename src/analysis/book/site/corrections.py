@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from markupsafe import Markup
 
@@ -19,11 +19,14 @@ FIRST_CHAPTER = "resume"
 END_OF_TITLE, END_OF_TEXT = "</h1>", "<!--/side-->"
 
 
-def with_corrections(pages: Pages, known: Known, record: Record) -> Iterator[tuple[str, str]]:
-    """Yield the pages that say something of what is other now than it was when it was published."""
+def with_corrections(pages: Pages, known: Known, record: Record, packages: Collection[int] = ()) -> Iterator[tuple[str, str]]:
+    """Yield the pages that say something of what is other now than it was when it was published.
+
+    ``packages`` are the editions that anybody can compute again.
+    """
     view = known.book
     if rettelser.PLACE in pages.get(CORRECTIONS, ""):
-        block = rettelser.page(view, record, known.rows)
+        block = rettelser.page(view, record, known.rows, packages)
         text = dressed(block._repr_html_(), CORRECTIONS)
         yield CORRECTIONS, pages[CORRECTIONS].replace(rettelser.PLACE, text)
     for page in pages:

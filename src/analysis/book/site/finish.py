@@ -23,7 +23,7 @@ from analysis.book.site.whole import whole_edition
 from analysis.data import Facts
 from analysis.data.ledger import Record
 from analysis.data.ledger import written as written_ledger
-from analysis.display.chapters.rettelser import ledger_file
+from analysis.display.chapters.rettelser import ledger_file, package_file
 from analysis.display.language.language import language
 from analysis.display.parts.access import access_html
 
@@ -56,8 +56,10 @@ class Finishing:
     def __call__(self, folder: Path) -> None:
         """Add to the folder."""
         shutil.copytree(STATIC, folder / "_static")
+        if self.beside:
+            self.beside(folder)
         pages, known = read_pages(folder), Known(self.facts)
-        corrected = dict(with_corrections(pages, known, self.record))
+        corrected = dict(with_corrections(pages, known, self.record, self.packages(folder)))
         pages |= corrected
         receipts = list(filled_receipts(pages, known))
         changed = corrected | self.rewritten(pages, known.published)
@@ -74,8 +76,10 @@ class Finishing:
         own = {page: pages[page] for page in self.contents if page in pages}
         for name, text in [*self.files(pages), *figure_files(own, known.rows)]:
             write_whole(folder / name, text)
-        if self.beside:
-            self.beside(folder)
+
+    def packages(self, folder: Path) -> list[int]:
+        """Return the editions whose package lies in the folder."""
+        return [year for year in self.record.ledgers if (folder / package_file(year)).is_file()]
 
     def rewritten(self, pages: Pages, published: Collection[str], only: Sequence[str] = ()) -> Pages:
         """Return the pages that say something else because of other pages: of plans, of terms, and of what came after the editions.

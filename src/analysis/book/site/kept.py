@@ -19,6 +19,7 @@ from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 from analysis.book.claims import CONTENTS
 from analysis.book.files import write_whole
+from analysis.book.site.corrections import with_corrections
 from analysis.book.site.finish import Finishing, read_pages
 from analysis.book.site.html import ENVIRONMENT, note_of, problems
 from analysis.book.site.receipts import Known, Pages
@@ -34,7 +35,7 @@ class KeptSite:
     warnings: io.StringIO
     raw: Pages
     finishing: Finishing
-    published: frozenset[str]
+    known: Known
 
     def write(self, page: str, html: Path) -> None:
         """Write a page of the site in the folder ``html`` from the notebook that it has now. This process must be made for it.
@@ -42,7 +43,8 @@ class KeptSite:
         Raises ``RunFailed`` with what Sphinx says is wrong; then the page stays as it was.
         """
         raw = self.raw | {page: self.written(page)}
-        text = self.finishing.rewritten(raw, self.published, only=(page,)).get(page, raw[page])
+        raw |= dict(with_corrections(raw, self.known, self.finishing.record))
+        text = self.finishing.rewritten(raw, self.known.published, only=(page,)).get(page, raw[page])
         write_whole(html / f"{page}.html", text)
 
     def written(self, page: str) -> str:
@@ -94,4 +96,4 @@ def kept_site(pages: Path, work: Path, copy: Path, finishing: Finishing) -> Iter
         )
         warnings.truncate(0)
         warnings.seek(0)
-        yield KeptSite(app, warnings, read_pages(copy / "html"), finishing, frozenset(Known(finishing.facts).published))
+        yield KeptSite(app, warnings, read_pages(copy / "html"), finishing, Known(finishing.facts))

@@ -9,7 +9,12 @@ from analysis.data.checks.indicators import faults_of_indicators
 from analysis.data.checks.names import faults_of_categories, faults_of_names, faults_of_repeated_ids
 from analysis.data.checks.partnership import faults_of_partnership
 from analysis.data.checks.plans import faults_of_plans
-from analysis.data.checks.sums import faults_of_budget_sums, faults_of_stated_shares, faults_of_stated_totals
+from analysis.data.checks.sums import (
+    faults_of_budget_sums,
+    faults_of_stated_shares,
+    faults_of_stated_totals,
+    faults_of_stated_years,
+)
 from analysis.data.checks.values import faults_of_values
 from analysis.data.checks.warnings import warnings_about
 from analysis.errors import Fault
@@ -28,7 +33,7 @@ CHECKS = (
     faults_of_agreements,
     faults_of_plans,
 )
-SUMS = (faults_of_stated_totals, faults_of_stated_shares, faults_of_budget_sums)
+SUMS = (faults_of_stated_totals, faults_of_stated_years, faults_of_stated_shares, faults_of_budget_sums)
 
 
 def faults_across(case: Case) -> list[Fault]:

@@ -17,16 +17,29 @@ NEEDED_BY_RULE = {
     "approaches": ("baseline_year", "reference"),
     "falls_each_year": ("baseline_year",),
     "falls_from_baseline": ("baseline_year",),
+    "rises_each_year": ("baseline_year",),
+    "at_least_baseline": ("baseline_year",),
+    "within": ("reference", "points"),
+    "at_most_times": ("reference", "times"),
     "at_most_baseline": ("baseline_year",),
     "monitor": ("baseline_year",),
     "at_least": ("threshold",),
+    "at_most": ("threshold",),
     "level": ("baseline_year", "level"),
 }
+# The numbers and the direction that a rule can use; elsewhere they would say something that nobody reads.
+RULES_OF_NUMBERS: dict[str, frozenset[d.RuleName]] = {
+    "points": frozenset({"within"}),
+    "times": frozenset({"at_most_times"}),
+    "direction": frozenset({"within", "level", "monitor"}),
+}
 # What a rule can judge. A change that a source claims is no series that a target can be about.
-UNITS_OF_NUMBERS: frozenset[d.Unit] = frozenset({"percent", "count", "per_1000", "dkk"})
+UNITS_OF_NUMBERS: frozenset[d.Unit] = frozenset({"percent", "count", "per_1000", "dkk", "dkk_per_head", "minutes", "index"})
 UNITS_OF_RULES: dict[d.RuleName, frozenset[d.Unit]] = {
     "level": frozenset({"level"}),
     "approaches": DISTANT,
+    "within": DISTANT,
+    "at_most_times": DISTANT,
     "monitor": UNITS_OF_NUMBERS | {"level"},
 }
 
@@ -62,6 +75,12 @@ def faults_of_target(case: Case, file: str, target: d.Target) -> Iterator[Fault]
         yield fault(
             "data.agreements.final_year", file=file, column=f"{at}.final_year", found=target.final_year, years=list(target.years)
         )
+    for name, rules in RULES_OF_NUMBERS.items():
+        if getattr(target, name) is not None and target.rule not in rules:
+            rules_that_do = ", ".join(sorted(rules))
+            yield fault(
+                "data.agreements.unused", file=file, column=f"{at}.{name}", name=name, rule=target.rule, rules=rules_that_do
+            )
     yield from faults_of_reference(case, file, target)
     if indicator:
         yield from faults_of_rule(file, target, indicator)

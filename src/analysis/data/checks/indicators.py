@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from typing import get_args
 
 from analysis.data import definitions as d
 from analysis.data.checks.case import Case
 from analysis.data.checks.partnership import circles
+from analysis.data.periods import PARTS_OF_A_YEAR
 from analysis.data.roles import OWNERS, UNITS
 from analysis.errors import Fault, fault
 
 FILE = "indicators.toml"
 # Units in which two areas of different size have a distance.
-DISTANT: frozenset[d.Unit] = frozenset({"percent", "per_1000"})
+DISTANT: frozenset[d.Unit] = frozenset({"percent", "per_1000", "dkk_per_head", "minutes", "index"})
+# Units in which the parts of a year can make the year.
+ADDING: frozenset[d.Unit] = frozenset({"count", "dkk", "minutes"})
 # The roles that a table's rows are shown under, and the answers that its columns can hold.
 ROLES_OF_TABLES: dict[str, tuple[d.Role, ...]] = {
     "deliverables.csv": ("deliverable",),
@@ -24,8 +28,11 @@ ROLES_OF_TABLES: dict[str, tuple[d.Role, ...]] = {
 def faults_of_indicators(case: Case) -> Iterator[Fault]:
     """Yield the faults of indicators.toml that its parts show only together, or beside the tables."""
     yield from faults_of_roles(case)
+    yield from faults_of_themes(case)
+    parted = {row.indicator for row in case.facts.observations if row.span.part in PARTS_OF_A_YEAR}
     for key, indicator in case.facts.indicators.items():
         yield from faults_of_unit(key, indicator)
+        yield from faults_of_adding(key, indicator, has_parts=key in parted)
         yield from faults_of_parts(case, key, indicator)
         yield from faults_of_categories(key, indicator)
 
@@ -74,13 +81,35 @@ def faults_of_unit(key: str, indicator: d.Indicator) -> Iterator[Fault]:
     if indicator.gap and indicator.unit not in DISTANT:
         yield fault("data.indicators.gap", file=FILE, column=f"indicators.{key}.gap", unit=indicator.unit)
 
+    if (indicator.base is not None) != (indicator.unit == "index"):
+        yield fault("data.indicators.base", file=FILE, column=f"indicators.{key}.base", unit=indicator.unit)
+
+
+def faults_of_adding(key: str, indicator: d.Indicator, *, has_parts: bool) -> Iterator[Fault]:
+    """Yield a fault where parts of a year cannot make it and are said to, and where they could and nobody says."""
+    at = f"indicators.{key}.adds_up"
+    if indicator.adds_up and indicator.unit not in ADDING:
+        yield fault("data.indicators.adds_up", file=FILE, column=at, unit=indicator.unit, units=", ".join(sorted(ADDING)))
+    if has_parts and indicator.adds_up is None and indicator.unit in ADDING:
+        yield fault("data.indicators.adds_up_unsaid", file=FILE, column=at)
+
+
+def faults_of_themes(case: Case) -> Iterator[Fault]:
+    """Yield a fault for each theme with the name of one that every book has."""
+    for key in case.facts.themes:
+        if key in get_args(d.Theme):
+            yield fault("data.indicators.theme_taken", file=FILE, column=f"themes.{key}", found=key)
+
 
 def faults_of_parts(case: Case, key: str, indicator: d.Indicator) -> Iterator[Fault]:
     """Yield a fault for each part of a share or rate that is no count of its own."""
     parts: dict[str, tuple[str, ...]] = {
         "ratio": (indicator.ratio.numerator, indicator.ratio.denominator) if indicator.ratio else ()
     }
-    parts["counted_by"] = (indicator.counted_by.indicator,) if indicator.counted_by else ()
+    counted = indicator.counted_by
+    parts["counted_by"] = tuple(filter(None, (counted.indicator, counted.population))) if counted else ()
+    if counted and not counted.category and (found := case.facts.indicators.get(counted.indicator)) and found.categories:
+        yield fault("data.indicators.counted_category", file=FILE, column=f"indicators.{key}.counted_by", part=counted.indicator)
     for name, keys in parts.items():
         for part in keys:
             found = case.facts.indicators.get(part)

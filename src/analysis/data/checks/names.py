@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from typing import NamedTuple
+from typing import NamedTuple, get_args
 
 from analysis.data import definitions as d
 from analysis.data import tables as t
@@ -95,14 +95,16 @@ def uses_in_partnership(case: Case) -> Iterator[Use]:
 
 
 def uses_in_indicators(case: Case) -> Iterator[Use]:
-    facts = case.facts
+    facts, themes = case.facts, [*get_args(d.Theme), *case.facts.themes]
     for key, indicator in facts.indicators.items():
         at = f"indicators.{key}"
         yield Use(INDICATORS, f"{at}.instrument", indicator.instrument, "instrument", facts.instruments, INDICATORS)
+        yield Use(INDICATORS, f"{at}.theme", indicator.theme, "theme", themes, INDICATORS)
         for part in (indicator.ratio.numerator, indicator.ratio.denominator) if indicator.ratio else ():
             yield Use(INDICATORS, f"{at}.ratio", part, "indicator", facts.indicators, INDICATORS)
         if counted := indicator.counted_by:
-            yield Use(INDICATORS, f"{at}.counted_by", counted.indicator, "indicator", facts.indicators, INDICATORS)
+            for part in (counted.indicator, counted.population or ""):
+                yield Use(INDICATORS, f"{at}.counted_by", part, "indicator", facts.indicators, INDICATORS)
             if counted.indicator in facts.indicators:
                 categories = facts.indicators[counted.indicator].categories
                 yield Use(INDICATORS, f"{at}.counted_by", counted.category, "category", categories, INDICATORS)
@@ -185,6 +187,11 @@ def uses_of_series(case: Case, file: str, row: t.Observation | t.Significance | 
     yield Use(file, "indicator", row.indicator, "indicator", facts.indicators, INDICATORS, at)
     if row.indicator in facts.indicators and (categories := facts.indicators[row.indicator].categories):
         yield Use(file, "category", row.category, "category", categories, INDICATORS, at)
+    if isinstance(row, t.Observation) and row.breakdown and row.indicator in facts.indicators:
+        breakdowns = facts.indicators[row.indicator].breakdowns
+        yield Use(file, "breakdown", row.breakdown, "breakdown", breakdowns, INDICATORS, at)
+        if row.breakdown in breakdowns:
+            yield Use(file, "group", row.group, "group", breakdowns[row.breakdown].groups, INDICATORS, at)
     if not isinstance(row, t.Observation) and not is_year(row.against):
         yield Use(file, "against", row.against, "year_or_geography", facts.partnership.geographies, PARTNERSHIP, at)
 

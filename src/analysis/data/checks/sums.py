@@ -10,6 +10,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from analysis.data import tables as t
 from analysis.data.checks.case import Case
+from analysis.data.periods import PARTS_OF_A_YEAR, part_of_year
 from analysis.errors import Fault, fault
 
 FILE, BUDGETS = "observations.csv", "budgets.csv"
@@ -23,7 +24,7 @@ def right(case: Case, wrong: Wrong) -> Iterator[t.Observation]:
 
 def faults_of_stated_totals(case: Case, wrong: Wrong) -> Iterator[Fault]:
     """Yield a fault where a source states a total that is not the sum of the parts it states."""
-    stated = {(r.indicator, r.category, r.geography, r.year, r.source): r for r in right(case, wrong)}
+    stated = {(r.series, r.year, r.source): r for r in right(case, wrong)}
     parts_of = {
         (total.indicator, total.category, total.geography, year): total.parts
         for agreement in case.facts.agreements
@@ -33,7 +34,7 @@ def faults_of_stated_totals(case: Case, wrong: Wrong) -> Iterator[Fault]:
     }
     for row in stated.values():
         names = parts_of.get((row.indicator, row.category, row.geography, row.year), ())
-        parts = [stated.get((row.indicator, name, row.geography, row.year, row.source)) for name in names]
+        parts = [stated.get(((row.indicator, name, *row.series[2:]), row.year, row.source)) for name in names]
         values = [part.value for part in parts if part and part.value is not None]
         if row.value is None or row.status == "source_claim" or not names or len(values) < len(names):
             continue
@@ -51,13 +52,13 @@ def faults_of_stated_totals(case: Case, wrong: Wrong) -> Iterator[Fault]:
 
 def faults_of_stated_shares(case: Case, wrong: Wrong) -> Iterator[Fault]:
     """Yield a fault where a stated percentage does not follow from the counts it is made of."""
-    stated = {(r.indicator, r.geography, r.year, r.source): r.value for r in right(case, wrong)}
+    stated = {(r.indicator, r.series[2:], r.year, r.source): r.value for r in right(case, wrong)}
     for row in right(case, wrong):
         ratio = case.facts.indicators[row.indicator].ratio if row.indicator in case.facts.indicators else None
         if ratio is None or row.value is None or row.status == "source_claim":
             continue
-        numerator = stated.get((ratio.numerator, row.geography, row.year, row.source))
-        denominator = stated.get((ratio.denominator, row.geography, row.year, row.source))
+        numerator = stated.get((ratio.numerator, row.series[2:], row.year, row.source))
+        denominator = stated.get((ratio.denominator, row.series[2:], row.year, row.source))
         if numerator is None or not denominator:
             continue
         share = rounded_as(row.value, 100 * numerator / denominator)
@@ -72,6 +73,22 @@ def faults_of_stated_shares(case: Case, wrong: Wrong) -> Iterator[Fault]:
                 numerator=numerator,
                 denominator=denominator,
             )
+
+
+def faults_of_stated_years(case: Case, wrong: Wrong) -> Iterator[Fault]:
+    """Yield a fault where a source states a year of a flow that is not the sum of the halves, quarters or months it states."""
+    stated = {(r.series, r.year, r.source): r for r in right(case, wrong)}
+    for row in stated.values():
+        indicator = case.facts.indicators.get(row.indicator)
+        if indicator is None or not indicator.adds_up or row.value is None or not row.span.is_year or row.status == "source_claim":
+            continue
+        for part, count in PARTS_OF_A_YEAR.items():
+            spans = [part_of_year(row.year, part, number).span(row.year) for number in range(1, count + 1)]
+            parts = [stated.get(((*row.series[:-1], span), row.year, row.source)) for span in spans]
+            values = [found.value for found in parts if found and found.value is not None]
+            if len(values) == count and sum(values) != row.value:
+                at = case.row(row)
+                yield fault("data.sums.year", file=FILE, row=at, column="value", found=row.value, sum=sum(values), count=count)
 
 
 def rounded_as(like: Decimal, value: Decimal) -> Decimal:

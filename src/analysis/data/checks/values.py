@@ -17,9 +17,14 @@ RANGES: dict[str, tuple[int | None, int | None]] = {
     "count": (0, None),
     "per_1000": (0, None),
     "dkk": (0, None),
+    "dkk_per_head": (0, None),
+    "minutes": (0, None),
+    "index": (0, None),
     "percent_change": (-100, None),
 }
-WHOLE = {"count", "dkk"}
+WHOLE = {"count"}
+# Kroner have as many decimals as their indicator says; three are thousands that somebody has written a point into.
+MOST_DECIMALS_OF = {"dkk": 0, "dkk_per_head": 2, "minutes": 2}
 # Things are promised and reported by the piece, by the half, or by the hour and so much; three decimals are thousands.
 MOST_DECIMALS = 2
 
@@ -57,15 +62,22 @@ def faults_of_observation(row: t.Observation, indicator: d.Indicator, at: int) -
         yield fault("data.units.level", file=FILE, row=at, column="level", found=repr(row.level), todo=todo)
     elif row.value is not None and is_level:
         yield fault("data.units.no_number", file=FILE, row=at, column="value", indicator=row.indicator, found=found)
-    elif row.value is not None:
-        yield from outside_unit(FILE, "value", row.value, indicator.unit, at)
+    for column in ("value", "lower", "upper"):
+        number = getattr(row, column)
+        if number is not None and not is_level and indicator.unit != "answer":
+            yield from outside_unit(FILE, column, number, indicator.unit, at, decimals=indicator.decimals)
 
 
-def outside_unit(file: str, column: str, value: Decimal | int, unit: str, at: int | None = None) -> Iterator[Fault]:
+def outside_unit(
+    file: str, column: str, value: Decimal | int, unit: str, at: int | None = None, *, decimals: int = 0
+) -> Iterator[Fault]:
     """Yield a fault when a number lies outside its unit's range, and one when it has decimals that the unit has not."""
     low, high = RANGES[unit]
     if (low is not None and value < low) or (high is not None and value > high):
         key = "below" if high is None else "outside"
         yield fault(f"data.units.{key}", file=file, row=at, column=column, found=value, unit=unit, low=low, high=high)
-    if unit in WHOLE and "." in str(value):
+    most = 0 if unit in WHOLE else min(max(MOST_DECIMALS_OF[unit], decimals), MOST_DECIMALS) if unit in MOST_DECIMALS_OF else None
+    if most and decimals_of(Decimal(value)) > most:
+        yield fault("data.units.decimals", file=file, row=at, column=column, found=value, unit=unit, decimals=most)
+    if most == 0 and "." in str(value):
         yield fault("data.units.whole", file=file, row=at, column=column, found=value, unit=unit)

@@ -12,6 +12,7 @@ from analysis.data import tables as t
 from analysis.data.checks.agreements import overlapping
 from analysis.data.checks.case import Case, file_of
 from analysis.data.folder import AGREEMENTS
+from analysis.data.periods import WHOLE_YEAR, Span
 from analysis.errors import DataWarning, warning
 
 FILE, BUDGETS = "observations.csv", "budgets.csv"
@@ -21,7 +22,7 @@ FILE, BUDGETS = "observations.csv", "budgets.csv"
 # the two there is more room. Money is set aside or not as is decided, so no sum is far from another.
 FACTORS: dict[str, tuple[Decimal, Decimal]] = {"count": (Decimal(3), Decimal(20)), "per_1000": (Decimal(2), Decimal(2))}
 MOST_POINTS, POINTS_A_YEAR = Decimal(15), Decimal(5)
-Series = tuple[str, str, str]
+Series = tuple[str, str, str, str, str, Span]
 
 
 def warnings_about(case: Case) -> list[DataWarning]:
@@ -92,6 +93,15 @@ def warnings_of_observations(case: Case) -> Iterator[DataWarning]:
         # Money is set aside for years to come.
         if row.year > row.published.year and indicator.unit != "dkk":
             late.setdefault((row.year, row.source), []).append(case.row(row))
+        if row.period and row.period.last > row.published and indicator.unit != "dkk":
+            yield warning(
+                "data.warnings.period_after_publication",
+                file=FILE,
+                row=case.row(row),
+                column="period",
+                found=row.period.text,
+                published=row.published,
+            )
         if not (area.from_year or row.year) <= row.year <= (area.to_year or row.year):
             outside.setdefault((row.geography, row.year), []).append(case.row(row))
         if indicator.unit == "percent" and row.value is not None and 0 < row.value < 1:
@@ -116,13 +126,18 @@ def by_series(case: Case) -> dict[Series, dict[int, t.Observation]]:
     sources = case.facts.sources
     for row in sorted(case.facts.observations, key=lambda row: (sources[row.source].role == "primary", row.published)):
         if row.value is not None:
-            found.setdefault((row.indicator, row.category, row.geography), {})[row.year] = row
+            found.setdefault(row.series, {})[row.year] = row
     return found
+
+
+def whole(indicator: str, category: str, geography: str) -> Series:
+    """Return the series of whole years, about everybody."""
+    return indicator, category, geography, "", "", WHOLE_YEAR
 
 
 def warnings_of_jumps(case: Case) -> Iterator[DataWarning]:
     """Yield a warning for each figure that is far from the one before it in its series."""
-    for (key, _, _), years in by_series(case).items():
+    for (key, *_), years in by_series(case).items():
         rows = [years[year] for year in sorted(years)]
         for before, after in pairwise(rows):
             indicator = case.facts.indicators[key]
@@ -169,19 +184,19 @@ def warnings_of_old_totals(case: Case) -> Iterator[DataWarning]:
     newest = by_series(case)
     for agreement in case.facts.agreements:
         for total in agreement.totals:
-            whole = newest.get((total.indicator, total.category, total.geography), {})
-            for year in set(total.years) & set(whole):
+            stated = newest.get(whole(total.indicator, total.category, total.geography), {})
+            for year in set(total.years) & set(stated):
                 for part in total.parts:
-                    row = newest.get((total.indicator, part, total.geography), {}).get(year)
-                    if row and row.published > whole[year].published:
+                    row = newest.get(whole(total.indicator, part, total.geography), {}).get(year)
+                    if row and row.published > stated[year].published:
                         yield warning(
                             "data.warnings.old_total",
                             file=FILE,
                             row=case.row(row),
                             column="value",
-                            total=case.row(whole[year]),
+                            total=case.row(stated[year]),
                             category=total.category,
-                            day=whole[year].published,
+                            day=stated[year].published,
                         )
 
 
@@ -190,10 +205,10 @@ def warnings_of_new_totals(case: Case) -> Iterator[DataWarning]:
     newest = by_series(case)
     for agreement in case.facts.agreements:
         for total in agreement.totals:
-            whole = newest.get((total.indicator, total.category, total.geography), {})
-            for year in set(total.years) & set(whole):
-                row = whole[year]
-                found = (newest.get((total.indicator, part, total.geography), {}).get(year) for part in total.parts)
+            stated = newest.get(whole(total.indicator, total.category, total.geography), {})
+            for year in set(total.years) & set(stated):
+                row = stated[year]
+                found = (newest.get(whole(total.indicator, part, total.geography), {}).get(year) for part in total.parts)
                 parts = [part for part in found if part is not None]
                 known = sum((part.value for part in parts if part.value is not None), Decimal(0))
                 is_newest = all(part.published < row.published for part in parts)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator
+from decimal import Decimal
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -50,7 +51,7 @@ def read_document(path: Path, name: str, findings: Findings) -> dict[str, Any] |
     if text is None:
         return None
     try:
-        document = tomllib.loads(text)
+        document = tomllib.loads(text, parse_float=Decimal)
     except (tomllib.TOMLDecodeError, RecursionError) as error:
         if name in findings.files and str(error).startswith(ILLEGAL):
             findings.unread.add(name)  # the character is a fault already

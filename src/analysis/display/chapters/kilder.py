@@ -90,4 +90,9 @@ def short_names(view: View, sources: tuple[str, ...]) -> Phrase:
 
 def context(view: View) -> Table:
     """Return every figure that comes from a page and not from a document, with the page."""
-    return figures_table(view, view.pick(measure="observed", role="context"), "sources.context_caption", "sources.context_note")
+    return figures_table(
+        view,
+        view.pick(measure="observed", role="context", is_whole=(True, False)),
+        "sources.context_caption",
+        "sources.context_note",
+    )

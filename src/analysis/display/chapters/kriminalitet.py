@@ -10,6 +10,7 @@ from analysis.display.figures.drawn import Drawn
 from analysis.display.figures.pairs import Pair, pairs
 from analysis.display.figures.paths import Path, paths
 from analysis.display.parts.certainty import chance_tables
+from analysis.display.parts.indicators.section import details, sections
 from analysis.display.parts.pictures import figure as figure_of
 from analysis.display.parts.pictures import slug
 from analysis.display.parts.series import current, is_partnership, notes_on, others
@@ -46,6 +47,8 @@ GOAL_IN_WORDS = {
     "at_least": "_least",
     "falls_each_year": "_under",
     "falls_from_baseline": "_under",
+    "rises_each_year": "_over",
+    "at_least_baseline": "_least",
 }
 
 
@@ -93,7 +96,14 @@ def by_years(view: View, agreement: Agreement, targets: list[Target]) -> list[li
     groups: dict[tuple[int, int], list[Target]] = {}
     for target in targets:
         groups.setdefault(years_of(view, agreement, target), []).append(target)
-    return [group for group in groups.values() if any(baseline_of(view, agreement, target) for target in group)]
+    return [group for group in groups.values() if any(is_known(view, agreement, target) for target in group)]
+
+
+def is_known(view: View, agreement: Agreement, target: Target) -> bool:
+    """Tell whether a target's start is known; where it has none, whether anything is."""
+    if target.baseline_year:
+        return baseline_of(view, agreement, target) is not None
+    return judged_row(view, agreement, target) is not None
 
 
 def by_steps(view: View, agreement: Agreement, targets: list[Target]) -> list[list[Target]]:
@@ -108,11 +118,12 @@ def by_steps(view: View, agreement: Agreement, targets: list[Target]) -> list[li
 def targets_table(view: View, agreement: Agreement, targets: list[Target]) -> Table:
     """Return each category with target, baseline, newest count, change and verdict; only baselines in the baseline's year."""
     first, last = years_of(view, agreement, targets[0])
-    columns = [view.say("crime.kind"), view.say("crime.goal"), view.say("crime.baseline", year=first)]
+    columns = [view.say("crime.kind"), view.say("crime.goal")]
+    columns += [view.say("crime.baseline", year=first)] if first else []
     caption = view.say("crime.caption_baseline", first=first)
     if last > first:
-        columns += [phrase(year(last)), view.say("crime.change"), view.say("crime.verdict")]
-        caption = view.say("crime.caption_targets", first=first, last=last)
+        columns += [phrase(year(last)), *([view.say("crime.change")] if first else []), view.say("crime.verdict")]
+        caption = view.say("crime.caption_targets" if first else "crime.caption_year", first=first, last=last)
     rows = tuple(target_row(view, agreement, target) for target in targets)
     return Table(caption, tuple(columns), rows, notes(view, used_by(view, agreement, targets)))
 
@@ -121,10 +132,11 @@ def target_row(view: View, agreement: Agreement, target: Target) -> tuple[Cell, 
     first, last = years_of(view, agreement, target)
     newest = judged_row(view, agreement, target)
     cells = [cell(title(view, target)), cell(goal_text(view, agreement, target))]
-    cells.append(with_interval(view, baseline_of(view, agreement, target)))
+    cells += [with_interval(view, baseline_of(view, agreement, target))] if first else []
     if last > first:
         verdict = verdict_row(view, agreement, target)
-        cells += [with_interval(view, newest), change_cell(view, newest, first), verdict_cell(view, verdict)]
+        changed = [change_cell(view, newest, first)] if first else []
+        cells += [with_interval(view, newest), *changed, verdict_cell(view, verdict)]
     return tuple(cells)
 
 
@@ -231,8 +243,14 @@ def points(view: View) -> Text:
     rated = [row for row in rows_with_targets(view) if row.indicator == view.indicator("crime_rate")]
     said = [phrase(statement_with_change(view, row), ".") for row in rated]
     said += [joined(" ", [finding(view, row), chance_of_change(view, a, t)]) for a, t, row in certain_changes(view)]
-    said += [verdict_point(view, a, t) for a, t in view.targets if view.facts.indicators[t.indicator].theme == THEME and t.category]
+    said += [verdict_point(view, a, t) for a, t in view.targets if is_point(view, t)]
     return Text(tuple(filter(None, said))[:MOST_POINTS], bullets=True)
+
+
+def is_point(view: View, target: Target) -> bool:
+    """Tell whether how a target stands is one of the chapter's points: that of the rate is said with its figure."""
+    definition = view.facts.indicators[target.indicator]
+    return definition.theme == THEME and (bool(target.category) or not definition.role)
 
 
 def rows_with_targets(view: View) -> list[Result]:
@@ -271,12 +289,12 @@ def text(view: View) -> Text:
 
 
 def reports(view: View) -> Stack:
-    """Return a section for the rate and each other indicator that targets are about, in the order of the data, and the counts."""
+    """Return a section for the rate and each other indicator that targets are about, in the order of the data, the counts, and others."""
     about = {target.indicator for agreement in view.agreements for target in judged_targets(view, agreement)}
     if own_rows(view, view.indicator("crime_rate")):
         about.add(view.indicator("crime_rate"))
-    rated = [key for key in view.facts.indicators if key in about and key != view.indicator("crime")]
-    return Stack((*(rate(view, key) for key in rated), counts(view)))
+    rated = [key for key, found in view.facts.indicators.items() if key in about and found.role and found.role != "crime"]
+    return Stack((*(rate(view, key) for key in rated), counts(view), *sections(view, [THEME])))
 
 
 def rate(view: View, indicator: str) -> Section:
@@ -287,7 +305,8 @@ def rate(view: View, indicator: str) -> Section:
     heading = statement_with_change(view, rows[0]) if rows else phrase(name(view.facts.indicators[indicator].name))
     said = [standing_sentence(view, agreement, target) for agreement, target in targets]
     found = [*gap_sentences(view, rows[0]), *said, *explanations(view, rows[:1])] if rows else said
-    return Section(slug(indicator), heading, (Text((joined(" ", found or [view.say("sentence.verdict_monitored")]),)),))
+    text = Text((joined(" ", found or [view.say("sentence.verdict_monitored")]),))
+    return Section(slug(indicator), heading, (text, *details(view, indicator)))
 
 
 def own_rows(view: View, indicator: str) -> list[Result]:
@@ -308,6 +327,7 @@ def counts(view: View) -> Section:
             text(view),
             Text(tuple(explanations(view, counted_rows(view)))),
             figure or tables(view),
+            *details(view, view.indicator("crime")),
             Fold(view.say("crime.chance"), (tests,)),
             Fold(view.say("crime.categories"), (note_on_categories(view),)),
         ),

@@ -14,7 +14,7 @@ from analysis.display.parts.values import number_cell, shown, significance
 from analysis.display.runs import NOTHING, Phrase, joined, lower_first, name, phrase, year
 from analysis.display.view.questions import Rows
 from analysis.display.view.view import View
-from analysis.indicators import JUDGED, Result, has_figure, standing_of
+from analysis.indicators import DISTANCES, JUDGED, Result, has_figure, standing_of
 
 MARKED = ("met", "not_met", "interim_met", "interim_not_met", "undetermined", "baseline")
 
@@ -66,7 +66,7 @@ def agreement_table(view: View, agreement: Agreement, history: Rows) -> Table:
 def target_row(view: View, agreement: Agreement, target: Target, history: Rows) -> tuple[Cell, ...]:
     # A distance that is to shrink starts from what it was: the goal's own number.
     measure = "target" if target.rule == "approaches" else "baseline"
-    start = next(iter(rows_of(history, agreement, target, measure)), None)
+    start = next(iter(rows_of(history, agreement, target, measure)), None) if target.baseline_year else None
     first = number_cell(view, start, phrase(year(target.baseline_year)) if target.baseline_year else NOTHING)
     path = goal_path(view, agreement, target, history)
     return cell(name(target.label)), first, cell(path), result_cell(view, agreement, target, history)
@@ -77,7 +77,7 @@ def result_cell(view: View, agreement: Agreement, target: Target, history: Rows)
     verdicts = rows_of(history, agreement, target, "verdict")
     if target.rule == "monitor":
         monitored = view.say("goals.monitored")
-        return cell(monitored, verdict="monitored")
+        return cell(monitored, remarks(view, verdicts[-1]) if verdicts else NOTHING, verdict="monitored")
     judged = [row for row in verdicts if standing_of(row) in JUDGED]
     if not judged:
         return undecided_cell(view, [row for row in verdicts if standing_of(row) == "undetermined"])
@@ -91,7 +91,7 @@ def result_cell(view: View, agreement: Agreement, target: Target, history: Rows)
 def said_of_change(view: View, target: Target, verdict: Result, history: Rows) -> Phrase:
     """Return what the source says about chance of the change that a verdict is about; nothing for a distance between areas."""
     wanted = {"edition": verdict.edition, "category": verdict.category, "geography": verdict.geography, "year": verdict.year}
-    changes = [] if target.rule == "approaches" else history.pick(measure="change", indicator=target.indicator, **wanted)
+    changes = [] if target.rule in DISTANCES else history.pick(measure="change", indicator=target.indicator, **wanted)
     about = [row for row in changes if verdict.against_year in (None, row.against_year)]
     return significance(view, max(about, key=lambda row: row.against_year or 0, default=None), "change")
 
@@ -118,7 +118,7 @@ def undecided_cell(view: View, undecided: list[Result]) -> Cell:
 def goal_path(view: View, agreement: Agreement, target: Target, history: Rows) -> Phrase:
     """Return the goals year by year where they differ, otherwise the one that they share."""
     rows = {row.year: row for row in rows_of(history, agreement, target, "target")}
-    goals = {when: goal_words(view, target, row) for when, row in sorted(rows.items())}
+    goals = {when: goal_words(view, target, row, history) for when, row in sorted(rows.items())}
     if target.rule == "monitor" or not goals:
         return goal_words(view, target, None)
     if len({goal.text for goal in goals.values()}) == 1:

@@ -18,9 +18,9 @@ from analysis.display.parts.targets import (
     target_table,
     verdict_key,
 )
-from analysis.display.parts.values import is_current, shown, statement_with_change
+from analysis.display.parts.values import group_name, is_current, shown, statement_with_change, time_of
 from analysis.display.runs import Phrase, Shown, joined, name, phrase
-from analysis.display.view.view import View
+from analysis.display.view.view import View, series_of
 from analysis.indicators import Result, has_figure
 
 
@@ -100,7 +100,7 @@ def troubled_activities(view: View) -> list[Phrase]:
 
 def revised(view: View) -> Table:
     """Return each figure that a newer one has taken the place of, beside the new one."""
-    old = [row for row in view.pick(measure="observed") if "superseded" in row.flags]
+    old = [row for row in view.pick(measure="observed", is_whole=(True, False)) if "superseded" in row.flags]
     rows = tuple(revised_row(view, row) for row in old)
     columns = tuple(
         view.say(f"resume.{key}") for key in ("revised_what", "revised_year", "revised_old", "revised_new", "revised_source")
@@ -109,20 +109,16 @@ def revised(view: View) -> Table:
 
 
 def revised_row(view: View, old: Result) -> tuple[Cell, ...]:
-    new = next(row for row in view.pick(**series(old)) if is_current(row))
-    what = joined(", ", [name(view.definition(old).short), about(view, old)])
-    when = cell(view.say("resume.year", year=old.year), numeric=True)
-    return cell(what), when, cell(shown(view, old), numeric=True), cell(shown(view, new), numeric=True), cell(view.sources([new]))
-
-
-def series(row: Result) -> dict[str, object]:
-    fields = ("measure", "indicator", "category", "geography", "year")
-    return {field: getattr(row, field) for field in fields}
+    new = next(row for row in view.pick(measure=old.measure, year=old.year, **series_of(old)) if is_current(row))
+    what = joined(", ", [name(view.definition(old).short), about(view, old), group_name(view, old)])
+    time = cell(view.say("resume.year", year=time_of(view, old)), numeric=True)
+    return cell(what), time, cell(shown(view, old), numeric=True), cell(shown(view, new), numeric=True), cell(view.sources([new]))
 
 
 def missing(view: View) -> Stack:
     """Return what the edition lacks: themes, targets without a verdict, and the way to what could not be had from its documents."""
-    themes = [view.say(f"theme.{theme}") for theme in get_args(Theme) if theme not in view.news]
+    every = (*get_args(Theme), *view.facts.themes)
+    themes = [view.theme(theme) for theme in every if theme not in view.news]
     said = [view.say("resume.theme_missing", themes=view.listed(themes))] if themes else []
     if has_figures(view):
         said += missing_verdicts(view)

@@ -6,15 +6,15 @@ The notebook has a place; what stands in it comes from the ledgers, which are no
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from statistics import mean, median
 
 from analysis.data import Facts
 from analysis.data.ledger import KINDS, Change, Record
-from analysis.display.blocks import EMPTY_NUMBER, Block, Cell, Link, Links, Section, Stack, Table, Text, cell
-from analysis.display.parts.corrections import Correction, Rows, before, difference, instead, subject, together
+from analysis.display.blocks import EMPTY_NUMBER, Block, Cell, Fold, Link, Links, Section, Stack, Table, Text, cell
+from analysis.display.parts.corrections import Correction, Rows, before, difference, instead, is_computed, subject, together
 from analysis.display.parts.values import shown
 from analysis.display.parts.years import spans
 from analysis.display.runs import NOTHING, Because, Phrase, joined, name, phrase, quoted, year
@@ -54,8 +54,8 @@ def count(view: View, value: int) -> Because:
 # The page
 
 
-def page(view: View, record: Record, rows: Rows) -> Stack:
-    """Return what stands on the page. ``rows``: those of every edition by their ids."""
+def page(view: View, record: Record, rows: Rows, packages: Collection[int] = ()) -> Stack:
+    """Return what stands on the page. ``rows``: those of every edition by their ids; ``packages``: the editions that have one."""
     changes = [change for change in record.changes if change.before]
     return Stack(
         (
@@ -65,6 +65,7 @@ def page(view: View, record: Record, rows: Rows) -> Stack:
             provisional(view, rows, record),
             how_often(view, record, changes),
             ledgers(view, record),
+            again(view, packages),
         )
     )
 
@@ -87,15 +88,30 @@ def summary(view: View, record: Record, changes: list[Change]) -> Text:
 
 
 def of_kind(view: View, rows: Rows, kind: str, changes: Iterable[Change]) -> Section:
-    """Return the corrections of a kind, the largest first, with the same one in several editions on one line."""
-    found = together(changes)
-    table = Table(
-        view.say(f"corrections.caption_{kind}"),
-        tuple(view.say(f"corrections.{key}") for key in ("what", "editions", "before", "now", "difference", "why")),
-        tuple(correction_row(view, rows, correction) for correction in found),
-    )
-    text = Text((view.say(f"corrections.about_{kind}"),) if found else ())
-    return Section(kind_name(view, kind), view.say(f"corrections.heading_{kind}"), (text, table))
+    """Return the corrections of a kind, the largest first, with the same one in several editions on one line.
+
+    Numbers that were computed from others that were corrected for the same reason are folded.
+    """
+    first, following = parted(rows, together(changes))
+    text = Text((view.say(f"corrections.about_{kind}"),) if first else ())
+    table = corrections_table(view, rows, f"corrections.caption_{kind}", first)
+    rest = corrections_table(view, rows, "corrections.caption_following", following)
+    fold = Fold(view.say("corrections.following", count=count(view, len(following))), (rest,))
+    return Section(kind_name(view, kind), view.say(f"corrections.heading_{kind}"), (text, table, fold))
+
+
+def parted(rows: Rows, corrections: Iterable[Correction]) -> tuple[list[Correction], list[Correction]]:
+    """Return the corrections that stand for themselves, and those that follow from one of them."""
+    found = list(corrections)
+    roots = {(c.first.entry.day, c.first.entry.reason) for c in found if not is_computed(rows, c)}
+    following = [c for c in found if is_computed(rows, c) and (c.first.entry.day, c.first.entry.reason) in roots]
+    return [c for c in found if c not in following], following
+
+
+def corrections_table(view: View, rows: Rows, caption: str, corrections: Iterable[Correction]) -> Table:
+    """Return corrections as a table; empty without any."""
+    columns = tuple(view.say(f"corrections.{key}") for key in ("what", "editions", "before", "now", "difference", "why"))
+    return Table(view.say(caption), columns, tuple(correction_row(view, rows, correction) for correction in corrections))
 
 
 def kind_name(view: View, kind: str) -> str:
@@ -272,6 +288,20 @@ def ledgers(view: View, record: Record) -> Section:
     return Section(
         "alle-tal", view.say("corrections.heading_all"), (Text((view.say("corrections.all"),) if links else ()), Links(links))
     )
+
+
+def again(view: View, packages: Collection[int]) -> Section:
+    """Return the ways to the packages with which anybody computes an edition's numbers again."""
+    links = tuple(
+        Link(package_file(edition), view.say("corrections.package", edition=edition)) for edition in sorted(packages, reverse=True)
+    )
+    text = Text((view.say("corrections.again"),) if links else ())
+    return Section("regn-efter", view.say("corrections.heading_again"), (text, Links(links)))
+
+
+def package_file(edition: int) -> str:
+    """Return the address of an edition's package, seen from the first page."""
+    return f"{edition}/hent/efterproev-{edition}.zip"
 
 
 def ledger_file(edition: int) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from analysis.display.blocks import Fold, Section, Table, Text, cell
+from analysis.display.blocks import Block, Fold, Section, Stack, Table, Text, cell
+from analysis.display.parts.indicators.section import details, sections
 from analysis.display.parts.pictures import slug
 from analysis.display.parts.series import activations_table
 from analysis.display.parts.targets import sentence
@@ -10,8 +11,16 @@ from analysis.display.parts.values import is_current, number_cell, shown
 from analysis.display.runs import NOTHING, joined, name
 from analysis.display.view.view import View
 
+THEMES = ("samarbejde", "ssp")
 
-def ssp(view: View) -> Section:
+
+def ssp(view: View) -> Block:
+    """Return the activations year by year, with the sentences about the targets for them, and whatever else there is."""
+    own, beyond = activations(view), sections(view, THEMES)
+    return Stack((own, *beyond)) if beyond else own
+
+
+def activations(view: View) -> Section:
     """Return the activations year by year, with the sentences about the targets for them."""
     indicator = view.indicator("activations")
     rows = [row for row in view.pick(indicator=indicator, measure="observed") if is_current(row)]
@@ -20,7 +29,9 @@ def ssp(view: View) -> Section:
     targets = [(agreement, target) for agreement, target in view.targets if target.indicator == indicator]
     said = (joined(" ", [sentence(view, agreement, target), view.note(target.note)]) for agreement, target in targets)
     heading = view.say("cooperation.ssp_caption")
-    return Section(slug(indicator), heading, (Text(tuple(filter(None, said))), activations_table(view, rows)))
+    return Section(
+        slug(indicator), heading, (Text(tuple(filter(None, said))), activations_table(view, rows), *details(view, indicator))
+    )
 
 
 def share(view: View) -> Section:
@@ -43,4 +54,5 @@ def share(view: View) -> Section:
     columns = (view.say("cooperation.what"), view.say("cooperation.value"))
     note = view.say("cooperation.share_note", sources=view.sources([row]))
     table = Table(view.say("cooperation.share_caption"), columns, body, (note,))
-    return Section(slug(indicator), said, (Text((wanted,)) if wanted else Text(), Fold(view.say("figure.numbers"), (table,))))
+    blocks = (Text((wanted,)) if wanted else Text(), Fold(view.say("figure.numbers"), (table,)), *details(view, indicator))
+    return Section(slug(indicator), said, blocks)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from analysis.display.blocks import Fold, Section, Stack, Text
 from analysis.display.parts.certainty import no_interval
+from analysis.display.parts.indicators.section import details, newest_rows, section, unplaced
 from analysis.display.parts.pictures import slug
 from analysis.display.parts.series import (
     context_tables,
@@ -37,12 +38,17 @@ def points(view: View) -> Text:
     sure = (significance(view, change_of(view, row), "change") for row in rows)
     said = [joined(" ", [phrase(statement_with_change(view, row), "."), word]) for row, word in zip(rows, sure, strict=True)]
     verdicts = [verdict_point(view, a, t) for a, t in view.targets if view.facts.indicators[t.indicator].theme == THEME]
+    others = [key for key in unplaced(view, [THEME]) if key not in survey_indicators(view, THEME)]
+    said += [phrase(statement_with_change(view, row), ".") for key in others for row in newest_rows(view, key)[:1]]
     return Text(tuple([*said, *filter(None, verdicts)][:MOST_POINTS]), bullets=True)
 
 
 def questions(view: View) -> Stack:
-    """Return a section for each question that the survey asks, in the order of the data."""
-    return Stack(tuple(question(view, indicator) for indicator in survey_indicators(view, THEME)))
+    """Return a section for each question that the survey asks, in the order of the data, and for whatever else there is."""
+    asked = {key for key in survey_indicators(view, THEME) if view.facts.indicators[key].role}
+    beyond = set(unplaced(view, [THEME]))
+    told = [key for key in view.facts.indicators if key in asked | beyond]
+    return Stack(tuple(question(view, key) if key in asked else section(view, key) for key in told))
 
 
 def question(view: View, indicator: str) -> Section:
@@ -60,6 +66,7 @@ def question(view: View, indicator: str) -> Section:
         (
             Text(tuple(filter(None, (text,)))),
             figure or question_table(view, indicator),
+            *details(view, indicator),
             Text(tuple(filter(None, (caveat,))), note=True),
         ),
     )

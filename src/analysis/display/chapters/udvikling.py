@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from analysis.display.blocks import Cell, Figure, Fold, Section, Stack, Table, Text, cell
+from typing import get_args
+
+from analysis.data import Theme
+from analysis.display.blocks import Block, Cell, Figure, Fold, Section, Stack, Table, Text, cell
 from analysis.display.figures.drawn import Drawn
 from analysis.display.figures.pairs import Pair, pairs
 from analysis.display.parts.certainty import notes_on_series
+from analysis.display.parts.indicators.section import details, sections
 from analysis.display.parts.pictures import figure, slug
 from analysis.display.parts.series import (
     activations_table,
@@ -31,13 +35,18 @@ from analysis.indicators import Result
 
 def surveys(view: View) -> Stack:
     """Return a section for each question that the survey asks: each area its own line, broken where it cannot be compared."""
-    return Stack(tuple(survey(view, indicator) for indicator in survey_indicators(view, "tryghed")))
+    asked = [key for key in survey_indicators(view, "tryghed") if view.facts.indicators[key].role]
+    return Stack(tuple(survey(view, indicator) for indicator in asked))
 
 
 def survey(view: View, indicator: str) -> Section:
     heading = phrase(name(view.facts.indicators[indicator].name))
     title = view.say("trends.figure_title", indicator=name(view.facts.indicators[indicator].short))
-    return Section(slug(indicator), heading, (survey_figure(view, indicator, title) or question_table(view, indicator),))
+    return Section(
+        slug(indicator),
+        heading,
+        (survey_figure(view, indicator, title) or question_table(view, indicator), *details(view, indicator)),
+    )
 
 
 def areas(view: View) -> Section:
@@ -57,19 +66,26 @@ def crime(view: View) -> Section:
     """Return the counts of reports for each area, as figures with the tables behind them, and what the categories cover."""
     blocks = [crime_figure_of(view, rows) or crime_table_of(view, rows) for rows in by_area(view, crime_rows(view))]
     folds = (Fold(view.say("crime.categories"), (categories(view), notes(view))),) if blocks else ()
-    return Section(slug(view.indicator("crime") or "anmeldelser"), view.say("trends.crime_heading"), (*blocks, *folds))
+    parts = details(view, view.indicator("crime")) if blocks else ()
+    return Section(slug(view.indicator("crime") or "anmeldelser"), view.say("trends.crime_heading"), (*blocks, *parts, *folds))
 
 
 def rates(view: View) -> Section:
     """Return the rate over the years."""
     table = rate(view)
-    return Section(slug(view.indicator("crime_rate") or "rate"), table.caption, (table,))
+    return Section(
+        slug(view.indicator("crime_rate") or "rate"), table.caption, (table, *details(view, view.indicator("crime_rate")))
+    )
 
 
-def activations(view: View) -> Section:
-    """Return the activations of all years."""
-    table = activations_table(view, current(view, view.indicator("activations")))
-    return Section(slug(view.indicator("activations") or "ssp"), table.caption, (table,))
+def activations(view: View) -> Block:
+    """Return the activations of all years, and a section for every indicator that no other has a place for."""
+    indicator = view.indicator("activations")
+    table = activations_table(view, current(view, indicator))
+    own = Section(slug(indicator or "ssp"), table.caption, (table, *details(view, indicator)))
+    themes = (*get_args(Theme), *view.facts.themes)
+    beyond = sections(view, themes)
+    return Stack((own, *beyond)) if beyond else own
 
 
 def beside(view: View) -> Section:

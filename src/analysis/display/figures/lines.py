@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from itertools import pairwise
 
 import pandas as pd
 import seaborn as sns
 from matplotlib.axes import Axes
 
+from analysis.data import PARTS_OF_A_YEAR
 from analysis.display.blocks import Picture
 from analysis.display.figures.drawn import Drawn, beside, named, wrapped
 from analysis.display.figures.style import GRID, MARKERS, PALETTE, SOFT, Size, canvas, number_axis, picture, svg_of
 from analysis.display.language.language import Language
+from analysis.indicators import Result
 
 ROOM_FOR_TWO_LABELS = 3  # years between the first and the last number of a line
 ROOM_BEFORE = 0.9  # years, so that the first number stands clear of the axis
 HEIGHT = 300
+MONTHS = 12
 
 
 @dataclass(frozen=True)
@@ -25,7 +31,8 @@ class Line:
     """A series of points with their years.
 
     The line is whole between years that follow each other, dotted over years without a figure, and not drawn at all across a
-    break: ``breaks`` are the first years after one. ``bars`` are intervals.
+    break: ``breaks`` are the first years after one. ``bars`` are intervals. ``step`` is how far apart two points are that
+    follow each other, in years; ``None`` where none do.
     """
 
     label: str
@@ -33,15 +40,29 @@ class Line:
     strong: bool = False
     bars: tuple[tuple[Drawn, Drawn], ...] = ()
     breaks: tuple[int, ...] = ()
+    step: Fraction | None = Fraction(1)
 
     @property
-    def years(self) -> list[int]:
-        """The years that have a point."""
-        return [point.row.year for point in self.points]
+    def years(self) -> list[Fraction]:
+        """The places of the points on the axis of years: a part of a year stands where it begins."""
+        return [place_of(point.row) for point in self.points]
 
-    def broken(self, earlier: int, later: int) -> bool:
-        """Tell whether a break lies between two years."""
+    def broken(self, earlier: Fraction, later: Fraction) -> bool:
+        """Tell whether a break lies between two places."""
         return any(earlier < year <= later for year in self.breaks)
+
+    def follows(self, earlier: Fraction, later: Fraction) -> bool:
+        """Tell whether nothing is missing between two places."""
+        return later - earlier == self.step and not self.broken(earlier, later)
+
+
+def place_of(row: Result) -> Fraction:
+    """Return where a row stands on the axis of years: that of a whole year at its number, a part of it where it begins."""
+    begins = row.span.of(row.year).first
+    start = dt.date(begins.year, 1, 1)
+    if row.span.part in PARTS_OF_A_YEAR:
+        return begins.year + Fraction(begins.month - 1, MONTHS)
+    return begins.year + Fraction((begins - start).days, (dt.date(begins.year + 1, 1, 1) - start).days)
 
 
 def lines(series: Sequence[Line], *, breaks: Sequence[tuple[float, str]] = (), say: Language) -> Picture:
@@ -50,7 +71,7 @@ def lines(series: Sequence[Line], *, breaks: Sequence[tuple[float, str]] = (), s
 
 
 def draw_lines(size: Size, series: Sequence[Line], breaks: Sequence[tuple[float, str]], say: Language) -> str:
-    years = sorted({year for line in series for year in line.years})
+    years = sorted({float(year) for line in series for year in line.years})
     with canvas(size, HEIGHT + 18 * len(series) * size.is_narrow) as (figure, (axes,)):
         for index, line in enumerate(series):
             draw_line(axes, line, PALETTE[index % len(PALETTE)], MARKERS[index % len(MARKERS)])
@@ -70,7 +91,9 @@ def draw_lines(size: Size, series: Sequence[Line], breaks: Sequence[tuple[float,
 
 
 def draw_line(axes: Axes, line: Line, colour: str, marker: str) -> None:
-    frame = pd.DataFrame({"year": line.years, "value": [point.height for point in line.points], "part": parts_of(line)})
+    frame = pd.DataFrame(
+        {"year": [float(year) for year in line.years], "value": [point.height for point in line.points], "part": parts_of(line)}
+    )
     width = 2.6 if line.strong else 1.5
     for number, (_, part) in enumerate(frame.groupby("part")):
         style = {"color": colour, "marker": marker, "markersize": 7, "linewidth": width * 0.7, "linestyle": (0, (1, 1.6))}
@@ -78,11 +101,11 @@ def draw_line(axes: Axes, line: Line, colour: str, marker: str) -> None:
         sns.lineplot(part, x="year", y="value", ax=axes, legend=False, errorbar=None, label=label, **style)
     for low, high in line.bars:
         ends = [low.height, high.height]
-        axes.plot([low.row.year] * 2, ends, color=colour, linewidth=3, alpha=0.3, solid_capstyle="butt")
+        axes.plot([float(place_of(low.row))] * 2, ends, color=colour, linewidth=3, alpha=0.3, solid_capstyle="butt")
     for first, then in pairwise(line.points):
-        years = [first.row.year, then.row.year]
-        if years[1] == years[0] + 1 and not line.broken(*years):
-            axes.plot(years, [first.height, then.height], color=colour, linewidth=width)
+        years = place_of(first.row), place_of(then.row)
+        if line.follows(*years):
+            axes.plot([float(year) for year in years], [first.height, then.height], color=colour, linewidth=width)
 
 
 def parts_of(line: Line) -> list[int]:
@@ -95,17 +118,18 @@ def highest(series: Sequence[Line]) -> float:
     return max(point.height for line in series for point in line.points)
 
 
-def write_years(axes: Axes, years: Sequence[int], size: Size) -> None:
+def write_years(axes: Axes, places: Sequence[float], size: Size) -> None:
     """Write a few years, evenly, with the last always there."""
-    step = -(-(years[-1] - years[0] + 1) // (4 if size.is_narrow else 8))
-    ticks = [year for year in range(years[0], years[-1] + 1) if (years[-1] - year) % step == 0]
+    first, last = math.floor(places[0]), math.floor(places[-1])
+    step = -(-(last - first + 1) // (4 if size.is_narrow else 8))
+    ticks = [year for year in range(first, last + 1) if (last - year) % step == 0]
     axes.set_xticks(ticks, [str(year) for year in ticks])
 
 
 def place_end_labels(axes: Axes, series: Sequence[Line], size: Size) -> None:
     """Write each line's last value to the right of it, moved apart where they would overlap; on a wide page with its name."""
     gap = (highest(series) or 1.0) * (0.085 if size.is_narrow else 0.075)
-    last = max(line.years[-1] for line in series)
+    last = float(max(line.years[-1] for line in series))
     ends = sorted(((line.points[-1].height, index, line) for index, line in enumerate(series)), key=lambda end: end[:2])
     height = float("-inf")
     for value, index, line in ends:
@@ -114,8 +138,8 @@ def place_end_labels(axes: Axes, series: Sequence[Line], size: Size) -> None:
         at = (last + 0.4, height)
         beside(axes, line.points[-1], at, (6, 0), **style)
         if not size.is_narrow:
-            ended = f" ({line.years[-1]})" if line.years[-1] != last else ""
+            ended = f" ({line.points[-1].row.year})" if line.years[-1] != last else ""
             named(axes, f"{wrapped(line.label, 30, 1)}{ended}", at, (58, 0), **style)
         first = line.points[0]
-        if line.years[-1] - first.row.year >= ROOM_FOR_TWO_LABELS:
-            beside(axes, first, (first.row.year, first.height), (0, 11), ha="center", **style)
+        if line.years[-1] - line.years[0] >= ROOM_FOR_TWO_LABELS:
+            beside(axes, first, (float(line.years[0]), first.height), (0, 11), ha="center", **style)

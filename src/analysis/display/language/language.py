@@ -94,7 +94,8 @@ class Language:
     def quantity(self, value: Decimal, unit: str, decimals: int | None = None, *, signed: bool = False) -> str:
         """Return the value with its unit (17 %, 26,0, 1.200.000 kr.); a unit without a phrase of its own stands after it."""
         text = self.number(value, decimals, signed=signed)
-        key = f"unit.{unit}"
+        one = f"unit.{unit}_one"
+        key = one if text.strip(f"+{MINUS}") == "1" and self.has(one) else f"unit.{unit}"
         return self(key, value=text).text if self.has(key) else f"{text} {unit}"
 
     def with_unit(self, said: Part, unit: str) -> Phrase:
@@ -105,6 +106,10 @@ class Language:
     def date(self, day: dt.date) -> Because:
         """Return the day as text (24. maj 2022)."""
         return Because(str(format_date(day, "d. MMMM y", locale=self.locale)), "date")
+
+    def month(self, number: int) -> str:
+        """Return the name of a month."""
+        return str(get_month_names("wide", locale=self.locale)[number])
 
     def read_date(self, text: str) -> dt.date | None:
         """Return the first day that is written in a text as ``date`` writes it; ``None`` without one."""

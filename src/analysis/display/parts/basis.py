@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from analysis.display.blocks import Fold, Section, Stack, Table, Text, cell
+from analysis.display.parts.indicators.section import unplaced
 from analysis.display.runs import name, quoted
 from analysis.display.view.view import View
 
@@ -15,7 +16,7 @@ def method(view: View, *themes: str) -> Section:
 def basis(view: View, *themes: str) -> Stack:
     """Return the indicators of the themes that this view says something about, with definition and caveat, and the cut-off day."""
     rows = view.pick(theme=themes, measure=("verdict", "share", "lower", "total"))
-    used = dict.fromkeys(row.indicator for row in rows if not view.definition(row).context)
+    used = dict.fromkeys([*(row.indicator for row in rows if not view.definition(row).context), *unplaced(view, themes)])
     body = tuple(
         (cell(name(definition.name)), cell(quoted(definition.definition)), cell(view.note(definition.caveat)))
         for definition in (view.facts.indicators[key] for key in used)

@@ -10,7 +10,7 @@ from analysis.display.blocks import Cell, Figure, Stack, Table, Text, cell
 from analysis.display.figures.chances import Chance, chances
 from analysis.display.figures.drawn import Drawn
 from analysis.display.parts.pictures import figure
-from analysis.display.parts.values import amount, plain, shown
+from analysis.display.parts.values import amount, limits, plain, shown
 from analysis.display.runs import NOTHING, Because, Phrase, joined, name
 from analysis.display.view.questions import Rows
 from analysis.display.view.view import View
@@ -104,7 +104,7 @@ def notes_on_series(view: View, rows: list[Result]) -> Text:
 def no_interval(view: View, row: Result) -> Phrase:
     """Return why nothing is said of how sure a share is: no source says how many answered. Nothing where one does."""
     low, high = (view.beside(row, end, aspect="rounding") for end in ("lower", "upper"))
-    if low is None or high is None or view.beside(row, "n") is not None:
+    if low is None or high is None or view.beside(row, "n") is not None or limits(view, row) is not None:
         return NOTHING
     return view.say("series.no_interval", value=shown(view, row), low=plain(view, low), high=amount(view, high))
 
@@ -157,8 +157,8 @@ def visibility_table(view: View, agreement: Agreement, history: Rows) -> Table:
 
 def visibility_row(view: View, agreement: Agreement, target: Target, history: Rows, luck: Result) -> tuple[Cell, ...]:
     power, years = (newest(history, agreement, target, aspect) for aspect in ("power", "years"))
-    falls = target.rule in ("falls_from_baseline", "falls_each_year")
-    none = view.say("visibility.no_number" if falls else "visibility.no_change")
+    unsaid = {"falls_from_baseline": "no_number", "falls_each_year": "no_number", "rises_each_year": "no_number_up"}
+    none = view.say(f"visibility.{unsaid.get(target.rule, 'no_change')}")
     wait = view.say("visibility.years_value", years=plain(view, years)) if years and years.number is not None else none
     visible = visible_text(view, history, agreement, target)
     return cell(name(target.label)), cell(visible), cell(percent(view, luck)), cell(percent(view, power) or none), cell(wait)
@@ -196,11 +196,20 @@ def unseen_sentence(view: View, agreement: Agreement, target: Target, history: R
     fall = newest(history, agreement, target, "visible", "lower")
     if fall is not None and fall.number is not None:
         return view.say("visibility.sentence_share", label=label, fall=amount(view, fall, decimals=1))
+    rise = newest(history, agreement, target, "visible", "upper")
+    if rise is not None and rise.number is not None:
+        return view.say("visibility.sentence_share_up", label=label, rise=amount(view, rise, decimals=1))
     if indicator.ratio:
         return view.say("visibility.sentence_full_count", label=label)
-    if target.rule == "at_least":
+    if target.rule in ("at_least", "at_most"):
         return view.say("visibility.sentence_threshold", label=label)
-    kind = {"percent": "no_sample", "level": "level"}.get(indicator.unit, "no_count")
+    if target.rule in ("within", "at_most_times"):
+        return view.say("visibility.sentence_reference", label=label)
+    kind = {"percent": "no_sample", "level": "level", "minutes": "unit", "index": "unit", "dkk_per_head": "unit"}.get(
+        indicator.unit, "no_count"
+    )
+    if history.pick(measure="rate", aspect="made", indicator=target.indicator, year=target.baseline_year):
+        kind = "rate"
     if indicator.unit == "percent" and history.pick(
         measure="n", indicator=target.indicator, geography=target.geography, year=target.baseline_year
     ):

@@ -10,10 +10,12 @@ from analysis.data.ledger import Change, Number
 from analysis.display.parts.receipts import what
 from analysis.display.parts.values import shown
 from analysis.display.runs import NOTHING, Because, Phrase, Shown, joined, name, phrase, quoted, year
-from analysis.display.view.view import View
+from analysis.display.view.view import AS_PUBLISHED, View
 from analysis.indicators import Result
 
 Rows = Mapping[str, Result]
+# What is only ever computed, where no row says so any more.
+COMPUTED = frozenset({"change", "change_pct", "gap", "share", "rate", "p_value", "count"})
 
 
 @dataclass(frozen=True)
@@ -55,6 +57,15 @@ def together(changes: Iterable[Change]) -> list[Correction]:
 def said_of(number: Number | None) -> tuple[object, ...]:
     """Return a number's fields without the edition that its id begins with."""
     return (number.id.partition(".")[2], *list(vars(number).values())[1:]) if number else ()
+
+
+def is_computed(rows: Rows, correction: Correction) -> bool:
+    """Tell whether a number is made from others: a change, a sum, an interval. A verdict stands for itself."""
+    number = correction.first.after
+    row = rows.get(number.id)
+    if row is None:
+        return number.measure in COMPUTED
+    return row.method not in AS_PUBLISHED and row.measure != "verdict"
 
 
 # Words

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from analysis.data import Agreement, Target
 from analysis.display.blocks import render
-from analysis.display.parts.values import limits, plain, shown
-from analysis.display.runs import NOTHING, Because, Phrase, joined, name, phrase, quoted, year
+from analysis.display.parts.values import group_name, limits, plain, shown, time_of
+from analysis.display.runs import NOTHING, Because, Phrase, joined, name, phrase, quoted
 from analysis.display.view.view import View
 from analysis.indicators import Input, Result
 
@@ -76,7 +77,7 @@ def lines(view: View, row: Result) -> Iterator[Line]:
     yield "area", phrase(name(view.geography(row).name)) if row.geography in view.facts.partnership.geographies else NOTHING
     yield "year", years(view, row)
     yield "method", method(view, row)
-    yield "rule", view.say(f"rule.{row.rule}") if row.rule else NOTHING
+    yield "rule", rule(view, row)
     yield "interval", interval(view, row)
     yield "flags", flags(view, row)
     yield "row", phrase(Because(row.id, "code"))
@@ -88,6 +89,7 @@ def what(view: View, row: Result) -> Phrase:
     indicator = view.facts.indicators.get(row.indicator)
     category = indicator.categories.get(row.category) if indicator else None
     about = [name(indicator.name) if indicator else NOTHING, name(category.name) if category else NOTHING]
+    about += [group_name(view, row)] if row.breakdown else []
     return joined(": ", [measure, joined(", ", [*about, *plan_part(view, row)])])
 
 
@@ -107,8 +109,22 @@ def is_about(item: object, row: Result) -> bool:
 
 def target(view: View, row: Result) -> Phrase:
     """Return the label of the target that a row belongs to, with its agreement."""
-    found = next(((a, t) for a in view.facts.agreements if a.id == row.agreement for t in a.targets if t.id == row.target), None)
+    found = target_of(view, row)
     return joined(", ", [quoted(found[1].label), name(found[0].name)]) if found else NOTHING
+
+
+def target_of(view: View, row: Result) -> tuple[Agreement, Target] | None:
+    """Return the target that a row belongs to, with its agreement; ``None`` where it belongs to none."""
+    return next(((a, t) for a in view.facts.agreements if a.id == row.agreement for t in a.targets if t.id == row.target), None)
+
+
+def rule(view: View, row: Result) -> Phrase:
+    """Return the rule of a row's target in words."""
+    found = target_of(view, row)
+    if not row.rule:
+        return NOTHING
+    directed = f"rule.{row.rule}_{found[1].direction if found else None}"
+    return view.say(directed if view.say.has(directed) else f"rule.{row.rule}")
 
 
 def exact(view: View, row: Result) -> Phrase:
@@ -130,8 +146,8 @@ def unit(view: View, row: Result) -> Phrase:
 def years(view: View, row: Result) -> Phrase:
     """Return the year that a row is about, and the earlier one or the area that it is held against."""
     against = name(view.geography_name(row.against_area)) if row.against_area else NOTHING
-    earlier = view.say("receipt.since", year=row.against_year) if row.against_year else NOTHING
-    return joined(", ", [year(row.year), earlier, view.say("receipt.against", area=against) if against else NOTHING])
+    earlier = view.say("receipt.since", year=time_of(view, row, row.against_year)) if row.against_year else NOTHING
+    return joined(", ", [time_of(view, row), earlier, view.say("receipt.against", area=against) if against else NOTHING])
 
 
 def method(view: View, row: Result) -> Phrase:
@@ -145,7 +161,9 @@ def interval(view: View, row: Result) -> Phrase:
     """Return the limits of a figure's interval; nothing where it has none."""
     if row.measure in ("lower", "upper") or (found := limits(view, row)) is None:
         return NOTHING
-    low, high = (plain(view, end, 1).text for end in found)
+    low, high = (plain(view, end, None if end.method == "published_interval" else 1).text for end in found)
+    if found[0].method == "published_interval":
+        return view.say("certainty.interval_published", low=low, high=high)
     return view.say("receipt.limits", low=low, high=high)
 
 
@@ -176,8 +194,8 @@ def fact_value(view: View, row: Result, fact: Input) -> Phrase:
     own = view.published_as(fact)
     if own is None or own.id == row.id:
         return NOTHING
-    place = view.geography_name(own.geography)
-    return joined(" ", [shown(view, own).text, f"({place}, {own.year})" if place else f"({own.year})"])
+    said = joined(", ", [view.geography_name(own.geography), time_of(view, own).text, group_name(view, own).text])
+    return joined(" ", [shown(view, own).text, f"({said})"])
 
 
 def contact(view: View, row: Result) -> Phrase:

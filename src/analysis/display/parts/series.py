@@ -10,6 +10,7 @@ from analysis.display.figures.drawn import Drawn
 from analysis.display.figures.lines import Line, lines
 from analysis.display.parts.pictures import figure
 from analysis.display.parts.values import (
+    group_name,
     interval_text,
     is_current,
     limits,
@@ -17,17 +18,33 @@ from analysis.display.parts.values import (
     shown,
     signed,
     significance,
+    time_of,
 )
 from analysis.display.runs import NOTHING, Because, Phrase, joined, lower_first, name, phrase, quoted, year
 from analysis.display.view.view import View
 from analysis.indicators import Result
 
+# The measures that a figure can have: as its source has it, or as the book made it.
+FIGURES = ("observed", "total", "rate")
 KIND_ORDER = ("partnership", "district", "city", "other")
 
 
 def current(view: View, indicator: str) -> list[Result]:
-    """Return the observed rows that count; those that contradict them, or that they correct, are said in a note."""
-    return [row for row in view.pick(measure="observed", indicator=indicator) if is_current(row)] if indicator else []
+    """Return the rows of whole years that count, with those that the book made of others because no source has them.
+
+    Those that contradict them, or that they correct, are said in a note.
+    """
+    return [row for row in view.pick(measure=FIGURES, indicator=indicator) if is_figure(row)] if indicator else []
+
+
+def every_figure(view: View, indicator: str) -> list[Result]:
+    """Return every figure that counts: of whole years, of parts of them and of groups."""
+    return [row for row in view.pick(measure=FIGURES, indicator=indicator, is_whole=(True, False)) if is_figure(row)]
+
+
+def is_figure(row: Result) -> bool:
+    """Tell whether a row is a figure that counts: published, or made by the book of others."""
+    return is_current(row) and (row.measure == "observed" or row.aspect == "made")
 
 
 def survey_indicators(view: View, theme: str) -> list[str]:
@@ -147,9 +164,10 @@ def question_table(view: View, indicator: str) -> Table:
     own = [area for area in areas if view.facts.partnership.geographies[area].kind == "partnership"]
     apart = [view.say("series.areas")] if len(own) > 1 else []
     notes = [view.say("series.note", sources=view.sources(rows)), *apart, *breaks, *others(view, indicator), *notes_on(view, rows)]
-    return Table(
-        view.say("series.caption", indicator=name(view.facts.indicators[indicator].name)), columns, tuple(body), tuple(notes)
-    )
+    definition = view.facts.indicators[indicator]
+    key = "series.caption" if definition.unit == "percent" else "series.caption_unit"
+    caption = view.say(key, indicator=name(definition.name), unit=view.unit_of(indicator))
+    return Table(caption, columns, tuple(body), tuple(notes))
 
 
 def newest_change(view: View, indicator: str, area: str) -> Result | None:
@@ -191,9 +209,9 @@ def figures_table(view: View, rows: Iterable[Result], caption: str, note: str) -
     """Return figures of their own kinds as a table of question, area, year, figure and source."""
     body = tuple(
         (
-            cell(name(view.definition(row).name)),
+            cell(joined(", ", [name(view.definition(row).name), group_name(view, row)])),
             cell(view.area(row.geography)),
-            cell(year(row.year), numeric=True),
+            cell(time_of(view, row), numeric=row.span.is_year),
             number_cell(view, row),
             source_cell(view, row),
         )
@@ -250,7 +268,12 @@ def survey_figure(view: View, indicator: str, title: Phrase) -> Figure:
         lines(series, breaks=marked_breaks(view, indicator, rows), say=view.say),
         [point for line in series for point in (*line.points, *(end for ends in line.bars for end in ends))],
         title=title,
-        subtitle=view.say("series.subtitle", indicator=name(definition.name), years=span),
+        subtitle=view.say(
+            "series.subtitle" if definition.unit == "percent" else "series.subtitle_unit",
+            indicator=name(definition.name),
+            unit=view.unit_of(indicator),
+            years=span,
+        ),
         description=survey_description(view, indicator, rows),
         behind=(question_table(view, indicator),),
     )

@@ -7,19 +7,22 @@ from dataclasses import replace
 from analysis.data import Agreement, Break, Target
 from analysis.display.blocks import EMPTY_NUMBER, Cell, Table, cell
 from analysis.display.parts.pictures import slug
+from analysis.display.parts.series import FIGURES, is_figure
 from analysis.display.parts.statements import explanations
 from analysis.display.parts.values import (
     change_of,
     figure_before,
     is_current,
     number_cell,
+    plain,
     shown,
     significance,
     statement_with_change,
 )
 from analysis.display.runs import NOTHING, Phrase, Shown, joined, lower_first, name, phrase, year
+from analysis.display.view.questions import Rows
 from analysis.display.view.view import View
-from analysis.indicators import JUDGED, Flag, Result, standing_of
+from analysis.indicators import DISTANCES, JUDGED, OTHERS, THEMES_OF_PLANS, Flag, Result, standing_of
 
 # Rows
 
@@ -32,11 +35,16 @@ def verdict_row(view: View, agreement: Agreement, target: Target) -> Result:
 def judged_row(view: View, agreement: Agreement, target: Target) -> Result | None:
     """Return the row that a target's verdict is about: the figure of its year, the gap, or the share made of two counts."""
     verdict = verdict_row(view, agreement, target)
-    if target.rule == "approaches":
+    if target.rule in DISTANCES:
         return gap_row(view, target, verdict.year)
     wanted = {"indicator": target.indicator, "geography": target.geography, "year": verdict.year}
-    rows = view.pick(measure=("share", "observed"), category=verdict.successor or target.category or "", **wanted)
-    return max(filter(is_current, rows), key=lambda row: row.measure == "share", default=None)
+    rows = view.pick(measure=("share", *FIGURES), category=verdict.successor or target.category or "", **wanted)
+    return max(filter(is_judged, rows), key=lambda row: row.measure == "share", default=None)
+
+
+def is_judged(row: Result) -> bool:
+    """Tell whether a row is a figure that a verdict can be about."""
+    return is_current(row) if row.measure == "share" else is_figure(row)
 
 
 def gap_row(view: View, target: Target, when: int | None) -> Result | None:
@@ -62,14 +70,27 @@ def rows_of_target(view: View, agreement: Agreement, target: Target) -> list[Res
 # Goals
 
 
-def goal_words(view: View, target: Target, goal: Result | None) -> Phrase:
-    """Return a goal in words: Højst 53, Under 17 %, Afstand til København under 8 procentpoint."""
+def goal_words(view: View, target: Target, goal: Result | None, rows: View | Rows | None = None) -> Phrase:
+    """Return a goal in words: Højst 53, Under 17 %, Afstand til København under 8 procentpoint.
+
+    ``rows`` are those that the goal is one of, where they are not the view's own.
+    """
     if target.rule == "monitor":
         return view.say("goal.monitor")
     if goal is None:
         return view.say("goal.unknown")
     reference = view.area(target.reference) if target.reference else NOTHING
-    return view.say(f"goal.{target.rule}", goal=shown(view, goal), reference=reference)
+    directed = f"goal.{target.rule}_{target.direction}"
+    key = directed if view.say.has(directed) else f"goal.{target.rule}"
+    return view.say(key, goal=shown(view, goal), reference=reference, times=times_of(view, goal, rows or view))
+
+
+def times_of(view: View, goal: Result, rows: View | Rows) -> Phrase:
+    """Return how many times another area's figure a goal is; nothing for a goal of another rule."""
+    if goal.rule != "at_most_times":
+        return NOTHING
+    about = {"agreement": goal.agreement, "target": goal.target, "year": goal.year, "edition": goal.edition}
+    return plain(view, next(iter(rows.pick(measure="rate", aspect="step", indicator=goal.indicator, **about)), None))
 
 
 def goal_text(view: View, agreement: Agreement, target: Target) -> Phrase:
@@ -156,7 +177,9 @@ def chapter_of(view: View, target: Target, folder: str = "") -> str:
     """Return the way to the place that tells about a target: its indicator's section; empty where the edition has none."""
     theme = view.facts.indicators[target.indicator].theme
     place = PATH if target.rule == "reduce_by" else slug(target.indicator)
-    return f"{folder}{CHAPTERS[theme]}.html#{place}" if theme in view.news and theme in CHAPTERS else ""
+    chapter = CHAPTERS.get(theme, OTHERS if theme in (*view.facts.themes, *THEMES_OF_PLANS) else "")
+    has_news = OTHERS in view.news if chapter == OTHERS else theme in view.news
+    return f"{folder}{chapter}.html#{place}" if has_news and chapter else ""
 
 
 def before_cell(view: View, agreement: Agreement, target: Target, judged: Result | None) -> Cell:
@@ -224,7 +247,7 @@ def sentence(view: View, agreement: Agreement, target: Target) -> Phrase:
         ending = verdict_sentence(view, agreement, target, verdict)
         said = view.say("sentence.unknown", label=name(target.label), year=verdict.year)
         return joined(" ", [said, NOTHING if target.rule == "monitor" else ending])
-    said = gap_statement(view, target, judged) if target.rule == "approaches" else phrase(statement_with_change(view, judged), ".")
+    said = gap_statement(view, target, judged) if target.rule in DISTANCES else phrase(statement_with_change(view, judged), ".")
     return joined(" ", [said, standing_sentence(view, agreement, target), *explanations(view, [judged])])
 
 
@@ -232,7 +255,7 @@ def standing_sentence(view: View, agreement: Agreement, target: Target) -> Phras
     """Return how a target stands, and how sure that is, in words."""
     verdict = verdict_row(view, agreement, target)
     if target.rule == "monitor":
-        doubt = chance_of_change(view, agreement, target)
+        doubt = joined(" ", [remarks(view, verdict), chance_of_change(view, agreement, target)])
     else:
         doubt = remarks(view, verdict, change_of(view, judged_row(view, agreement, target)))
     return joined(" ", [verdict_sentence(view, agreement, target, verdict), doubt])
@@ -271,13 +294,19 @@ DOUBTS = frozenset(
         "unjudged_suppressed",
         "unknown_counts",
         "unjudged_threshold",
+        "unjudged_reference",
+        "unjudged_unit",
+        "intervals_apart",
+        "intervals_overlap",
+        "goal_outside_interval",
+        "goal_inside_interval",
     }
 )
 
 
 def gap_statement(view: View, target: Target, now: Result) -> Phrase:
     """Return the distance to the reference now and at the baseline, in words."""
-    then = gap_row(view, target, target.baseline_year)
+    then = gap_row(view, target, target.baseline_year) if target.baseline_year else None
     if then is None or then.year == now.year or now.number is None or then.number is None:
         return view.say(
             "sentence.gap_now",
@@ -337,7 +366,7 @@ def overview_table(view: View, folder: str = "") -> Table:
 
 def theme_head(view: View, theme: str, years: set[int]) -> Phrase:
     """Return a theme, with the year of its figures where they are all of one."""
-    said = view.say(f"theme.{theme}")
+    said = view.theme(theme)
     return view.say("front.theme", theme=said, year=min(years)) if len(years) == 1 else said
 
 

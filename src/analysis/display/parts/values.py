@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 from analysis.display.blocks import EMPTY_NUMBER, Cell, cell
-from analysis.display.runs import NOTHING, Phrase, Shown, joined, lower_first, name, phrase
-from analysis.display.view.view import View
+from analysis.display.runs import NOTHING, Because, Phrase, Shown, joined, lower_first, name, phrase
+from analysis.display.view.view import View, series_of
 from analysis.indicators import Result
 
 COMPUTED = frozenset({"share", "change_pct"})
+# How a change is said, by its unit; anything else is counted, more or fewer.
+KINDS_OF_CHANGE = {
+    "percentage_points": "percent",
+    "per_1000": "per_1000",
+    "index_points": "index",
+    "minutes": "amount",
+    "dkk": "amount",
+    "dkk_per_head": "amount",
+}
 
 
 def shown(view: View, row: Result | None) -> Phrase:
@@ -66,8 +75,7 @@ def change_of(view: View, row: Result | None, since: int | None = None) -> Resul
     """Return the change that leads up to a row: from the measurement before, or from an earlier year."""
     if row is None or row.measure == "gap":
         return None
-    wanted = {"category": row.category, "geography": row.geography, "year": row.year}
-    found = view.pick(measure="change", indicator=row.indicator, **wanted)
+    found = view.pick(measure="change", year=row.year, **series_of(row))
     if since is None:
         return max(found, key=lambda change: change.against_year or 0, default=None)
     return next((change for change in found if change.against_year == since), None)
@@ -75,8 +83,8 @@ def change_of(view: View, row: Result | None, since: int | None = None) -> Resul
 
 def figure_before(view: View, row: Result, change: Result) -> Result | None:
     """Return the figure that a change leads from: that of its earlier year in the row's series, the one that counts."""
-    series = {field: getattr(row, field) for field in ("measure", "indicator", "category", "geography")}
-    return next(filter(is_current, view.pick(**series, year=change.against_year)), None)
+    wanted = {"measure": row.measure, "year": change.against_year, **series_of(row)}
+    return next(filter(is_current, view.pick(**wanted)), None)
 
 
 def change_cell(view: View, row: Result | None, since: int) -> Cell:
@@ -104,9 +112,40 @@ def statement(view: View, row: Result) -> Phrase:
     found = indicator.categories.get(row.category)
     if row.value is None:
         label = joined(", ", [name(indicator.short), lower_first(name(found.name)) if found else NOTHING])
-        return view.say("sentence.no_value", label=label, year=row.year, status=view.say(f"sentence.{row.status}", row=row))
+        return view.say(
+            "sentence.no_value", label=label, year=time_of(view, row), status=view.say(f"sentence.{row.status}", row=row)
+        )
     category = named_category(view, row) if found else NOTHING
-    return view.say.sentence(indicator.sentence, value=shown(view, row), year=row.year, category=category)
+    if is_labelled(row):
+        label = joined(", ", [name(indicator.short), lower_first(name(found.name)) if found else NOTHING, group_name(view, row)])
+        return view.say("sentence.labelled", label=label, when=time_of(view, row), value=shown(view, row))
+    return view.say.sentence(indicator.sentence, value=shown(view, row), year=time_of(view, row), category=category)
+
+
+def is_labelled(row: Result) -> bool:
+    """Tell whether a figure is about what an indicator's own sentence has no words for: a day, a span of days, or a group."""
+    return row.span.part in ("day", "span") or bool(row.breakdown)
+
+
+def time_of(view: View, row: Result, year: int | None = None) -> Phrase:
+    """Return the time that a row is about in words: a year, a part of one, a day; of another ``year`` where one is given."""
+    period = row.span.of(year or row.year)
+    if period.part == "year":
+        return phrase(Because(str(period.first.year), "year"))
+    return view.say(
+        f"period.{period.part}",
+        number=Because(f"{period.number}.", "ordinal"),
+        month=view.say.month(period.first.month),
+        first=view.say.date(period.first),
+        last=view.say.date(period.last),
+        year=period.first.year,
+    )
+
+
+def group_name(view: View, row: Result) -> Phrase:
+    """Return the group of people that a row is about; nothing where it is about everybody."""
+    found = view.definition(row).breakdowns.get(row.breakdown)
+    return phrase(name(found.groups.get(row.group, row.group))) if found else NOTHING
 
 
 def named_category(view: View, row: Result) -> Phrase:
@@ -120,20 +159,25 @@ def statement_with_change(view: View, row: Result) -> Phrase:
     said, change = statement(view, row), change_of(view, row)
     if change is None or change.number is None:
         return said
+    if is_labelled(row):
+        return view.say(
+            "sentence.labelled_change", statement=said, change=signed(view, change), earlier=time_of(view, row, change.against_year)
+        )
     return view.say(
         f"sentence.{movement(change)}",
         statement=said,
         change=change,
         difference=amount(view, change, unit="count"),
-        earlier=change.against_year,
+        size=amount(view, change),
+        earlier=time_of(view, row, change.against_year),
     )
 
 
 def movement(change: Result) -> str:
     """Return which sentence says a change: its direction and its kind of unit. No change in a rounded figure is said as such."""
-    unit = {"percentage_points": "percent", "per_1000": "per_1000"}.get(change.unit, "count")
+    unit = KINDS_OF_CHANGE.get(change.unit, "count")
     if change.known == 0:
-        return "level_count" if unit == "count" else "level_rounded"
+        return {"count": "level_count", "amount": "level_amount"}.get(unit, "level_rounded")
     direction = "up" if change.known > 0 else "down"
     return f"{direction}_one" if unit == "count" and abs(change.known) == 1 else f"{direction}_{unit}"
 
@@ -151,7 +195,7 @@ def gap_sentence(view: View, gap: Result) -> Phrase:
 
 def gap_sentences(view: View, row: Result) -> list[Phrase]:
     """Return where the area lies against each larger area."""
-    gaps = view.pick(measure="gap", indicator=row.indicator, category=row.category, geography=row.geography, year=row.year)
+    gaps = view.pick(measure="gap", year=row.year, **series_of(row))
     return [gap_sentence(view, gap) for gap in gaps]
 
 
@@ -171,10 +215,10 @@ def interval_text(view: View, row: Result | None) -> Phrase:
     found = limits(view, row)
     if found is None or row is None:
         return NOTHING
-    decimals = 0 if row.unit == "count" else 1
+    decimals = None if found[0].method == "published_interval" else 0 if row.unit == "count" else 1
     low, high = (plain(view, end, decimals) for end in found)
-    key = "certainty.interval_approximate" if "approximate" in found[0].flags else "certainty.interval"
-    return view.say(key, low=low, high=high)
+    kind = "_published" if found[0].method == "published_interval" else "_approximate" if "approximate" in found[0].flags else ""
+    return view.say(f"certainty.interval{kind}", low=low, high=high)
 
 
 def with_interval(view: View, row: Result | None) -> Cell:

@@ -18,6 +18,8 @@ from analysis.indicators import Result
 T = TypeVar("T")
 # Which rows a question is about. Years, areas and the like would make the questions many and the answers no smaller.
 FIELDS = ("role", "theme", "indicator", "measure")
+# What asks for rows about parts of years or groups of people.
+PARTS = frozenset({"span", "breakdown", "is_whole"})
 
 
 def question_about_rows(wanted: Mapping[str, object]) -> str:
@@ -52,9 +54,13 @@ class Rows(Sequence[Result]):
     def pick(self, **wanted: object) -> list[Result]:
         """Return the rows whose fields equal what is wanted; where that is a tuple, one of its values.
 
+        Rows about a part of a year or a group of people are only given to those who ask for them by ``span``, ``breakdown`` or
+        ``is_whole``: whatever knows nothing of parts cannot take one for the whole. ``is_whole=(True, False)`` gives all.
+
         ``role`` is that of the source which a row rests on: a document of the partnership's own, or a page around them.
         """
         self.asked.add(question_about_rows(wanted))
+        wanted = wanted if PARTS & wanted.keys() else {**wanted, "is_whole": True}
         key = frozenset(wanted.items())
         if key not in self.picked:
             indicator = wanted.get("indicator")

@@ -15,7 +15,13 @@ from analysis.indicators import Input, Result, themes_with_news
 
 # Ways of getting a row that change nothing of what its source says.
 AS_PUBLISHED = frozenset({"published", "promised", "stated_total", "frame"})
+SERIES = ("indicator", "category", "geography", "breakdown", "group", "span")
 PLAN_TABLES = ("activities", "budgets", "deliverables", "status")
+
+
+def series_of(row: Result) -> dict[str, object]:
+    """Return the fields that tell a row's series from all others."""
+    return {field: getattr(row, field) for field in SERIES}
 
 
 class View:
@@ -58,8 +64,7 @@ class View:
 
     def beside(self, row: Result, measure: str, **wanted: object) -> Result | None:
         """Return the row of a measure about the same series and year, or ``None``."""
-        series = {"indicator": row.indicator, "category": row.category, "geography": row.geography, "year": row.year}
-        return self.one(**{"measure": measure, **series, **wanted})
+        return self.one(**{"measure": measure, **series_of(row), "year": row.year, **wanted})
 
     @cached_property
     def agreements(self) -> list[Agreement]:
@@ -131,6 +136,17 @@ class View:
         """Return a category's name, or the indicator's short name where there are no categories."""
         found = self.facts.indicators[indicator]
         return name(found.categories[category].name if category in found.categories else found.short)
+
+    def unit_of(self, indicator: str) -> Phrase:
+        """Return an indicator's unit in words, of an index with its base."""
+        found = self.facts.indicators[indicator]
+        year, value = (found.base.year, found.base.value) if found.base else (0, 0)
+        return self.say(f"catalogue.unit_{found.unit}", year=year, base=Because(str(value), "unit"))
+
+    def theme(self, theme: str) -> Phrase:
+        """Return a theme's name: the book's own word, or that of the data for a theme of its own."""
+        own = self.facts.themes.get(theme)
+        return phrase(name(own.name)) if own else self.say(f"theme.{theme}")
 
     def activity(self, plan: str, activity: str) -> Because:
         """Return an activity's name."""

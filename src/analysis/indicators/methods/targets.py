@@ -22,6 +22,11 @@ def is_nearer(gap: Decimal, gap_at_baseline: Decimal) -> bool:
     return gap <= 0 or gap < gap_at_baseline
 
 
+def is_within(distance: Decimal, points: Decimal) -> bool:
+    """Tell whether a distance is at most so many points, to either side."""
+    return abs(distance) <= points
+
+
 # "Skal som minimum fastholdes" about crime means at most the baseline: no more reports than then.
 TESTS: dict[str, Callable[[Decimal, Decimal], bool]] = {
     "at_most_baseline": operator.le,
@@ -29,23 +34,40 @@ TESTS: dict[str, Callable[[Decimal, Decimal], bool]] = {
     "level": operator.le,
     "falls_each_year": operator.lt,
     "falls_from_baseline": operator.lt,
+    "rises_each_year": operator.gt,
+    "at_least_baseline": operator.ge,
     "approaches": is_nearer,
+    "within": is_within,
+    "at_most_times": operator.le,
     "at_least": operator.ge,
+    "at_most": operator.le,
+}
+# The test of a rule whose target says which way is wished for: a distance on that side is none, a level there is no less.
+DIRECTED: dict[tuple[str, str], Callable[[Decimal, Decimal], bool]] = {
+    ("level", "up"): operator.ge,
+    ("within", "down"): operator.le,
+    ("within", "up"): lambda distance, points: distance >= -points,
 }
 
 
-def verdict(rule: str, value: Decimal | None, goal: Decimal | None) -> Verdict:
-    """Return the formal verdict: whether the value meets the goal under the rule; undetermined when either is unknown."""
+def verdict(rule: str, value: Decimal | None, goal: Decimal | None, direction: str | None = None) -> Verdict:
+    """Return the formal verdict: whether the value meets the goal under the rule; undetermined when either is unknown.
+
+    ``direction`` is the way that the target wishes for, ``up`` or ``down``, where it says one.
+    """
     if rule == "monitor":
         return "monitored"
     if value is None or goal is None:
         return "undetermined"
-    return "met" if TESTS[rule](value, goal) else "not_met"
+    test = DIRECTED.get((rule, direction or ""), TESTS[rule])
+    return "met" if test(value, goal) else "not_met"
 
 
+# The rules that judge a distance to another area.
+DISTANCES = frozenset({"approaches", "within"})
 # A rule with an upper limit is met by a small figure, one with a lower limit by a large one.
-UPPER_LIMITS = frozenset({"at_most_baseline", "reduce_by", "falls_each_year", "falls_from_baseline"})
-LOWER_LIMITS = frozenset({"at_least"})
+UPPER_LIMITS = frozenset({"at_most_baseline", "reduce_by", "falls_each_year", "falls_from_baseline", "at_most_times", "at_most"})
+LOWER_LIMITS = frozenset({"at_least", "rises_each_year", "at_least_baseline"})
 
 
 def provable(rule: str, found: Verdict, scope: str) -> bool:

@@ -40,7 +40,7 @@ def lag_of(facts: Facts, indicator: str, year: int) -> int:
     in_force = [a for a in holding if year <= a.to_year]
     lags = [a.lags for a in in_force or holding[-1:]]
     instrument = facts.indicators[indicator].instrument
-    return next((named[instrument] for named in reversed(lags) if instrument in named), 0)
+    return facts.lag_of(indicator, next((named for named in reversed(lags) if instrument in named), {}))
 
 
 def of_figures(now: Facts, last: Facts | None, year: int) -> Iterator[Expected]:
@@ -50,7 +50,8 @@ def of_figures(now: Facts, last: Facts | None, year: int) -> Iterator[Expected]:
         before = year - 1 - lag_of(now, row.indicator, year - 1)
         asked = year - lag_of(now, row.indicator, year)
         if row.year == before and asked <= (areas[row.geography].to_year or asked):
-            yield Figure(row.indicator, row.category, row.geography, asked), "last_edition"
+            period = "" if row.span.is_year else row.span.of(asked).text
+            yield Figure(row.indicator, row.category, row.geography, asked, period, row.breakdown, row.group), "last_edition"
     for agreement in now.agreements:
         if agreement.from_year <= year <= agreement.to_year:
             for target in agreement.targets:
@@ -59,7 +60,7 @@ def of_figures(now: Facts, last: Facts | None, year: int) -> Iterator[Expected]:
 
 def of_target(facts: Facts, agreement: Agreement, target: Target, year: int) -> Iterator[Figure]:
     """Yield the figures without which an edition cannot judge a target."""
-    judged = year - agreement.lags.get(facts.indicators[target.indicator].instrument, 0)
+    judged = year - facts.lag_of(target.indicator, agreement.lags)
     if judged not in target.years:
         return
     ratio = facts.indicators[target.indicator].ratio

@@ -14,12 +14,18 @@ State = Literal["there", "open", "missing"]
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A figure of ``observations.csv``, whoever says it. ``year`` is the year that it is about."""
+    """A figure of ``observations.csv``, whoever says it. ``year`` is the year that it is about.
+
+    ``period`` is a part of it as the table writes it, ``breakdown`` and ``group`` the part of those asked; empty for the whole.
+    """
 
     indicator: str
     category: str
     geography: str
     year: int
+    period: str = ""
+    breakdown: str = ""
+    group: str = ""
 
 
 @dataclass(frozen=True, slots=True)

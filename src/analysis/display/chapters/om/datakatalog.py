@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from analysis.display.blocks import Table, cell
-from analysis.display.parts.series import current
+from analysis.display.parts.series import every_figure
 from analysis.display.parts.years import years_by_area
 from analysis.display.runs import Because, name
 from analysis.display.view.view import View
@@ -38,15 +38,15 @@ def key_of(file: str) -> str:
 
 def indicators(view: View) -> Table:
     """Return each indicator with its unit, who measures it, and the areas and years that there are figures for."""
-    known = [(indicator, rows) for key, indicator in view.facts.indicators.items() if (rows := current(view, key))]
+    known = [(key, indicator, rows) for key, indicator in view.facts.indicators.items() if (rows := every_figure(view, key))]
     body = tuple(
         (
             cell(name(indicator.name)),
-            cell(view.say(f"catalogue.unit_{indicator.unit}")),
+            cell(view.unit_of(key)),
             cell(name(view.facts.instruments[indicator.instrument])),
             cell(years_by_area(view, rows)),
         )
-        for indicator, rows in known
+        for key, indicator, rows in known
     )
     columns = tuple(view.say(f"catalogue.{key}") for key in ("indicator", "unit", "owner", "years"))
     return Table(view.say("catalogue.indicators_caption"), columns, body)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from analysis.data import Agreement, Target
 from analysis.display.blocks import Cell, Table, Text, cell
 from analysis.display.parts.certainty import p_text, visibility_sentence
-from analysis.display.parts.series import is_partnership
-from analysis.display.parts.targets import goal_words, verdict_words
+from analysis.display.parts.series import FIGURES, is_partnership
+from analysis.display.parts.targets import goal_words, is_judged, verdict_words
 from analysis.display.parts.values import interval_text, is_current, plain, shown
 from analysis.display.runs import NOTHING, Because, Phrase, joined, lower_first, name, phrase, quoted, year
 from analysis.display.view.questions import Rows
 from analysis.display.view.view import View
-from analysis.indicators import Result, has_figure
+from analysis.indicators import DISTANCES, Result, has_figure
 
 INTERVALS = ("wilson", "rounding", "exact_poisson", "byar")
 
@@ -31,44 +31,52 @@ def targets_of(view: View) -> list[tuple[Agreement, Target]]:
 
 def rules(view: View, history: Rows) -> Table:
     """Return each rule that the agreements use, when a target is met by it, and how one was judged. ``history``: all editions."""
-    used = dict.fromkeys(target.rule for _, target in targets_of(view))
+    used = dict.fromkeys((target.rule, target.direction) for _, target in targets_of(view))
     rows = tuple(
-        (cell(view.say(f"method.rule_{rule}")), cell(view.say(f"method.when_{rule}")), cell(example(view, history, rule)))
-        for rule in used
+        (cell(rule_words(view, "rule", *kind)), cell(rule_words(view, "when", *kind)), cell(example(view, history, *kind)))
+        for kind in used
     )
     columns = tuple(view.say(f"method.{key}") for key in ("rule", "when", "example"))
     return Table(view.say("method.rules_caption"), columns, rows)
 
 
-def example(view: View, history: Rows, rule: str) -> Phrase:
+def rule_words(view: View, what: str, rule: str, direction: str | None) -> Phrase:
+    """Return a rule's name, or when it is met, in words; of a rule with a direction in its own, where it has some."""
+    directed = f"method.{what}_{rule}_{direction}"
+    return view.say(directed if view.say.has(directed) else f"method.{what}_{rule}")
+
+
+def example(view: View, history: Rows, rule: str, direction: str | None) -> Phrase:
     """Return the newest verdict by a rule with the figure that it is about; that there is none where no figure was judged by it."""
     targets = {(agreement.id, target.id): target for agreement, target in targets_of(view)}
     judged = [row for row in history.pick(measure="verdict", rule=rule) if row.value != "undetermined" and has_figure(row)]
     for row in reversed(judged):
-        figure = figure_of(history, row)
-        if figure is not None:
-            return judgement(view, history, targets[row.agreement, row.target], row, figure)
+        figure, target = figure_of(history, row), targets[row.agreement, row.target]
+        if figure is not None and target.direction == direction:
+            return judgement(view, history, target, row, figure)
     return view.say("method.no_example")
 
 
 def figure_of(history: Rows, verdict: Result) -> Result | None:
     """Return the figure, the share or the gap that a verdict is about."""
     series = {"indicator": verdict.indicator, "geography": verdict.geography, "year": verdict.year, "edition": verdict.edition}
-    if verdict.rule == "approaches":
+    if verdict.rule in DISTANCES:
         return history.one(measure="gap", against_area=verdict.against_area, **series)
-    found = history.pick(measure=("share", "observed"), category=verdict.successor or verdict.category, **series)
-    return max(filter(is_current, found), key=lambda row: row.measure == "share", default=None)
+    found = history.pick(measure=("share", *FIGURES), category=verdict.successor or verdict.category, **series)
+    return max(filter(is_judged, found), key=lambda row: row.measure == "share", default=None)
 
 
 def judgement(view: View, history: Rows, target: Target, verdict: Result, figure: Result) -> Phrase:
     about = {"agreement": verdict.agreement, "target": verdict.target, "year": verdict.year, "edition": verdict.edition}
     goal = history.one(measure="target", aspect="", **about)
+    said = lower_first(goal_words(view, target, goal, history))
+    judged = "method.judged_stop" if said.text.endswith(".") else "method.judged"
     return view.say(
-        "method.followed" if target.rule == "monitor" else "method.judged",
+        "method.followed" if target.rule == "monitor" else judged,
         about=view.category(target.indicator, target.category or ""),
         figure=shown(view, figure),
         year=figure.year,
-        goal=lower_first(goal_words(view, target, goal)),
+        goal=said,
         verdict=verdict_words(view, verdict),
     )
 
@@ -88,9 +96,10 @@ def lags(view: View) -> list[Phrase]:
     agreement = next(reversed(view.facts.agreements), None)
     targets = agreement.targets if agreement else ()
     by_lag: dict[int, list[str]] = {}
-    for instrument in dict.fromkeys(view.facts.indicators[target.indicator].instrument for target in targets):
-        by_lag.setdefault(agreement.lags.get(instrument, 0) if agreement else 0, []).append(instrument)
-    return [lag_sentence(view, lag, owners) for lag, owners in sorted(by_lag.items())]
+    for indicator in dict.fromkeys(target.indicator for target in targets):
+        owners = by_lag.setdefault(view.facts.lag_of(indicator, agreement.lags if agreement else {}), [])
+        owners.append(view.facts.indicators[indicator].instrument)
+    return [lag_sentence(view, lag, list(dict.fromkeys(owners))) for lag, owners in sorted(by_lag.items())]
 
 
 def lag_sentence(view: View, lag: int, owners: list[str]) -> Phrase:

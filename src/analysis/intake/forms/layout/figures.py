@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
-from analysis.data import Facts, Indicator, Observation
+from analysis.data import WHOLE_YEAR, Facts, Indicator, Observation
+from analysis.data.periods import parse_period
 from analysis.intake.expected import Figure, Grant, Owner, expected, supplier_of
 from analysis.intake.forms.layout.shown import number
 from analysis.intake.forms.model import COLUMNS, Column, Form, Question
@@ -51,9 +53,8 @@ def is_asked(facts: Facts, figure: Figure, year: int) -> bool:
 
 def lag_behind(facts: Facts, figure: Figure, year: int) -> int:
     """Return by how many years the figures of an instrument are behind an edition."""
-    instrument = facts.indicators[figure.indicator].instrument
     in_force = [a for a in facts.agreements if a.from_year <= year <= a.to_year]
-    return max((a.lags.get(instrument, 0) for a in in_force), default=0)
+    return max((facts.lag_of(figure.indicator, a.lags) for a in in_force), default=0)
 
 
 def questions_of(facts: Facts, subjects: Iterable[Figure | Grant]) -> tuple[Question, ...]:
@@ -65,15 +66,15 @@ def questions_of(facts: Facts, subjects: Iterable[Figure | Grant]) -> tuple[Ques
             grants.append(subject)
             continue
         if facts.indicators[subject.indicator].unit in COUNTED and not facts.indicators[subject.indicator].context:
-            figures[Figure(subject.indicator, subject.category, subject.geography, subject.year - 1)] = None
+            figures[year_before(subject)] = None
         figures[subject] = None
     areas = list(facts.partnership.geographies)
     indicators = list(facts.indicators)
 
-    def order(figure: Figure) -> tuple[int, int, int, int]:
+    def order(figure: Figure) -> tuple[int, int, int, int, str, str, str]:
         categories = list(facts.indicators[figure.indicator].categories)
         category = categories.index(figure.category) if figure.category in categories else -1
-        return areas.index(figure.geography), indicators.index(figure.indicator), category, figure.year
+        return areas.index(figure.geography), indicators.index(figure.indicator), category, figure.year, *part_of(figure)
 
     return (
         *(figure_question(facts, figure) for figure in sorted(figures, key=order)),
@@ -81,13 +82,33 @@ def questions_of(facts: Facts, subjects: Iterable[Figure | Grant]) -> tuple[Ques
     )
 
 
+def year_before(figure: Figure) -> Figure:
+    """Return the same figure of the year before."""
+    period = parse_period(figure.period)
+    earlier = period.span(figure.year).of(figure.year - 1).text if period else ""
+    return replace(figure, year=figure.year - 1, period=earlier)
+
+
+def part_of(figure: Figure) -> tuple[str, str, str]:
+    """Return which part of the year and of those asked a figure is about; empty texts for the whole."""
+    return figure.period, figure.breakdown, figure.group
+
+
+def group_of(indicator: Indicator, figure: Figure) -> str:
+    """Return the name of a figure's group; empty for everybody."""
+    found = indicator.breakdowns.get(figure.breakdown)
+    return found.groups.get(figure.group, figure.group) if found else ""
+
+
 def figure_question(facts: Facts, figure: Figure) -> Question:
     """Return the line of a figure."""
     indicator = facts.indicators[figure.indicator]
-    key = ("indicator", "category", "geography", "year")
+    parts = ("period", "breakdown", "group") if any(part_of(figure)) else ()
+    key = ("indicator", "category", "geography", "year", *parts)
     cells = {name: getattr(figure, name) for name in key}
     category = indicator.categories.get(figure.category)
-    text = f"{indicator.name}: {category.name}" if category else indicator.name
+    about = filter(None, (category.name if category else "", group_of(indicator, figure), figure.period))
+    text = ": ".join(filter(None, (indicator.name, ", ".join(about))))
     options = tuple((indicator.level_names.get(level, level), level) for level in indicator.levels)
     sampled = SAMPLED if indicator.unit == "percent" and not indicator.context else NOTHING
     return Question(
@@ -109,12 +130,10 @@ def figure_question(facts: Facts, figure: Figure) -> Question:
 
 def last_of(facts: Facts, figure: Figure, indicator: Indicator) -> str:
     """Return the newest figure of a series that the book has, up to the year asked for, with its year."""
-    rows = [
-        row
-        for row in facts.observations
-        if (row.indicator, row.category, row.geography) == (figure.indicator, figure.category, figure.geography)
-        and row.year <= figure.year
-    ]
+    period = parse_period(figure.period)
+    span = period.span(figure.year) if period else WHOLE_YEAR
+    series = (figure.indicator, figure.category, figure.geography, figure.breakdown, figure.group, span)
+    rows = [row for row in facts.observations if row.series == series and row.year <= figure.year]
     last = max(rows, key=lambda row: (row.year, facts.sources[row.source].role == "primary", row.published), default=None)
     return f"{last.year}: {shown(last, indicator)}" if last and shown(last, indicator) else ""
 
