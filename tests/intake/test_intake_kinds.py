@@ -221,6 +221,31 @@ def test_a_layout_is_read_by_its_words(case, facts):
     assert {pair for pair in keys_of(found, "warn", "ask", "refuse", "skip") if pair[1] != "totals"} == said
 
 
+READ |= {
+    "an empty column between names and figures": (
+        [
+            ["Prøveby, antal anmeldelser", None, None, None, None, "Partnerskabsområdet, antal anmeldelser"],
+            ["Gerningstype", None, 2030, 2031, None, "Gerningstype", 2030, 2031],
+            ["Indbrud", None, 19, 18, None, "Indbrud", 7, 8],
+        ],
+        {},
+        [*counts(19, 18, first="C3"), *counts(7, 8, first="G3", area="omraade-a")],
+        set(),
+    ),
+    "an empty column under a merged year": (
+        [TITLE, ["Gerningstype", 2030, None, None], [None, "K1", None, "K2"], ["Indbrud", 1, None, 2]],
+        {"merged": [(2, 2, 2, 4)]},
+        [("anmeldelser", "indbrud", "byen", 2030, f"2030K{k}", str(k), f"{cell}4") for k, cell in ((1, "B"), (2, "D"))],
+        set(),
+    ),
+    "figures without a heading of their own": (
+        [TITLE, ["Gerningstype", 2030, None, None], [None, "K1", None, "K3"], ["Indbrud", 1, 2, 3]],
+        {"merged": [(2, 2, 2, 4)]},
+        [("anmeldelser", "indbrud", "byen", 2030, f"2030K{k}", str(k), f"{cell}4") for k, cell in ((1, "B"), (3, "D"))],
+        {("ask", "unnamed_column")},
+    ),
+}
+
 # Each: the rows of a sheet, how it looks, and the one thing that must be said; nothing of it becomes an observation.
 ASKED = {
     "no area": ([["Anmeldelser, antal"], ["Gerningstype", 2030], ["Indbrud", 19]], {}, ("ask", "no_area")),
@@ -230,6 +255,17 @@ ASKED = {
         {},
         ("ask", "no_area"),
     ),
+    "which of two areas that hold in the year": (
+        [["Anmeldelser, antal"], ["Område", "Gerningstype", 2032], [A, "Indbrud", 19]],
+        {},
+        ("ask", "unknown_area"),
+    ),
+    "another year within than in the title": (
+        [["Andel, der er utrygge i nabolaget, 2031. Pct."], ["Område", "Alle"], ["2032"], [TOWN, 18]],
+        {},
+        ("ask", "no_year"),
+    ),
+    "a measure without its category": ([TITLE, ["Område", 2030], [TOWN, 19]], {}, ("ask", "no_category")),
     "a name like another": ([TITLE, ["Gerningstype", 2030], ["Indbrud m.v.", 19]], {}, ("ask", "unknown_name")),
     "a footnote that narrows": (
         [TITLE, ["Gerningstype", 2030], ["Indbrud¹", 19], ["¹ Kun beboelse."]],
@@ -456,3 +492,45 @@ def test_wherever_a_table_stands_and_in_whatever_order_each_figure_finds_its_pla
     rows = [TITLE, *([] for _ in range(down)), *([None] * right + row for row in table)]
     found = understood(facts, sheet_of(rows))
     assert {(row[1], row[3]): int(row[5]) for row in rows_of(found)} == figures
+
+
+CELLS = st.sampled_from(
+    [
+        None,
+        "",
+        "-",
+        "..",
+        "I alt",
+        "2031",
+        2031,
+        1.5,
+        -3,
+        "1.734",
+        "12,5",
+        "(3)",
+        "x",
+        A,
+        TOWN,
+        "K1",
+        "Ja",
+        "5*",
+        "<5",
+        True,
+        "Indbrud",
+        "Antal",
+        "pct.",
+        "¹",
+        "=1+1",
+        "Aktivitet",
+        "Svar",
+    ]
+)
+
+
+@given(st.lists(st.lists(CELLS, max_size=6), max_size=8))
+def test_any_sheet_is_understood_or_asked_about(rows):
+    """Nothing that stands in a sheet breaks the reading, and no observation stands twice."""
+    facts = load(Path(__file__).parents[1] / "mini" / "data")
+    found = understood(facts, sheet_of([*rows, [None]]))
+    assert all(one.text("fil.xlsx") for one in found.findings)
+    assert len({row.key for row in found.observations}) == len(found.observations)

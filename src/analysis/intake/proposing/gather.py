@@ -12,7 +12,7 @@ from analysis.intake.tables import Headings, Label, Line, Table, find_tables
 from analysis.intake.understanding.context import footnotes_of
 from analysis.intake.understanding.lookup import PARTS
 from analysis.intake.values.periods import time_in, time_of_text, with_places
-from analysis.intake.words import bare, mark_of, plain
+from analysis.intake.words import bare, mark_of, plain, slug
 
 LABELS = ("geography", "category", "year", "period", "indicator", "unit", "answer", "activity")
 
@@ -131,7 +131,7 @@ def of_label(found: Gathered, namer: Namer, table: Table, label: Label, kind: st
     if label.name in {plain(word) for word in words("headings", "value")}:
         found.add([Entry((label.text,), figure="value")])
         return
-    if kind == "activity":
+    if kind == "activity" and slug(label.text):
         found.add(namer.entries(label.text, "period") or [namer.activity(label.text)])
         return
     note = footnotes_of(table).get(bare(mark_of(label.text)), "") if mark_of(label.text) else ""

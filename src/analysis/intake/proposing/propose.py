@@ -278,7 +278,7 @@ def scales(material: Material) -> Iterable[list[str]]:
     for one in material.tables:
         if not any(one.corner(column) in known("headings", "answer") for column in one.label_columns):
             continue
-        texts = {labels[-1].name: labels[-1].text for labels in one.labels.values()}
+        texts = {labels[-1].name: labels[-1].text for labels in one.labels.values() if labels}
         stated = next((text for name, text in texts.items() if name in together), "")
         add = [texts[name] for name in apart if name in texts]
         base = next((text for name, text in texts.items() if name in bases), "")

@@ -83,8 +83,7 @@ def side_by_side(grid: Grid, chunk: list[int], rows: dict[int, list[int]]) -> It
         figures = [row for row in first if grid.is_figure(row, group[0])]
         if (
             joined
-            and len(joined[-1]) > 1
-            and figures
+            and is_beside(rows, joined[-1], figures)
             and not any(grid.is_text(row, group[0]) for row in first if row >= figures[0])
         ):
             joined[-1].extend(group)
@@ -94,6 +93,11 @@ def side_by_side(grid: Grid, chunk: list[int], rows: dict[int, list[int]]) -> It
         inside = tuple(row for row in chunk if set(rows[row]) & set(group))
         if inside:
             yield Block(inside, tuple(group))
+
+
+def is_beside(rows: dict[int, list[int]], group: list[int], figures: list[int]) -> bool:
+    """Tell whether something of a group stands in every row with figures."""
+    return bool(figures) and all(set(rows[row]) & set(group) for row in figures)
 
 
 def runs(numbers: list[int], place: dict[int, int]) -> list[list[int]]:
@@ -130,7 +134,7 @@ def in_block(grid: Grid, block: Block, headings: Headings, above: list[Table]) -
                     above.remove(known)
             tables.append(table)
         else:
-            lines.extend(line_of(grid, row, block.filled(grid, row)) for row in part.rows)
+            lines.extend(line_of(grid, row, filled) for row in part.rows if (filled := lone.filled(grid, row)))
         rows = rows[end:]
     return tables, lines
 
@@ -140,8 +144,10 @@ def columns_of_tables(grid: Grid, block: Block) -> tuple[int, ...]:
 
     A title may begin further to the left than the table below it.
     """
-    wide = [filled for row in block.rows if len(filled := block.filled(grid, row)) > 1]
-    reach = {column for filled in wide for column in filled}
+    wide = [row for row in block.rows if len(block.filled(grid, row)) > 1]
+    # Between rows with several cells, one that stands alone names what is below it.
+    inside = [row for row in block.rows if wide and wide[0] <= row <= wide[-1]]
+    reach = {column for row in inside for column in block.filled(grid, row)}
     reach |= {
         column for area in grid.sheet.merged if area.top in block.rows and area.left in reach for column in (area.left, area.right)
     }

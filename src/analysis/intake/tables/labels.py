@@ -27,7 +27,16 @@ def table_of(grid: Grid, place: Place, depth: int, headings: Headings, totals: f
         return None
     area = Area(rows[0], columns[0], max(rows), columns[-1])
     heads = {column: above[column] for column in figures}
-    return Table(grid.sheet, area, header, label_columns, corners, heads, labels, totals_rows=totals)
+    unnamed = frozenset(column for column in figures if is_unnamed(grid, header[-1], column, heads))
+    return Table(grid.sheet, area, header, label_columns, corners, heads, labels, totals_rows=totals, unnamed=unnamed)
+
+
+def is_unnamed(grid: Grid, last: int, column: int, heads: Mapping[int, tuple[Label, ...]]) -> bool:
+    """Tell whether a column only shares its headings with others: it has none of its own in the last row of the heading."""
+    if grid.value(last, column) is not None and grid.origin(last, column)[1] == column:
+        return False
+    own = {label.cell for label in heads[column]}
+    return not own or any(own & {label.cell for label in labels} for other, labels in heads.items() if other != column)
 
 
 def heads_of(grid: Grid, header: tuple[int, ...], columns: tuple[int, ...], column: int) -> tuple[Label, ...]:

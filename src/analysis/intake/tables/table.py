@@ -76,7 +76,8 @@ class Headings:
 class Table:
     """A table: its ``heads`` over each column of figures, its ``labels`` beside each row, and the lines that belong to it.
 
-    ``corners`` are the headings of the label columns. ``totals_rows`` are those that the spreadsheet itself knows as totals.
+    ``corners`` are the headings of the label columns. ``totals_rows`` are those that the spreadsheet itself knows as totals,
+    ``unnamed`` columns that only share a heading with others and have none of their own.
     """
 
     sheet: Sheet
@@ -89,6 +90,7 @@ class Table:
     titles: tuple[Line, ...] = ()
     notes: tuple[Line, ...] = ()
     totals_rows: frozenset[int] = field(default=frozenset())
+    unnamed: frozenset[int] = field(default=frozenset())
 
     def corner(self, column: int) -> str:
         """Return the heading of a label column in the form in which names are compared; empty where it has none."""

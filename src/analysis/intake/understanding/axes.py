@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from analysis.intake.language import words
@@ -30,11 +30,12 @@ class Axis:
     status: str = ""
     struck: Label | None = None
     narrowed: Label | None = None
+    unnamed: bool = False
 
     @cached_property
     def is_total(self) -> bool:
         """Whether it stands for a sum."""
-        return not self.unknown and any(sense.total for sense in self.senses)
+        return not self.unknown and not self.unnamed and any(sense.total for sense in self.senses)
 
     @cached_property
     def skip(self) -> str:
@@ -44,7 +45,7 @@ class Axis:
     @cached_property
     def is_read(self) -> bool:
         """Whether the figures are read as observations, as far as the labels go."""
-        return not (self.is_total or self.unknown or self.skip or self.narrowed)
+        return not (self.is_total or self.unknown or self.skip or self.narrowed or self.unnamed)
 
 
 class Axes:
@@ -57,7 +58,8 @@ class Axes:
 
     def columns(self) -> dict[int, Axis]:
         """Return what stands over each column of figures."""
-        return {column: self.axis(labels, ("names",) * len(labels)) for column, labels in self.table.heads.items()}
+        found = {column: self.axis(labels, ("names",) * len(labels)) for column, labels in self.table.heads.items()}
+        return {column: replace(axis, unnamed=column in self.table.unnamed) for column, axis in found.items()}
 
     def rows(self) -> dict[int, Axis]:
         """Return what stands beside each row, without columns whose heading says that nothing is read of them."""

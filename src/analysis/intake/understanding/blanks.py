@@ -36,7 +36,7 @@ def series_of(reader: TableReader) -> list[Series]:
     groups: dict[tuple[str, ...], list[tuple[Time, int]]] = {}
     for column, axis in reader.columns.items():
         time = next((sense.time for sense in axis.senses if sense.time), None)
-        if time is not None and time.last is None and time.year is not None and not axis.is_total:
+        if time is not None and time.last is None and time.year is not None and not (axis.is_total or axis.unnamed):
             names = tuple(label.name for label in axis.labels if label.time is None)
             groups.setdefault(names, []).append((time, column))
     found = []

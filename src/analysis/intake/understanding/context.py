@@ -29,7 +29,7 @@ def sense_of_line(line: Line, said: TitleLine) -> Sense:
     """Return what a line says of the figures under it."""
     times = with_places(line.text)[1]
     asked: frozenset[Cell] = frozenset() if said.confirmed else frozenset({line.cell})
-    return replace(sense_of(said, times[0] if said.time and times else None, asked), ask=said.ask)
+    return replace(sense_of(said, times[0] if said.time and times else None, asked), ask=said.ask, firm=bool(said.time and times))
 
 
 def sense_of(meaning: Meaning, time: Time | None, asked: frozenset[Cell]) -> Sense:
@@ -47,7 +47,7 @@ def time_of_sheet(sheet: Sheet, mapping: FileMapping) -> Time | None:
 def context_of(table: Table, mapping: FileMapping) -> Sense:
     """Return what stands around a table: the nearest line first, then the sheet's name, then what the mapping says of the file."""
     context = NOTHING
-    for line in sorted(table.titles, key=lambda line: -line.row):
+    for line in sorted(table.titles, key=lambda line: (-line.row, not table.area.left <= line.column <= table.area.right)):
         if said := line_said(line, mapping.lines):
             context = context.filled(sense_of_line(line, said))
     on_sheet = time_of_sheet(table.sheet, mapping)

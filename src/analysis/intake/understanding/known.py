@@ -10,11 +10,12 @@ from analysis.data.facts import Facts
 
 @dataclass(frozen=True)
 class Known:
-    """The unit and the levels of each indicator, and the categories of money that was set aside."""
+    """The unit and the levels of each indicator, the categories of money that was set aside, and indicators with categories."""
 
     units: Mapping[str, str] = field(default_factory=dict)
     levels: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     frames: frozenset[str] = frozenset()
+    parted: frozenset[str] = frozenset()
 
 
 def known_of(facts: Facts) -> Known:
@@ -22,4 +23,9 @@ def known_of(facts: Facts) -> Known:
     indicators = facts.indicators.items()
     frames = {key for _, about in indicators for key, category in about.categories.items() if category.role == "frame"}
     units: dict[str, str] = {key: about.unit for key, about in indicators}
-    return Known(units, {key: tuple(about.levels) for key, about in indicators}, frozenset(frames))
+    return Known(
+        units,
+        {key: tuple(about.levels) for key, about in indicators},
+        frozenset(frames),
+        frozenset(key for key, about in indicators if about.categories),
+    )

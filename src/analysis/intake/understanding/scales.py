@@ -24,7 +24,7 @@ def scale_of(reader: TableReader, scales: tuple[Scale, ...]) -> Scale | None:
 
 def read_scale(reader: TableReader, scale: Scale) -> list[Delivered]:
     """Return the observations that a scale gives: one for each group of columns that differ only in what figure they hold."""
-    rows = {plain(text): row for row, labels in reader.table.labels.items() for text in (labels[-1].text,)}
+    rows = {plain(text): row for row, labels in reader.table.labels.items() if labels for text in (labels[-1].text,)}
     wanted = [plain(text) for text in ((scale.stated,) if scale.stated else scale.add)]
     missing = [text for text in wanted if text not in rows]
     if missing:

@@ -16,7 +16,7 @@ FIELDS = ("indicator", "category", "geography", "unit", "figure", "status")
 class Sense:
     """What one text says, or several together; empty fields are left to other texts.
 
-    ``asked`` are the cells of names that nobody has confirmed yet, ``from_year`` and ``to_year`` the years in which it holds.
+    ``firm``: its time is what a line says of all figures. ``asked`` are the cells of names that nobody has confirmed yet, ``from_year`` and ``to_year`` the years in which it holds.
     """
 
     indicator: str = ""
@@ -28,6 +28,7 @@ class Sense:
     times: int = 1
     ask: str = ""
     time: Time | None = None
+    firm: bool = False
     total: bool = False
     skip: str = ""
     note: str = ""
@@ -51,6 +52,7 @@ class Sense:
         return Sense(
             **merged,
             times=max(self.times, other.times),
+            firm=self.firm or other.firm,
             ask=self.ask or other.ask,
             time=time,
             total=self.total or other.total,
@@ -60,6 +62,11 @@ class Sense:
             to_year=min(filter(None, (self.to_year, other.to_year)), default=None),
             asked=self.asked | other.asked,
         )
+
+    def contradicts(self, context: Sense) -> bool:
+        """Tell whether the year is another than the one that a line says all figures are about."""
+        years = {time.year for time in (self.time, context.time) if time is not None and time.year is not None}
+        return context.firm and len(years) > 1
 
     def filled(self, other: Sense) -> Sense:
         """Return the sense with those fields that it leaves open as another, weaker one has them."""
@@ -77,6 +84,7 @@ class Sense:
             self,
             **open_fields,
             times=times,
+            firm=self.firm or other.firm,
             ask=self.ask or other.ask,
             time=time,
             asked=self.asked | other.asked if used else self.asked,

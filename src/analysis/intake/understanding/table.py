@@ -38,18 +38,6 @@ def holds_now(sense: Sense) -> bool:
     return sense.holds_in(sense.time.year if sense.time else None)
 
 
-def lacking(sense: Sense, *, shown_only: bool) -> str:
-    """Return what a sense does not say that an observation must have; empty where it says all.
-
-    What is only shown, because no indicator of the data is about it, may be without an area.
-    """
-    if sense.ask:
-        return "asked_by_name"
-    if not sense.geography and not shown_only:
-        return "no_area"
-    return "" if sense.time is not None and sense.time.year is not None else "no_year"
-
-
 @dataclass
 class TableReader:
     """Reads a table by a mapping. ``context`` is what the lines around it, the sheet and the mapping say of all its figures."""
@@ -152,7 +140,7 @@ class TableReader:
     def decide(self, beside: Senses, over: Senses) -> tuple[Sense, str]:
         """Return what labels say together, with the context; or why they do not say enough."""
         joined = [sense for a in beside for b in over if (sense := a.joined(b)) is not None]
-        kept = [sense.filled(self.context) for sense in joined]
+        kept = [sense.filled(self.context) for sense in joined if not sense.contradicts(self.context)]
         if not kept:
             return NOTHING, "contradiction"
         first = kept[0]
@@ -162,7 +150,20 @@ class TableReader:
                 return first, why
         if len({(sense.indicator, sense.category, sense.geography, sense.figure) for sense in kept}) > 1:
             return first, "ambiguous"
-        return kept[0], lacking(kept[0], shown_only=kept[0].indicator not in self.facts.units)
+        return kept[0], self.lacking(kept[0])
+
+    def lacking(self, sense: Sense) -> str:
+        """Return what a sense does not say that an observation must have; empty where it says all.
+
+        What is only shown, because no indicator of the data is about it, may be without an area.
+        """
+        if sense.ask:
+            return "asked_by_name"
+        if sense.indicator in self.facts.parted and not sense.category:
+            return "no_category"
+        if not sense.geography and sense.indicator in self.facts.units:
+            return "no_area"
+        return "" if sense.time is not None and sense.time.year is not None else "no_year"
 
     def fits_unit(self, sense: Sense) -> bool:
         """Tell whether an indicator is measured in the unit that the labels say."""

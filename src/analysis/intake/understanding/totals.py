@@ -50,7 +50,7 @@ def row_total(reader: TableReader, row: int, axis: Axis, tails: Sequence[str]) -
     reader.remarks.extend(Remark("skip", "totals", cell, axis.labels[-1].text) for cell in row_cells(reader, row, axis))
     differences = {}
     for column, over in reader.columns.items():
-        if over.is_total or over.skip or not adds_up(reader, over):
+        if over.is_total or over.skip or over.unnamed or not adds_up(reader, over):
             continue
         stated, summed = stated_and_summed(reader, (row, column), [(part, column) for part in parts])
         if stated is not None and summed is not None and stated != summed:
@@ -143,7 +143,9 @@ def siblings_of(reader: TableReader, column: int, axis: Axis) -> list[int]:
     same = [
         other
         for other, labels in reader.columns.items()
-        if other != column and not labels.is_total and tuple(label.name for label in labels.labels[:-1]) == above
+        if other != column
+        and not (labels.is_total or labels.unnamed)
+        and tuple(label.name for label in labels.labels[:-1]) == above
     ]
     span = next((sense.time for sense in axis.senses if sense.time and sense.time.last), None)
     if span is None:

@@ -95,13 +95,23 @@ def read_table(reader: TableReader, areas: Sequence[str]) -> None:
     reader.read()
     tails = words("totals", "tails")
     reader.remarks.extend(unknown_remarks(reader, areas, tails))
-    reader.remarks.extend(skipped(reader))
+    reader.remarks.extend([*skipped(reader), *unnamed(reader)])
     reader.remarks.extend(Remark("skip", "frame", read.cell) for read in reader.reads if read.sense.category in reader.facts.frames)
     read_totals(reader, tails)
     without_doubtful(reader)
     dropped, remarks = without_blanks(reader, reader.mapping.blank)
     reader.reads = [read for read in reader.reads if read.cell not in dropped]
     reader.remarks.extend(remarks)
+
+
+def unnamed(reader: TableReader) -> list[Remark]:
+    """Return the question about figures in columns that have no heading of their own."""
+    return [
+        Remark("ask", "unnamed_column", (row, column))
+        for column in sorted(reader.table.unnamed)
+        for row in reader.rows
+        if not reader.cells.figure(row, column).blank
+    ]
 
 
 def skipped(reader: TableReader) -> list[Remark]:

@@ -79,7 +79,7 @@ def is_area(reader: TableReader, label: Label) -> bool:
 
 def sums(reader: TableReader, row: int) -> str:
     """Return the names of the rows just above that a row is the sum of in every column; empty where there are none."""
-    above = [other for other in reader.rows if other < row]
+    above = [other for other, axis in reader.rows.items() if other < row and axis.labels]
     for first in range(len(above) - 2, -1, -1):
         parts = above[first:]
         if all(is_sum(reader, row, parts, column) for column in reader.columns):
