@@ -28,26 +28,10 @@ first last same other another again usage argument arguments option options choi
 """,
     )
 )
-# What is the same in both, word for word: the program's name and the currency.
-SAME = ["book.progress.said", "cli.program.error", "cli.program.version", "results.unit.dkk"]
+# What is the same in both, word for word: the program's name, the Danish money, and a word that both have.
+SAME = ["book.progress.said", "cli.program.error", "cli.program.version", "results.unit.dkk", "results.cause.revision"]
 # Danish words that look like English ones, and codes that stand alone.
-ALSO_DANISH = {
-    "by",
-    "in",
-    "sum",
-    "total",
-    "plan",
-    "text",
-    "table",
-    "statusbog",
-    "link",
-    "part",
-    "word",
-    "give",
-    "add",
-    "unit",
-    "names",
-}
+ALSO_DANISH = {"by", "in", "sum", "total", "plan", "text", "table", "statusbog", "link", "part", "word"}
 
 
 def places_of(template: str) -> set[str]:

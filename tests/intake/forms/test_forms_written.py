@@ -12,12 +12,14 @@ from hypothesis import strategies as st
 from analysis.intake.forms.model import Question
 from analysis.intake.forms.reading.written import written
 from analysis.intake.sheets import Look
+from analysis.messages import message, speaking
 
 CHOICE = Question("q", "", "", "choice", "status.csv", {}, "on_plan", options=(("ja", "yes"), ("delvist", "partly"), ("nej", "no")))
 PEOPLE = Question("q", "", "", "number", "deliverables.csv", {}, "value", unit="personer")
 WORDS = Question("q", "", "", "words", "status.csv", {}, "comment")
 COUNT = Question("q", "", "", "number", "observations.csv", {}, "value", unit="antal", unit_kind="count")
 SHARE = Question("q", "", "", "number", "observations.csv", {}, "value", unit="%", unit_kind="percent")
+FREE = Question("q", "", "", "number", "deliverables.csv", {}, "value")
 SUM = Question("q", "", "", "number", "budgets.csv", {}, "amount_dkk", unit="kr.", unit_kind="dkk")
 
 
@@ -125,6 +127,26 @@ def test_numbers(question: Question, value, cells: dict[str, str], key: str) -> 
     assert dict(found.cells) == cells
     assert found.key == key
     assert found.kind == ("read" if not key else "warn" if key.endswith("_read") else "ask")
+
+
+@pytest.mark.parametrize(
+    ("question", "value", "part", "english", "danish"),
+    [
+        (PEOPLE, "Cirka 40 personer", "todo", "nothing: it is read as about 40", "gør ikke noget: det er læst som cirka 40"),
+        (PEOPLE, "mindst 40", "todo", "nothing: it is read as at least 40", "gør ikke noget: det er læst som mindst 40"),
+        (PEOPLE, "40 til 50", "todo", "nothing: it is read as 40-50", "gør ikke noget: det er læst som 40-50"),
+        (PEOPLE, "fire", "expected", "a number of personer", "et tal (personer)"),
+        (FREE, "fire", "expected", "a number of what was counted", "et tal (det, der er talt)"),
+    ],
+)
+def test_what_a_number_is_read_as_is_said_in_the_analysts_language(
+    question: Question, value: str, part: str, english: str, danish: str
+) -> None:
+    """How exact it is and what it counts, in words: no code and no empty place."""
+    for language, said in (("en", english), ("da", danish)):
+        with speaking(language):
+            found = written(question, value)
+            assert message(f"intake.forms.{found.key}.{part}", **found.values) == said
 
 
 @pytest.mark.parametrize(

@@ -19,6 +19,8 @@ TOTALS = frozenset({"intake.understand.total_differs", "intake.understand.hidden
 # A change of a count is asked about when chance alone makes one as large less often than this, and it is also large. Crime
 # swings more from year to year than chance alone would have it, so being unlikely is not enough.
 LEAST_CHANCE, LARGE = 0.001, Decimal("1.5")
+# A chance that is smaller than one in so many is said as one in so many.
+MOST_TIMES = 1_000_000
 Series = tuple[str, str, str]
 
 
@@ -139,13 +141,13 @@ def chance_of(first: Decimal, second: Decimal) -> float | None:
     return float(binomtest(counts[1], sum(counts), 0.5).pvalue)
 
 
-def times_in(chance: float) -> str:
+def times_in(chance: float) -> int:
     """Return a chance as one time in so many, rounded down to one digit: never surer than it is."""
     if chance <= 0:
-        return "1000000"
-    many = min(int(1 / chance), 1_000_000)
+        return MOST_TIMES
+    many = min(int(1 / chance), MOST_TIMES)
     digits = 10 ** (len(str(many)) - 1)
-    return str(many // digits * digits)
+    return int(many // digits * digits)
 
 
 def categories(changes: Changes, facts: Facts) -> Iterator[Finding]:

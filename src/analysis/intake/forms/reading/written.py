@@ -11,6 +11,7 @@ from decimal import Decimal
 from analysis.intake.forms.model import Question
 from analysis.intake.forms.words import said_as
 from analysis.intake.sheets import NO_LOOK, Kind, Look, Value
+from analysis.messages import message
 
 # A number as people write it in Danish: 1.289.000, 1 289 000, 7,5, and 7.5 of a calculator.
 # A sign stands before a number and behind none: 40-50 is a range.
@@ -99,7 +100,7 @@ def chosen(question: Question, value: Value) -> Written:
 def numbered(question: Question, value: Value, look: Look) -> Written:
     """Return the number that a person wrote, a range, or that it is none."""
     if isinstance(value, bool | dt.date | dt.time | dt.timedelta):
-        return doubt("no_number", found=shown(value), unit=question.unit)
+        return doubt("no_number", found=shown(value), unit=unit_said(question))
     if isinstance(value, int | float | Decimal):
         return stored(question, value, look)
     return in_text(question, str(value))
@@ -110,7 +111,7 @@ def stored(question: Question, value: float | Decimal, look: Look) -> Written:
     number = Decimal(repr(value)) if isinstance(value, float) else Decimal(value)
     is_percent = "%" in look.number_format
     if is_percent and question.unit_kind not in ("percent", "percent_change"):
-        return doubt("percent", found=shown(value), unit=question.unit)
+        return doubt("percent", found=shown(value), unit=unit_said(question))
     if is_percent:
         return number_cells(question, number * HUNDRED, kind="read")
     if question.unit_kind == "percent" and 0 < number < 1:
@@ -131,7 +132,7 @@ def in_text(question: Question, text: str) -> Written:
         return ranged(question, text, (numbers[0], numbers[1]), before, behind)
     before, _, behind = rest.partition(numbers[0]) if len(numbers) == 1 else ("", "", "")
     if len(numbers) != 1 or before.strip() or not is_unit(question, behind):
-        return doubt("no_number", found=text, unit=question.unit)
+        return doubt("no_number", found=text, unit=unit_said(question))
     if qualifier and not takes(question, qualifier):
         return doubt("qualifier", found=text)
     more = qualifier_cells(question, qualifier)
@@ -160,6 +161,11 @@ def takes(question: Question, qualifier: str) -> bool:
     return qualifier == "about" if question.table == BUDGETS else True
 
 
+def unit_said(question: Question) -> str:
+    """Return the unit that a question asks for, in words; what people count as they like has none."""
+    return question.unit or message("intake.forms.unit.own")
+
+
 def qualifier_cells(question: Question, qualifier: str) -> dict[str, object]:
     """Return the cells that say how exact a number is."""
     if not qualifier:
@@ -183,7 +189,7 @@ def ranged(question: Question, text: str, ends: tuple[str, str], before: str, be
     if question.table == OBSERVATIONS:
         return doubt("range", found=text)
     if before.strip() or not is_unit(question, behind) or high <= low:
-        return doubt("no_number", found=text, unit=question.unit)
+        return doubt("no_number", found=text, unit=unit_said(question))
     return number_cells(question, low, kind="warn", found=text, more={upper: plain(high)})
 
 
@@ -205,7 +211,7 @@ def number_cells(
     """Return a number as the cells of its row, or why it cannot be one."""
     decimals = -int(number.normalize().as_tuple().exponent)
     if (question.unit_kind in WHOLE and decimals > 0) or number < 0 or (not question.unit_kind and decimals > MOST_DECIMALS):
-        return doubt("unlikely", found=found or plain(number), unit=question.unit)
+        return doubt("unlikely", found=found or plain(number), unit=unit_said(question))
     status = {} if question.table == DELIVERABLES else {"status": "ok"}
     cells = {question.column: plain(number), **status, **(more or {})}
     said = {"found": found, "number": read_as(cells, question)}
@@ -218,4 +224,5 @@ def read_as(cells: Mapping[str, object], question: Question) -> str:
     """Return what a number is read as, with its upper end and how exact it is, for the message."""
     about = "about" if cells.get("approximate") == "yes" else str(cells.get("qualifier", ""))
     ends = [str(cells[column]) for column in (question.column, "value_to", "amount_to_dkk") if column in cells]
-    return " ".join(filter(None, (about, "-".join(ends))))
+    number = "-".join(ends)
+    return message(f"intake.forms.exact.{about}", number=number) if about else number
