@@ -7,7 +7,7 @@ from invented import activity, answer, money, plan, promise, seen, world
 from rows_in_tests import ids_of, only, pick
 
 from analysis.indicators import columns_of, edition_rows
-from analysis.indicators.plan_rows import WITHOUT_EFFORT_AREA
+from analysis.indicators.kinds.plans import WITHOUT_EFFORT_AREA
 
 ACTIVITIES = (activity("lys", "byrum"), activity("bede", "byrum"), activity("moeder", "dialog"), activity("fest"))
 

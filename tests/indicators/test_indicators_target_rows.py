@@ -10,7 +10,7 @@ from invented import broken, reports, seen, target, world
 from rows_in_tests import ids_of, only, pick, verdict_of
 
 from analysis.indicators import columns_of, edition_rows, standing_of
-from analysis.indicators.target_rows import held_against
+from analysis.indicators.kinds.targets import held_against
 
 WORDS = {
     "could_be_chance",

@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 from bs4 import BeautifulSoup
 
-from analysis.book.site.corrections import with_corrections
-from analysis.book.site.receipts import Known
+from analysis.book.site.across.corrections import with_corrections
+from analysis.book.site.across.receipts import Known
 from analysis.data import load
 from analysis.data.ledger import Entry, Ledger, Number, Record, Verified
 from analysis.data.ledger.record import renamed

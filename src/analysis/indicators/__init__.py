@@ -1,9 +1,9 @@
 """Computes the results table from facts. Pure functions; knows no files, labels or colours."""
 
 from analysis.indicators.claims import Judged, Why, judged, row_of
-from analysis.indicators.count_rows import JUDGED, Standing, standing_of
 from analysis.indicators.coverage import OTHERS, THEMES_OF_PLANS, has_figure, is_unplaced, themes_with_news
 from analysis.indicators.frame import columns_of, csv_of, frame_of
+from analysis.indicators.kinds.counts import JUDGED, Standing, standing_of
 from analysis.indicators.methods.rounding import half_up
 from analysis.indicators.methods.targets import DISTANCES
 from analysis.indicators.results import all_edition_rows, edition_rows, results

@@ -7,12 +7,12 @@ from dataclasses import replace
 from decimal import Decimal
 
 from analysis.data import Agreement, Observation, Target
-from analysis.indicators.certainty_rows import CONFIDENCE, chance_flag, comparison_of, comparison_of_rates
 from analysis.indicators.edition import Edition, has_number, series_of_target
+from analysis.indicators.kinds.certainty import CONFIDENCE, chance_flag, comparison_of, comparison_of_rates
+from analysis.indicators.kinds.targets import held_against
 from analysis.indicators.measures import half_unit, number_of
 from analysis.indicators.methods import inference
 from analysis.indicators.rows import CHANCE, Flag, Result
-from analysis.indicators.target_rows import held_against
 from analysis.indicators.vintages import Settled
 
 # The rules that hold a figure against no other of its own series, and why nothing is tested then.

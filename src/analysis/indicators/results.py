@@ -11,9 +11,11 @@ from functools import lru_cache
 import pandas as pd
 
 from analysis.data import Facts, definitions
-from analysis.indicators import certainty_rows, count_rows, doubt, figure_rows, plan_rows, protected_rows, target_rows
+from analysis.indicators import doubt
 from analysis.indicators.edition import Edition
 from analysis.indicators.frame import frame_of
+from analysis.indicators.kinds import certainty, counts, figures, plans, targets
+from analysis.indicators.kinds.protected import protect_rows
 from analysis.indicators.rows import Result
 
 
@@ -41,7 +43,7 @@ def rows_on_day(facts: Facts, year: int, day: dt.date) -> tuple[Result, ...]:
     """Return an edition's rows on a day, with the counts of verdicts in it and in those before it."""
     earlier = [verdict for e in editions_before(facts, year, day) for verdict in verdicts_of(facts, e.year, e.as_of)]
     own = own_rows(facts, year, day)
-    return (*own, *count_rows.count_rows(Edition(facts.as_of(day), year), own, earlier))
+    return (*own, *counts.count_rows(Edition(facts.as_of(day), year), own, earlier))
 
 
 # Every chapter of an edition and the pages across all editions look at the same few tables.
@@ -64,7 +66,7 @@ def protected(facts: Facts, edition: Edition, day: dt.date, rows: Iterable[Resul
     """Return an edition's rows with small counts hidden, also from those who know the editions before it."""
     before = editions_before(facts, edition.year, day) if needs_protection(facts) else []
     editions = [*(Edition(facts.as_of(e.as_of), e.year) for e in before), edition]
-    return protected_rows.protect_rows(edition.facts, editions, rows)
+    return protect_rows(edition.facts, editions, rows)
 
 
 def editions_before(facts: Facts, year: int, day: dt.date) -> list[definitions.Edition]:
@@ -92,29 +94,29 @@ def needs_protection(facts: Facts) -> bool:
 
 def rows_of_certainty(edition: Edition) -> Iterator[Result]:
     """Yield the rows of how sure the figures are."""
-    yield from certainty_rows.interval_rows(edition)
-    yield from certainty_rows.comparison_rows(edition)
-    yield from certainty_rows.visibility_rows(edition)
-    yield from figure_rows.sample_size_rows(edition)
-    yield from figure_rows.rounding_rows(edition)
-    yield from figure_rows.significance_rows(edition)
+    yield from certainty.interval_rows(edition)
+    yield from certainty.comparison_rows(edition)
+    yield from certainty.visibility_rows(edition)
+    yield from figures.sample_size_rows(edition)
+    yield from figures.rounding_rows(edition)
+    yield from figures.significance_rows(edition)
 
 
 def formal_rows(edition: Edition) -> Iterator[Result]:
     """Yield the rows of what was observed, computed and judged to the letter."""
-    yield from figure_rows.observed_rows(edition)
-    yield from figure_rows.total_rows(edition)
-    yield from figure_rows.share_rows(edition)
-    yield from figure_rows.change_rows(edition)
-    yield from figure_rows.gap_rows(edition)
+    yield from figures.observed_rows(edition)
+    yield from figures.total_rows(edition)
+    yield from figures.share_rows(edition)
+    yield from figures.change_rows(edition)
+    yield from figures.gap_rows(edition)
     yield from rows_of_targets(edition)
     for plan in edition.facts.plans_of(edition.year):
-        yield from plan_rows.budget_rows(edition, plan)
-        yield from plan_rows.activity_rows(edition, plan)
+        yield from plans.budget_rows(edition, plan)
+        yield from plans.activity_rows(edition, plan)
 
 
 def rows_of_targets(edition: Edition) -> Iterator[Result]:
     """Yield the rows of the targets of all agreements."""
     for agreement in edition.facts.agreements:
         for target in agreement.targets:
-            yield from target_rows.target_rows(edition, agreement, target)
+            yield from targets.target_rows(edition, agreement, target)

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from analysis.book.site.glossary import GLOSSARY, Terms, with_terms
+from analysis.book.site.across.glossary import GLOSSARY, Terms, with_terms
 from analysis.book.site.search import Rules
 from analysis.display.language.language import language
 

@@ -8,12 +8,12 @@ from xml.etree import ElementTree as ET
 import pytest
 from bs4 import BeautifulSoup
 
-from analysis.book.site import receipts
+from analysis.book.site.across import receipts
+from analysis.book.site.across.receipts import filled_receipts, seen_in
 from analysis.book.site.feed import feed, releases, robots, sitemap
 from analysis.book.site.finish import frame_of_pages
 from analysis.book.site.markup import dressed, first_point, stackable
 from analysis.book.site.places import Places, around
-from analysis.book.site.receipts import filled_receipts, seen_in
 from analysis.book.site.theme import STATIC
 from analysis.book.site.whole import whole_edition
 from analysis.data import load, parse_day

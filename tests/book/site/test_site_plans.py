@@ -2,7 +2,7 @@
 
 import re
 
-from analysis.book.site.plans import folded_plans
+from analysis.book.site.across.plans import folded_plans
 from analysis.display.blocks import Text, WholePlan, cell
 
 WORDS = {"plan_now": "Se planen i Status {year}", "plan_then": "Som <{year}> kendte den"}

@@ -10,7 +10,7 @@ from walking import blocks_of, labels_of, rows_in, svgs_of, table_in, tables_in,
 
 from analysis.display.blocks import Flow, Fold
 from analysis.display.chapters import tryghedsplan as plan
-from analysis.display.parts.deliverables import background, deliverables_table
+from analysis.display.parts.plans.deliverables import background, deliverables_table
 
 PARTS = (plan.budget, plan.activities, plan.deliverables)
 

@@ -8,8 +8,8 @@ from walking import blocks_of, rows_in
 
 from analysis.data import Note
 from analysis.display.blocks import Fold
-from analysis.display.parts import budget
 from analysis.display.parts.basis import basis, method
+from analysis.display.parts.plans import budget
 
 
 def sums(view, **update):

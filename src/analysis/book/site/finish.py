@@ -10,13 +10,13 @@ from pathlib import Path
 from typing import Any
 
 from analysis.book.files import files_below, write_whole
-from analysis.book.site.corrections import with_corrections
+from analysis.book.site.across.corrections import with_corrections
+from analysis.book.site.across.glossary import with_terms
+from analysis.book.site.across.plans import folded_plans
+from analysis.book.site.across.receipts import Known, Pages, filled_receipts, with_later_figures
 from analysis.book.site.feed import feed, releases, robots, sitemap
 from analysis.book.site.figures import figure_files
-from analysis.book.site.glossary import with_terms
 from analysis.book.site.places import ACCESS, CHANGES, WHOLE, year_of
-from analysis.book.site.plans import folded_plans
-from analysis.book.site.receipts import Known, Pages, filled_receipts, with_later_figures
 from analysis.book.site.search import Rules, index_of, written
 from analysis.book.site.theme import STATIC
 from analysis.book.site.whole import whole_edition

@@ -19,10 +19,10 @@ from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 from analysis.book.claims import CONTENTS
 from analysis.book.files import write_whole
-from analysis.book.site.corrections import with_corrections
+from analysis.book.site.across.corrections import with_corrections
+from analysis.book.site.across.receipts import Known, Pages
 from analysis.book.site.finish import Finishing, read_pages
 from analysis.book.site.html import ENVIRONMENT, note_of, problems
-from analysis.book.site.receipts import Known, Pages
 from analysis.errors import RunFailed
 from analysis.messages import message
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from analysis.data import Geography
 from analysis.display.blocks import Answer, Answers, Link, Section, Text
-from analysis.display.parts.budget import is_grant, sum_of, sum_text
 from analysis.display.parts.pictures import slug
+from analysis.display.parts.plans.budget import is_grant, sum_of, sum_text
 from analysis.display.parts.series import current, is_partnership
 from analysis.display.parts.targets import chance_of_series, overview_table
 from analysis.display.parts.values import amount, change_of, figure_before, shown, significance

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from analysis.data import Activity, ActivityStatus, Role
 from analysis.display.blocks import Profile, Profiles, Section, Table, Text, cell
-from analysis.display.parts.budget import numbered
-from analysis.display.parts.deliverables import deliverable_text
 from analysis.display.parts.pictures import slug
+from analysis.display.parts.plans.budget import numbered
+from analysis.display.parts.plans.deliverables import deliverable_text
 from analysis.display.parts.values import shown
 from analysis.display.runs import NOTHING, Because, Phrase, joined, name, phrase, quoted
 from analysis.display.view.view import View

@@ -6,14 +6,14 @@ from analysis.data import Plan
 from analysis.display.blocks import Cell, Figure, Link, Links, Section, Stack, Table, Text, cell
 from analysis.display.figures.drawn import Drawn
 from analysis.display.figures.stacked import Column, stacked
-from analysis.display.parts.budget import effort_name, is_grant, sum_cell, sum_of, sum_text
 from analysis.display.parts.pictures import figure as figure_of
+from analysis.display.parts.plans.budget import effort_name, is_grant, sum_cell, sum_of, sum_text
 from analysis.display.parts.values import plain, shown
 from analysis.display.runs import NOTHING, Phrase, joined, name, phrase, year
 from analysis.display.view.questions import Rows
 from analysis.display.view.view import View
 from analysis.indicators import Result
-from analysis.indicators.plan_rows import WITHOUT_EFFORT_AREA
+from analysis.indicators.kinds.plans import WITHOUT_EFFORT_AREA
 
 
 def plans_of(view: View) -> list[Plan]:

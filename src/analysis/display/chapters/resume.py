@@ -7,7 +7,7 @@ from typing import get_args
 
 from analysis.data import Role, Theme
 from analysis.display.blocks import Cell, Fold, Link, Links, Stack, Table, Text, cell
-from analysis.display.parts.budget import sum_of, sum_text, unknown_activities
+from analysis.display.parts.plans.budget import sum_of, sum_text, unknown_activities
 from analysis.display.parts.series import about
 from analysis.display.parts.targets import (
     chance_of_change,

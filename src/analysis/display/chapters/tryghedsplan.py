@@ -8,7 +8,9 @@ from analysis.data import Activity, Plan
 from analysis.display.blocks import Cell, Figure, Fold, Section, Table, Text, WholePlan, cell
 from analysis.display.figures.bars import Bar, bars
 from analysis.display.figures.drawn import Drawn
-from analysis.display.parts.budget import (
+from analysis.display.parts.pictures import figure as figure_of
+from analysis.display.parts.pictures import slug
+from analysis.display.parts.plans.budget import (
     BudgetCell,
     activities_of,
     amount_cell,
@@ -22,10 +24,8 @@ from analysis.display.parts.budget import (
     sum_text,
     unknown_activities,
 )
-from analysis.display.parts.deliverables import background, deliverables_table
-from analysis.display.parts.pictures import figure as figure_of
-from analysis.display.parts.pictures import slug
-from analysis.display.parts.plan_flow import how_it_works
+from analysis.display.parts.plans.deliverables import background, deliverables_table
+from analysis.display.parts.plans.flow import how_it_works
 from analysis.display.parts.values import amount
 from analysis.display.runs import NOTHING, Because, Phrase, joined, name, phrase, quoted, year
 from analysis.display.view.view import View

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from analysis.data import Agreement, Plan
 from analysis.display.blocks import Flow, Link, Step
-from analysis.display.parts.budget import activities_of, effort_name
-from analysis.display.parts.deliverables import deliverable_text
 from analysis.display.parts.pictures import slug
+from analysis.display.parts.plans.budget import activities_of, effort_name
+from analysis.display.parts.plans.deliverables import deliverable_text
 from analysis.display.parts.targets import chapter_of
 from analysis.display.runs import NOTHING, Phrase, name, phrase
 from analysis.display.view.view import View

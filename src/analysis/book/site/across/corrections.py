@@ -6,9 +6,9 @@ from collections.abc import Collection, Iterator
 
 from markupsafe import Markup
 
+from analysis.book.site.across.receipts import Known, Pages
 from analysis.book.site.markup import dressed
 from analysis.book.site.places import CORRECTIONS, ROOT, year_of
-from analysis.book.site.receipts import Known, Pages
 from analysis.data.ledger import Record
 from analysis.display.blocks import written
 from analysis.display.chapters import rettelser

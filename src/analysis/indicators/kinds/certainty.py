@@ -15,12 +15,12 @@ from typing import Any
 from analysis.data import Agreement, Observation, Target
 from analysis.indicators.comparability import Series, series_of
 from analysis.indicators.edition import Edition, has_number, name_of, named, series_of_target
-from analysis.indicators.figure_rows import targeted_series
+from analysis.indicators.kinds.figures import targeted_series
+from analysis.indicators.kinds.targets import about_target, held_against
 from analysis.indicators.made import Made, people_in
 from analysis.indicators.measures import number_of
 from analysis.indicators.methods import inference
 from analysis.indicators.rows import Aspect, Flag, Input, Method, Result, facts_of, once
-from analysis.indicators.target_rows import about_target, held_against
 from analysis.indicators.vintages import Settled
 
 CONFIDENCE = 0.95
