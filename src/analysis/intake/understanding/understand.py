@@ -87,7 +87,21 @@ def read_all(readers: Sequence[TableReader], units: Mapping[str, str], delivery:
     kept, doubles = without_doubles(found)
     noticed = [notices(reader, delivery) for reader in readers]
     remarks = [(reader.table.sheet, one) for reader, more in zip(readers, noticed, strict=True) for one in (*reader.remarks, *more)]
-    return [*rows, *kept], together([*remarks, *loose, *doubles])
+    apart, twice = once([*rows, *kept])
+    return apart, [*together([*remarks, *loose, *doubles]), *twice]
+
+
+def once(rows: Sequence[Delivered]) -> tuple[list[Delivered], list[Finding]]:
+    """Return the observations without those that a scale and something else, or two scales, say twice; and a refusal of these."""
+    by_key: dict[tuple[object, ...], list[Delivered]] = {}
+    for row in rows:
+        by_key.setdefault(row.key, []).append(row)
+    said = []
+    for key, same in by_key.items():
+        if len(same) > 1:
+            values = {"about": " ".join(str(part) for part in key if part), "values": ", ".join(str(row.value) for row in same)}
+            said.append(finding("refuse", "twice", same[0].sheet, same[0].cell.replace("+", ","), **values))
+    return [same[0] for same in by_key.values() if len(same) == 1], said
 
 
 def read_table(reader: TableReader, areas: Sequence[str]) -> None:
