@@ -11,7 +11,7 @@ import pytest
 from year_files import Told
 
 from analysis.data import Facts, load
-from analysis.intake.expected import Answer, Delivered, Figure, Grant, key_of
+from analysis.intake.expected import Answer, Figure, Grant, Reported, key_of
 from analysis.year import completeness
 
 YEAR = 2034
@@ -49,7 +49,7 @@ def test_answers_numbers_and_sums_of_the_plan_are_expected(data: Path) -> None:
     assert found[Answer("plan", "lys", 2033)] == "missing"
     assert found[Answer("plan", "cafe", 2033)] == "missing"
     assert Answer("plan", "moeder", 2033) not in found
-    assert found[Delivered("plan", "cafe", "gaester", 2033)] == "missing"
+    assert found[Reported("plan", "cafe", "gaester", 2033)] == "missing"
     assert [found[Grant("plan", name, 2033)] for name in ("lys", "cafe", "moeder")] == ["there", "open", "open"]
 
 
@@ -60,7 +60,7 @@ def test_what_an_edition_cannot_do_without_is_told_apart(data: Path) -> None:
     needed = {owed.subject for owed in completeness(bare, 2033).needed}
     assert Figure("anmeldelser", "indbrud", "omraade-a", 2032) in needed
     assert Answer("plan", "lys", 2033) in needed
-    assert not [subject for subject in needed if isinstance(subject, Delivered)]
+    assert not [subject for subject in needed if isinstance(subject, Reported)]
 
 
 def test_what_the_book_makes_itself_is_there_with_its_parts(data: Path) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from analysis.data import WHOLE_YEAR, Facts, Observation, Source
 from analysis.data.periods import parse_period
 from analysis.data.tables import PlanRow, Row
-from analysis.intake.expected import Answer, Delivered, Figure, Grant, lag_of, period
+from analysis.intake.expected import Answer, Figure, Grant, Reported, lag_of, period
 from analysis.year.drafts import LAST
 from analysis.year.status import Completeness, Owed
 
@@ -99,7 +99,7 @@ def grants(facts: Facts, waiting: Iterable[Owed], rename: Rename) -> Iterator[Ce
 def deliverables(facts: Facts, waiting: Iterable[Owed], rename: Rename) -> Iterator[Cells]:
     """Yield the numbers that activities reported the last time, a year later."""
     for owed in waiting:
-        if isinstance(owed.subject, Delivered):
+        if isinstance(owed.subject, Reported):
             what = owed.subject
             rows = [
                 r for r in facts.deliverables if (r.plan, r.activity, r.deliverable) == (what.plan, what.activity, what.deliverable)

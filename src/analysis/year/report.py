@@ -7,11 +7,11 @@ from itertools import groupby
 from typing import Any
 
 from analysis.data import Facts
-from analysis.intake.expected import Answer, Delivered, Figure, Grant, Owner, Subject
+from analysis.intake.expected import Answer, Figure, Grant, Owner, Reported, Subject
 from analysis.messages import message
 from analysis.year.status import Completeness, Owed
 
-KINDS: dict[str, type[Subject]] = {"figures": Figure, "answers": Answer, "numbers": Delivered, "sums": Grant}
+KINDS: dict[str, type[Subject]] = {"figures": Figure, "answers": Answer, "numbers": Reported, "sums": Grant}
 WIDEST_NAME = 44
 
 
@@ -73,7 +73,7 @@ def part_of(facts: Facts, subject: Subject) -> str:
     if isinstance(subject, Figure):
         categories = facts.indicators[subject.indicator].categories
         return categories[subject.category].name if subject.category in categories else subject.category
-    if isinstance(subject, Delivered):
+    if isinstance(subject, Reported):
         key = (subject.plan, subject.activity, subject.deliverable)
         return next((row.label for row in facts.deliverables if (row.plan, row.activity, row.deliverable) == key), "")
     return ""

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from analysis.data import PARTS_OF_A_YEAR, Facts, Observation, part_of_year
-from analysis.intake.expected import Answer, Delivered, Figure, Grant, Owner, Reason, State, Subject, expected, owner_of
+from analysis.intake.expected import Answer, Figure, Grant, Owner, Reason, Reported, State, Subject, expected, owner_of
 
 OPEN = frozenset({"not_stated", "not_decided"})
 
@@ -120,5 +120,5 @@ def states_of(facts: Facts) -> dict[Subject, State]:
     found |= {Answer(row.plan, row.activity, row.year): "there" for row in facts.status}
     for row in facts.deliverables:
         if row.value is not None:
-            found[Delivered(row.plan, row.activity, row.deliverable, row.year)] = "there"
+            found[Reported(row.plan, row.activity, row.deliverable, row.year)] = "there"
     return found | {Grant(row.plan, row.activity, row.year): state(row.status) for row in facts.budgets if not row.line}

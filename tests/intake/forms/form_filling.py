@@ -13,7 +13,7 @@ from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from analysis.data import Facts
-from analysis.intake.forms import Form, Understood, delivery_of, document_of, forms_of, read, workbook_of
+from analysis.intake.forms import Filled, Form, delivery_of, document_of, forms_of, read, workbook_of
 
 EDITION = 2033
 
@@ -52,7 +52,7 @@ def fill(sheet: Worksheet, answers: Mapping[str, Any]) -> None:
             sheet.cell(places[key], columns[column]).value = value
 
 
-def taken(book: Workbook, facts: Facts, folder: Path, name: str = "svar.xlsx") -> Understood:
+def taken(book: Workbook, facts: Facts, folder: Path, name: str = "svar.xlsx") -> Filled:
     """Save a workbook, and read it as it comes back."""
     book.save(folder / name)
     return read(delivery_of(folder / name), facts)
@@ -71,15 +71,15 @@ def in_word(form: Form, answers: Mapping[str, str], folder: Path) -> Path:
     return folder / "svar.docx"
 
 
-def said(understood: Understood) -> list[tuple[str, str, str]]:
+def said(understood: Filled) -> list[tuple[str, str, str]]:
     """What was found: its kind, its key in the catalogue, and the cells."""
     return [(found.kind, found.key.removeprefix("intake.forms."), found.cells) for found in understood.findings]
 
 
-def asked(understood: Understood) -> list[tuple[str, str]]:
+def asked(understood: Filled) -> list[tuple[str, str]]:
     return [(key, cells) for kind, key, cells in said(understood) if kind in ("ask", "refuse")]
 
 
-def answers_in(understood: Understood) -> list[dict[str, object]]:
+def answers_in(understood: Filled) -> list[dict[str, object]]:
     """The rows' cells, each with its table and where it stood."""
     return [{"table": row.table, "cell": row.cell, **row.cells} for row in understood.given]

@@ -5,15 +5,15 @@ from analysis.intake.expected.expected import activities_asked, edition_before, 
 from analysis.intake.expected.names import key_of
 from analysis.intake.expected.owners import owner_of, responsible_owner, supplier_of
 from analysis.intake.expected.sources import source_key
-from analysis.intake.expected.subjects import Answer, Delivered, Figure, Grant, Owner, Reason, State, Subject
+from analysis.intake.expected.subjects import Answer, Figure, Grant, Owner, Reason, Reported, State, Subject
 
 __all__ = [
     "Answer",
-    "Delivered",
     "Figure",
     "Grant",
     "Owner",
     "Reason",
+    "Reported",
     "State",
     "Subject",
     "activities_asked",

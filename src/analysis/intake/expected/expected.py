@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from analysis.data import Activity, Agreement, Edition, Facts, Plan, Target
-from analysis.intake.expected.subjects import Answer, Delivered, Figure, Grant, Reason, Subject
+from analysis.intake.expected.subjects import Answer, Figure, Grant, Reason, Reported, Subject
 
 Expected = tuple[Subject, Reason]
 # What an activity says of itself; what it promises or hopes for is the plan's.
@@ -91,7 +91,7 @@ def of_deliverables(last: Facts | None, plan: Plan, activities: Iterable[str], y
     asked = set(activities)
     for row in last.deliverables if last else ():
         if row.plan == plan.id and row.activity in asked and row.year == year - 1 and row.kind in REPORTED:
-            yield Delivered(row.plan, row.activity, row.deliverable, year), "last_edition"
+            yield Reported(row.plan, row.activity, row.deliverable, year), "last_edition"
 
 
 def activities_asked(facts: Facts, plan: Plan, year: int) -> list[Activity]:

@@ -38,7 +38,7 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
-class Delivered:
+class Reported:
     """A number that an activity reports for the edition's year: a row of ``deliverables.csv``."""
 
     plan: str
@@ -56,7 +56,7 @@ class Grant:
     year: int
 
 
-Subject = Figure | Answer | Delivered | Grant
+Subject = Figure | Answer | Reported | Grant
 
 
 @dataclass(frozen=True, slots=True)

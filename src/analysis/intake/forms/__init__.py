@@ -2,13 +2,13 @@
 
 from analysis.intake.forms.layout import forms_of
 from analysis.intake.forms.model import Form, Mark
-from analysis.intake.forms.reading import Understood, delivery_of, read, recognise
+from analysis.intake.forms.reading import Filled, delivery_of, read, recognise
 from analysis.intake.forms.writing import document_of, workbook_of
 
 __all__ = [
+    "Filled",
     "Form",
     "Mark",
-    "Understood",
     "delivery_of",
     "document_of",
     "forms_of",

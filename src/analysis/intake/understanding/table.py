@@ -15,9 +15,9 @@ from analysis.intake.understanding.context import footnotes_of
 from analysis.intake.understanding.figures import Cells, Figure
 from analysis.intake.understanding.known import Known
 from analysis.intake.understanding.lookup import Lookup
+from analysis.intake.understanding.noticed.trouble import SAID_ALREADY, remarks_on, trouble_of
 from analysis.intake.understanding.results import Read, Remark
 from analysis.intake.understanding.senses import NOTHING, Sense, Senses
-from analysis.intake.understanding.trouble import SAID_ALREADY, remarks_on, trouble_of
 from analysis.intake.words import plain
 
 WORDY = frozenset({"answer", "level"})

@@ -9,10 +9,8 @@ from analysis.intake.language import words
 from analysis.intake.mapping.model import FileMapping
 from analysis.intake.sheets import Cell, Delivery, Finding, Kind, Sheet, spans
 from analysis.intake.tables import Table
-from analysis.intake.understanding.blanks import without_blanks
 from analysis.intake.understanding.collect import delivered, without_doubles
 from analysis.intake.understanding.context import context_of, footnotes_of, lines_shown
-from analysis.intake.understanding.doubts import without_doubtful
 from analysis.intake.understanding.fit import (
     Found,
     areas_changed,
@@ -26,12 +24,14 @@ from analysis.intake.understanding.fit import (
 )
 from analysis.intake.understanding.known import Known, known_of
 from analysis.intake.understanding.lookup import Lookup
-from analysis.intake.understanding.notices import notices
+from analysis.intake.understanding.noticed.blanks import without_blanks
+from analysis.intake.understanding.noticed.doubts import without_doubtful
+from analysis.intake.understanding.noticed.notices import notices
+from analysis.intake.understanding.noticed.unknown import unknown_remarks
 from analysis.intake.understanding.results import Delivered, Remark, Understood, findings_of
 from analysis.intake.understanding.scales import read_scale, scale_of
 from analysis.intake.understanding.table import TableReader
 from analysis.intake.understanding.totals import read_totals
-from analysis.intake.understanding.unknown import unknown_remarks
 from analysis.intake.words import bare, mark_of
 
 Notes = dict[tuple[str, Cell], str]

@@ -6,14 +6,14 @@ from pathlib import Path
 
 from analysis.intake import reading
 from analysis.intake.forms.reading.mark import recognise
-from analysis.intake.forms.reading.understood import Understood, read
+from analysis.intake.forms.reading.understood import Filled, read
 from analysis.intake.forms.reading.word import is_word, word_form
 from analysis.intake.reading.kinds import is_zip
 from analysis.intake.reading.opened import content_of
 from analysis.intake.reading.refusal import Unreadable
 from analysis.intake.sheets import Delivery, Refused
 
-__all__ = ["Understood", "delivery_of", "read", "recognise"]
+__all__ = ["Filled", "delivery_of", "read", "recognise"]
 
 # What Excel and Word put beside a file that somebody has open.
 OPEN = "~$"

@@ -25,7 +25,7 @@ OWN = frozenset({"intake.reading.hidden_rows", "intake.reading.hidden_columns", 
 
 
 @dataclass(frozen=True)
-class Understood:
+class Filled:
     """What a filled form says: which it is, its rows with the sheet and cell of each, and what has to be said of it.
 
     ``source`` is the source in ``sources.toml`` that the rows are from, as the drafts of a new edition name it; empty where there
@@ -46,7 +46,7 @@ class Said:
     answer: Written
 
 
-def read(delivery: Delivery, facts: Facts) -> Understood:
+def read(delivery: Delivery, facts: Facts) -> Filled:
     """Return what a filled form says. What can be meant in two ways becomes no row, but a finding that asks.
 
     Raises ``ValueError`` for a delivery that ``recognise`` does not know.
@@ -56,10 +56,10 @@ def read(delivery: Delivery, facts: Facts) -> Understood:
         raise ValueError(delivery.name)
     form, refusal = form_of(mark, facts)
     if form is None:
-        return Understood(mark, (), (refusal,) if refusal else ())
+        return Filled(mark, (), (refusal,) if refusal else ())
     grids = [(sheet, grid) for sheet in delivery.sheets if is_of(sheet, mark) and (grid := grid_of(sheet, form))]
     if not grids:
-        return Understood(mark, (), (Finding("refuse", f"{KEYS}no_heading"),))
+        return Filled(mark, (), (Finding("refuse", f"{KEYS}no_heading"),))
     said = [Said(line, answer_of(line)) for _, grid in grids for line in grid.lines]
     findings = [
         *(finding for finding in delivery.findings if finding.key not in OWN),
@@ -70,7 +70,7 @@ def read(delivery: Delivery, facts: Facts) -> Understood:
     once = {one.line.question.key: one for one in reversed(said) if not is_doubted(one, said) and not is_covered(one.line)}
     kept = [one for one in said if once.get(one.line.question.key) is one]
     rows, lacking = rows_of(form, kept)
-    return Understood(mark, tuple(rows), (*findings, *lacking, *about_unanswered(form, said)), likely_source(form, facts))
+    return Filled(mark, tuple(rows), (*findings, *lacking, *about_unanswered(form, said)), likely_source(form, facts))
 
 
 def form_of(mark: Mark, facts: Facts) -> tuple[Form | None, Finding | None]:
