@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from analysis.data import Facts
-from analysis.errors import UserError
+from analysis.errors import UserError, reason
 from analysis.intake.forms import Form, document_of, forms_of, workbook_of
 from analysis.messages import message
 
@@ -40,7 +40,7 @@ def write_forms(facts: Facts, year: int, out: Path) -> Sent:
         for name in written:
             (out / name).write_bytes(files[name])
     except OSError as error:
-        raise UserError(message("year.forms.closed", file=error.filename or out, why=error.strerror)) from None
+        raise UserError(message("year.forms.closed", file=error.filename or out, why=reason(error))) from None
     return Sent(forms, tuple(written), tuple(there))
 
 

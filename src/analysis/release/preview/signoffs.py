@@ -11,7 +11,7 @@ from pathlib import Path
 
 from analysis.data.folder import LEDGER
 from analysis.data.writing import one_writer, put
-from analysis.errors import DataFaults, UserError, fault
+from analysis.errors import DataFaults, UserError, fault, reason
 from analysis.messages import message
 from analysis.release.frozen import sha256
 
@@ -37,7 +37,7 @@ def asked_for(data: Path, year: int, who: str, file: Path) -> str:
     try:
         checksum = sha256(file.read_bytes())
     except OSError as error:
-        raise UserError(message("release.signoff.unread", file=file, why=error.strerror)) from None
+        raise UserError(message("release.signoff.unread", file=file, why=reason(error))) from None
     if any((s.edition, s.who, s.checksum) == (str(year), who, checksum) for s in read_signoffs(data)):
         raise UserError(message("release.signoff.twice", who=who, year=year))
     return checksum
