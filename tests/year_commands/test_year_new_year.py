@@ -109,7 +109,7 @@ def test_a_comment_counts_as_unwritten_until_somebody_writes(data: Path, tell: T
 
 
 def test_every_chapter_with_room_for_a_comment_has_a_file(root: Path) -> None:
-    """As the notebooks' sources include them."""
+    """As the notebooks' sources include them; the page of other themes is only in a book that has some."""
     texts = {path.stem: path.read_text(encoding="utf-8") for path in (root / "notebooks").glob("*.md")}
     named = {
         chapter
@@ -117,7 +117,7 @@ def test_every_chapter_with_room_for_a_comment_has_a_file(root: Path) -> None:
         if "scope: edition" in text
         for chapter in re.findall(r"\{include\} kommentar/(\S+)\.md", text)
     }
-    assert named == set(CHAPTERS)
+    assert named - {"andre"} == set(CHAPTERS)
     assert {name.rpartition("/")[2] for name in stubs(YEAR, "x")} == {f"{chapter}.md" for chapter in CHAPTERS}
 
 

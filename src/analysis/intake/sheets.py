@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Literal
 
@@ -141,6 +141,23 @@ class Delivery:
     active: str = ""
     meta: Mapping[str, str] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
+
+
+MOST_NAMED = 5
+
+
+def gathered(findings: Iterable[Finding]) -> list[Finding]:
+    """Return findings with those of the same kind on a sheet as one, with all their cells and the first few of what they are about."""
+    alike: dict[tuple[str, str, str], list[Finding]] = {}
+    for finding in findings:
+        alike.setdefault((finding.kind, finding.key, finding.sheet), []).append(finding)
+    found = []
+    for same in alike.values():
+        abouts = list(dict.fromkeys(str(finding.values.get("about", "")) for finding in same))
+        about = ", ".join(abouts[:MOST_NAMED]) + (", …" if len(abouts) > MOST_NAMED else "")
+        cells = ",".join(dict.fromkeys(finding.cells for finding in same if finding.cells))
+        found.append(replace(same[0], cells=cells, values={**same[0].values, "about": about}))
+    return found
 
 
 class Refused(UserError):

@@ -15,7 +15,7 @@ from analysis.errors import DataFaults, UserError, fault
 from analysis.intake.applying.changes import Change, Changes, Given, as_row, changes_by, tables_of
 from analysis.intake.applying.kept import FOLDER, LIST, Kept, checksum, free_name, kept_in, list_of, standing
 from analysis.intake.applying.plausible import first_cells_of, questions_about
-from analysis.intake.sheets import Finding
+from analysis.intake.sheets import Finding, gathered
 from analysis.messages import message
 
 MAPPINGS = "intake"
@@ -69,7 +69,7 @@ def refused_rows(changes: Changes) -> list[Finding]:
         values = {"about": " ".join(filter(None, given.key)), "table": given.table}
         key = "intake.apply.twice" if change.before is None else "intake.apply.same_source"
         found.append(Finding("refuse", key, given.sheet, given.cell, values))
-    return found
+    return gathered(found)
 
 
 def weigh(package: Package, facts: Facts, kept: Sequence[Kept]) -> Weighed:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from analysis.data import Facts, Indicator, Plan
 from analysis.data.tables import TABLES
 from analysis.intake.applying.changes import Given
-from analysis.intake.sheets import Finding
+from analysis.intake.sheets import Finding, gathered
 from analysis.intake.understanding import Delivered
 
 # The roles of indicators that are an activity's answers, and the columns of status.csv that they stand in.
@@ -46,7 +46,7 @@ def rows_of(observations: Iterable[Delivered], facts: Facts) -> Rows:
             given.append(status)
         else:
             findings.append(status)
-    return Rows(tuple(given), tuple(findings))
+    return Rows(tuple(given), tuple(gathered(findings)))
 
 
 def no_place(one: Delivered) -> Finding:
