@@ -250,7 +250,7 @@ def test_a_run_whose_notebooks_do_not_come_to_their_end_has_failed(
         yield from ()
 
     with monkeypatch.context() as patch:
-        patch.setattr(cli, "runner", lambda _: loses_all)
+        patch.setattr("analysis.cli.run.runner", lambda _: loses_all)
         assert cli.main(["run"]) == 3
     said = capsys.readouterr().err
     assert "4 of 4 notebooks failed" in said

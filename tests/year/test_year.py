@@ -279,7 +279,7 @@ def test_the_whole_site_is_built(made: Made) -> None:
 
 def test_nothing_invented_is_in_the_projects_own_data(root: Path) -> None:
     """The copy is made beside them, and a folder with something in it is refused."""
-    assert not [p for p in (root / "data").rglob("*") if p.is_file() and "opdigtet-" in p.read_text(encoding="utf-8")]
+    assert not [p for p in (root / "data").rglob("*") if p.is_file() and b"opdigtet-" in p.read_bytes()]
 
 
 def test_the_copy_is_not_made_over_anything(root: Path, tmp_path: Path) -> None:

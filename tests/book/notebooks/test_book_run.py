@@ -138,7 +138,7 @@ def test_a_failed_notebook_ends_the_command_with_3(
     chapter(project, "daarlig", "1 / 0")
     monkeypatch.chdir(project)
     assert cli.main(["run", "--year", "2032", "-j", "1"]) == 3
-    assert "1 of 1 notebooks failed" in (message := capsys.readouterr().err)
+    assert "1 of 1 notebook failed" in (message := capsys.readouterr().err)
     assert "2032/daarlig, cell 4 (1 / 0): ZeroDivisionError" in message
 
 

@@ -172,7 +172,7 @@ CALLS = list(calls_of_say())
 def test_the_sources_ask_for_messages():
     """So that the tests below have something to look at; nearly all keys are written in the sources."""
     assert len(CALLS) > 150
-    assert sum(keys == {ANYTHING} for _, keys, _ in CALLS) <= 3
+    assert sum(keys == {ANYTHING} for _, keys, _ in CALLS) <= 4
 
 
 @pytest.mark.parametrize(("place", "key"), sorted({(place, key) for place, keys, _ in CALLS for key in keys if key != ANYTHING}))
