@@ -146,7 +146,9 @@ def test_a_source_without_a_date_has_an_estimated_one_and_says_how(facts):
     estimated = [source for source in facts.sources.values() if source.precision == "estimated"]
     assert facts.sources["aftale-2013"] in estimated
     assert all(source.note for source in estimated)
-    assert all((s.published.month, s.published.day) == (12, 31) or any("dato" in note.text.lower() for note in s.note) for s in estimated)
+    assert all(
+        (s.published.month, s.published.day) == (12, 31) or any("dato" in note.text.lower() for note in s.note) for s in estimated
+    )
 
 
 def test_the_index_target_is_set_for_the_end_of_2016_and_measured_in_a_district(facts):

@@ -14,17 +14,17 @@ LONG, LEGAL = "Ø" * 201, "Ø" * 200
 HTML, ODD = "<script>alert(1)</script>", "Hus 🏘 og »citat« & % {x} $y_1^2$ *s* [l](m) `k` | #"
 
 
-def leaves(value: Any, path: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[str | int, ...], Any]]:
-    """Yield the place and value of everything in a document; of like entries only the first two."""
+def leaves(value: Any, path: tuple[str | int, ...] = (), most: int | None = 2) -> Iterator[tuple[tuple[str | int, ...], Any]]:
+    """Yield the place and value of everything in a document; of like entries only the first ones, all with ``most`` None."""
     if path:
         yield path, value
     if isinstance(value, dict):
         for key, part in value.items():
-            yield from leaves(part, (*path, key))
+            yield from leaves(part, (*path, key), most)
     if isinstance(value, list):
-        for index, part in enumerate(value[:2]):
+        for index, part in enumerate(value[:most]):
             if isinstance(part, dict):
-                yield from leaves(part, (*path, index))
+                yield from leaves(part, (*path, index), most)
 
 
 def at(document: Any, path: tuple[str | int, ...]) -> Any:
@@ -174,7 +174,7 @@ def rules_of_broad() -> Iterator[Rule]:
     """Yield rules about what only the folder that says everything has."""
     for file in ("indicators.toml", "agreements/aftale.toml"):
         document = tomllib.loads((BROAD / file).read_text("utf-8"))
-        for path, value in leaves(document):
+        for path, value in leaves(document, most=None):
             if BROAD_KEYS.isdisjoint(map(str, path)):
                 continue
             name = f"broad {file} {'.'.join(map(str, path))}"
