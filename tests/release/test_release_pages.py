@@ -98,6 +98,47 @@ def test_what_follows_from_a_correction_is_folded(facts, known):
     assert (len(page.select("#metode > table tbody tr")), page.select("#metode details")) == (1, [])
 
 
+WORKINGS = {
+    "change_pct": (
+        Number("2032.a", "anmeldelser", "indbrud", "omraade-a", 2032, "change_pct", "", "percent", "ok", ""),
+        "8.196721",
+        "-1.639",
+    ),
+    "p": (
+        Number("2032.b", "anmeldelser", "indbrud", "omraade-a", 2032, "p_value", "", "probability", "ok", ""),
+        "0.28193",
+        "0.00004",
+    ),
+    "ratio": (Number("2032.c", "anmeldelser", "indbrud", "omraade-a", 2032, "rate", "", "ratio", "ok", ""), "0.825", "0.75"),
+    "share": (
+        Number("2032.d", "utryg_nabolag", "", "omraade-a", 2032, "gap", "", "percentage_points", "ok", ""),
+        "-0.33333333",
+        "2",
+    ),
+}
+
+
+@pytest.mark.parametrize(
+    ("kind", "said", "in_sight"),
+    [
+        ("change_pct", ["8 %", "−2 %", "−10 procentpoint"], True),
+        ("p", ["0,282", "under 0,001", "−0,282"], False),
+        ("ratio", ["0,83", "0,75", "−0,08"], False),
+        ("share", ["−0,3 procentpoint", "2 procentpoint", "+2,3 procentpoint"], True),
+    ],
+)
+def test_what_was_computed_is_written_as_it_is_read(known, kind, said, in_sight):
+    """With the decimals that the book has elsewhere and no unit of the program's own; what only tells how sure it is, is folded."""
+    number, old, new = WORKINGS[kind]
+    entries = (line(1, replace(number, value=old), "first"), line(2, replace(number, value=new), "error", "Fejl"))
+    html = rettelser.page(known.book, Record({2032: Ledger(2032, entries)}), known.rows)._repr_html_()
+    page = BeautifulSoup(html, "html.parser")
+    assert [row[2:5] for row in rows_of(page, "fejl")] == [[text.replace(" %", "\u00a0%") for text in said]]
+    assert bool(page.select("#fejl > table tbody tr")) == in_sight
+    folded = [found.get_text() for found in page.select("#fejl details summary")]
+    assert folded == ([] if in_sight else ["Mellemregninger: 1"])
+
+
 def test_the_count_comes_first(page):
     """And says how many of which kind; what is new is counted for itself."""
     said = page.find("p").get_text(" ", strip=True)

@@ -10,6 +10,9 @@ import pytest
 from released import edit
 
 from analysis import cli
+from analysis.data import load
+from analysis.display.chapters import flyttet
+from analysis.release.preview.draft import view_of
 from analysis.release.preview.one_file import section
 
 FOR_THE_GROUP = ("--who", "styregruppens formand")
@@ -69,7 +72,7 @@ def test_what_moved_is_held_against_the_edition_before(draft: Path) -> None:
     said = text_of(html)
     assert re.search(r"\d+ ting har flyttet sig siden Status 2032 \.", said)
     assert "30 % 2032 29 % Nyt tal" in said
-    assert "fra Kan ikke afgøres til Opfyldt" in said
+    assert "fra Udgangspunkt til Opfyldt" in said
     receipts = (draft / "html" / "2033" / "kvitteringer.html").read_text(encoding="utf-8")
     places = re.findall(r'href="kvitteringer.html#([^"]+)"', html)
     assert places
@@ -168,3 +171,12 @@ def test_a_folder_that_is_not_ours_is_left_alone(project: Path, statusbog) -> No
     assert code == 1
     assert "preview-2032" in error
     assert mine.read_text(encoding="utf-8") == "mine"
+
+
+def test_a_verdict_that_is_only_read_on_the_way_has_the_books_word(root: Path) -> None:
+    """On the page of moves as on every other: not yet, where the target is for a later year."""
+    view = view_of(load(root / "data"), 2022)
+    verdicts = [row for row in view.rows.table if row.measure == "verdict" and row.value == "not_met"]
+    said = {flyttet.in_words(view, row).text for row in verdicts if "interim" in row.flags}
+    formal = {flyttet.in_words(view, row).text for row in verdicts if "interim" not in row.flags}
+    assert (said, formal) == ({"Endnu ikke"}, {"Ikke opfyldt"})

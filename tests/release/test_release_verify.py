@@ -11,9 +11,10 @@ from released import edit
 from analysis.data import load
 from analysis.data.ledger import read_record
 from analysis.indicators import results
+from analysis.messages import speaking
 from analysis.release import numbers, verify
 from analysis.release.frozen import unzipped, zipped
-from analysis.release.report import complaint, short
+from analysis.release.report import complaint, short, told_apart, value
 
 
 def test_the_projects_own_numbers_are_as_they_were_published(root):
@@ -41,7 +42,7 @@ def test_changed_data_are_named_with_the_fact(project, statusbog):
     assert " of " in said
     fact = "anmeldelser.haervaerk.omraade-a.2031.status-2032"
     assert (
-        f"2032.observed.{fact}: published 21 count (provisional) on 2033-12-01, now 22 count (provisional); "
+        f"2032.observed.{fact}: published 21 (provisional) on 2033-12-01, now 22 (provisional); "
         f"the data were changed: {fact}" in error
     )
     assert "not what was published; undo what changed them" in error
@@ -54,7 +55,7 @@ def test_a_number_that_is_gone_and_one_that_is_new(project, statusbog):
     _, said, error = statusbog("verify", "--year", "2032")
     of = len(read_record(project / "data").ledgers[2032].in_force)
     assert said.startswith(f"{of - 1} of {of} published numbers agree")
-    gone = "2032.observed.utryg_nabolag.omraade-a.2031.aftale: published (not_stated) on 2033-12-01, now gone"
+    gone = "2032.observed.utryg_nabolag.omraade-a.2031.aftale: published not stated on 2033-12-01, now gone"
     assert f"{gone}; the data were changed: utryg_nabolag.omraade-a.2031.aftale" in error
     assert "2032.observed.utryg_nabolag.byen.2031.aftale: never published, now 11 percent; the data were changed" in error
 
@@ -70,7 +71,7 @@ def test_a_changed_method_is_told_from_changed_data(project, statusbog, monkeypa
     monkeypatch.setattr(verify, "number_of", other)
     code, _, error = statusbog("verify")
     assert code == 1
-    assert "now 1 count; the data are the same, so the program computes it otherwise" in error
+    assert "now 1; the data are the same, so the program computes it otherwise" in error
 
 
 def test_both_at_once(project, statusbog, monkeypatch):
@@ -84,7 +85,7 @@ def test_both_at_once(project, statusbog, monkeypatch):
     monkeypatch.setattr(verify, "number_of", other)
     edit(project / "data/observations.csv", "omraade-a,2031,21,", "omraade-a,2031,22,")
     _, _, error = statusbog("verify", "--year", "2032")
-    assert "now 44 count (provisional); both the data and the way of computing have changed" in error
+    assert "now 44 (provisional); both the data and the way of computing have changed" in error
 
 
 def test_what_the_frozen_copy_gives_counts_too(project, statusbog, monkeypatch):
@@ -100,7 +101,7 @@ def test_what_the_frozen_copy_gives_counts_too(project, statusbog, monkeypatch):
     _, _, error = statusbog("verify", "--year", "2031")
     assert "on 2033-12-01" not in error
     code, _, error = statusbog("verify", "--year", "2032")
-    said = "published 21 count (provisional) on 2033-12-01, and so today's data say; the frozen copy gives 10.5 count (provisional)"
+    said = "published 21 (provisional) on 2033-12-01, and so today's data say; the frozen copy gives 10.5 (provisional)"
     assert (code, said in error) == (1, True)
 
 
@@ -111,6 +112,37 @@ def test_what_the_frozen_copy_gives_counts_too(project, statusbog, monkeypatch):
 def test_numbers_are_said_with_the_digits_that_count(amount, text):
     """Nine; and never as a power of ten."""
     assert short(Decimal(amount)) == text
+
+
+SAID = [
+    ("count", ("8.19672131147", "count", "ok", ""), "8.2", "8.2"),
+    ("unit", ("66", "percent", "ok", ""), "66 %", "66 %"),
+    ("points", ("8", "percentage_points", "ok", "about"), "about 8 points", "ca. 8 pct.point"),
+    ("source's own unit", ("20", "unge pr. gang", "ok", ""), "20 unge pr. gang", "20 unge pr. gang"),
+    ("answer", ("yes", "answer", "ok", ""), "yes", "ja"),
+    ("verdict", ("not_met", "verdict", "ok", ""), "not met", "ikke opfyldt"),
+    ("interim verdict", ("not_met", "verdict", "ok", "interim"), "not yet", "endnu ikke"),
+    ("no value", ("", "count", "not_stated", ""), "not stated", "ikke oplyst"),
+    ("status", ("21", "count", "provisional", ""), "21 (provisional)", "21 (foreløbigt)"),
+]
+
+
+@pytest.mark.parametrize(("fields", "english", "danish"), [case[1:] for case in SAID], ids=[case[0] for case in SAID])
+def test_a_number_is_said_in_the_analysts_language(fields, english, danish):
+    """Its unit, its word, its status, and how exact it is."""
+    number = numbers.Number("2031.a", "anmeldelser", "", "omraade-a", 2031, "observed", *fields)
+    for language, said in (("en", english), ("da", danish)):
+        with speaking(language):
+            assert value(number) == said
+
+
+def test_two_numbers_are_told_apart():
+    """With one decimal where that does, else with all digits that count."""
+    one, near, far = (
+        numbers.Number("2031.a", "anmeldelser", "", "omraade-a", 2031, "p_value", amount, "probability", "ok", "")
+        for amount in ("0.10798763", "0.12925766", "0.5")
+    )
+    assert (told_apart(one, far), told_apart(one, near)) == (("0.1", "0.5"), ("0.10798763", "0.12925766"))
 
 
 def archive_of(project: Path) -> Path:

@@ -18,8 +18,11 @@ if TYPE_CHECKING:
     from analysis.data import Facts
     from analysis.indicators import Result
     from analysis.indicators.compare import Change, Moved
+    from analysis.indicators.judged import Judgement
 
 WIDEST_CELL = 60
+# The first columns of a verdict: what it is about, of which area, in which year.
+ABOUT_A_VERDICT = 3
 # The columns of a row that stand once for both sides of a change, and those that stand for each.
 ABOUT = ("edition", "theme", "indicator", "category", "geography", "year", "measure", "unit")
 SIDES = ("id", "value", "status", "method", "inputs")
@@ -129,7 +132,15 @@ def verdict_lines(facts: Facts, rows: Sequence[Result], options: argparse.Namesp
         for one in found
     ]
     heads = [message(f"results.columns.{key}") for key in ("what", "area", "year", "verdict", "value", "goal", "why")]
-    return table(heads, lines, numbers=(4,)) if lines else ""
+    return table(heads, lines, numbers=(4,), below=labels_of_alike(facts, found, lines)) if lines else ""
+
+
+def labels_of_alike(facts: Facts, found: Sequence[Judgement], lines: Sequence[tuple[str, ...]]) -> list[str]:
+    """Return the label of each verdict's target where several verdicts are about the same; else nothing."""
+    from analysis.cli import words
+
+    about = [line[:ABOUT_A_VERDICT] for line in lines]
+    return [words.label(facts, one.verdict) if about.count(same) > 1 else "" for one, same in zip(found, about, strict=True)]
 
 
 def row_lines(facts: Facts, rows: Sequence[Result]) -> str:

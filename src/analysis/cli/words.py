@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-
 from analysis.data import Facts
-from analysis.indicators import Result, half_up
+from analysis.indicators import Result, said
 from analysis.indicators.judged import Judgement
-from analysis.messages import has_message, message
+from analysis.messages import message
 
 
 def what(facts: Facts, row: Result) -> str:
@@ -26,43 +24,33 @@ def area(facts: Facts, row: Result) -> str:
 
 def measure(row: Result) -> str:
     """Return the name of a row's measure."""
-    return said(f"results.measure.{row.measure}", row.measure)
+    return said.measure(row.measure)
 
 
 def value(row: Result | None) -> str:
-    """Return a row's value with its unit, a computed number with one decimal; where it has none, why."""
+    """Return a row's value with its unit, a computed number with one decimal; a verdict as the book says it; or why there is none."""
     if row is None:
         return ""
     if row.value is None:
-        return said(f"results.status.{row.status}", row.status)
+        return said.status(row.status)
     if isinstance(row.value, str):
-        return said(f"results.verdict.{row.value}", row.value)
-    return said(f"results.unit.{row.unit}", number(row.value), value=number(row.value))
+        return said.word(row.value, is_interim=said.INTERIM in row.flags)
+    return said.quantity(said.rounded(row.value), row.unit)
 
 
-def number(found: Decimal) -> str:
-    """Return a number as published, or with one decimal where it has more."""
-    return f"{half_up(found, 1) if exponent(found) > 1 else found:f}"
-
-
-def exponent(found: Decimal) -> int:
-    """Return how many decimals a number has."""
-    places = found.as_tuple().exponent
-    return -places if isinstance(places, int) else 0
+def label(facts: Facts, verdict: Result) -> str:
+    """Return what the agreement calls a verdict's target."""
+    targets = (target for agreement in facts.agreements if agreement.id == verdict.agreement for target in agreement.targets)
+    return next((target.label for target in targets if target.id == verdict.target), "")
 
 
 def goal(found: Judgement) -> str:
     """Return what a verdict's figure was held against, in words."""
-    return said(f"results.sign.{found.verdict.rule}", value(found.goal), goal=value(found.goal)) if found.goal else ""
+    return said.if_known(f"results.sign.{found.verdict.rule}", value(found.goal), goal=value(found.goal)) if found.goal else ""
 
 
 def why(verdict: Result) -> str:
     """Return why a verdict is undetermined; nothing for one that is not."""
     if verdict.value != "undetermined":
         return ""
-    return ", ".join(filter(None, (said(f"results.why.{flag}", "") for flag in verdict.flags)))
-
-
-def said(key: str, otherwise: str, **values: object) -> str:
-    """Return a message where the catalogue has it, for words of an open set; else what is given."""
-    return message(key, **values) if has_message(key) else otherwise
+    return ", ".join(filter(None, (said.if_known(f"results.why.{flag}", "") for flag in verdict.flags)))

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from decimal import Context, Decimal
 
 from analysis.data.ledger import Number
 from analysis.errors import listing
+from analysis.indicators import said as words
 from analysis.messages import message
 from analysis.release.numbers import SAME_DIGITS_COUNT
 from analysis.release.verify import Line, Proof
@@ -46,20 +47,29 @@ def said(line: Line) -> str:
     )
     if line.published is None:
         return message("release.verify.added", id=line.id, new=value(line.today or line.frozen), why=why)
-    old, when = value(line.published.number), line.published.day
-    if line.today is not None and (line.today == line.published.number):
-        return message("release.verify.frozen", id=line.id, old=old, day=when, new=value(line.frozen), why=why)
-    key = "gone" if line.today is None else "changed"
-    return message(f"release.verify.{key}", id=line.id, old=old, day=when, new=value(line.today), why=why)
+    is_frozen = line.today is not None and line.today == line.published.number
+    key = "frozen" if is_frozen else "gone" if line.today is None else "changed"
+    old, new = told_apart(line.published.number, line.frozen if is_frozen else line.today)
+    return message(f"release.verify.{key}", id=line.id, old=old, day=line.published.day, new=new, why=why)
 
 
-def value(number: Number | None) -> str:
-    """Return what a number says, with its unit and what stands with it."""
+def told_apart(old: Number | None, new: Number | None) -> tuple[str, str]:
+    """Return what two numbers say, with as few digits as tell them apart: one decimal, or else all that count."""
+    few, all_that_count = ((value(old, digits), value(new, digits)) for digits in (words.rounded, short))
+    return few if few[0] != few[1] else all_that_count
+
+
+def value(number: Number | None, digits: Callable[[Decimal], str] = words.rounded) -> str:
+    """Return what a number says in the analyst's language, with its unit and what stands with it."""
     if number is None:
         return message("release.verify.nothing")
-    said = short(number.amount) if number.amount is not None else number.value
-    beside = "" if number.status == "ok" else f"({number.status})"
-    return " ".join(filter(None, [said, number.unit if number.value else "", number.qualifier, beside]))
+    if not number.value:
+        return words.status(number.status)
+    if number.amount is None:
+        text = words.word(number.value, is_interim=number.qualifier == words.INTERIM)
+    else:
+        text = words.qualified(words.quantity(digits(number.amount), number.unit), number.qualifier)
+    return text if number.status == "ok" else message("release.verify.beside", value=text, status=words.status(number.status))
 
 
 def short(amount: Decimal) -> str:

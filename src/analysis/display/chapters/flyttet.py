@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from analysis.display.blocks import Cell, Stack, Table, Text, cell
 from analysis.display.parts.receipts import what
+from analysis.display.parts.targets import verdict_key
 from analysis.display.parts.values import plain, shown
 from analysis.display.runs import NOTHING, Because, Phrase, Shown, joined, name, phrase, quoted, year
 from analysis.display.view.view import View
@@ -118,7 +119,7 @@ def value(held: Held, view: View, row: Result | None) -> Phrase:
 def in_words(view: View, row: Result) -> Phrase:
     """Return what a row says: a verdict, what a source says of chance, a ratio with two decimals, or a figure with its unit."""
     if row.measure == "verdict":
-        return phrase(Shown((row,), view.say.text(f"verdict.{row.value}")))
+        return phrase(Shown((row,), view.say.text(f"verdict.{verdict_key(row)}")))
     if row.measure == "significance":
         return view.say(f"trends.{row.value}", row=row)
     return plain(view, row, 2) if row.unit == "ratio" else shown(view, row)

@@ -14,7 +14,17 @@ from statistics import mean, median
 from analysis.data import Facts
 from analysis.data.ledger import KINDS, Change, Record
 from analysis.display.blocks import EMPTY_NUMBER, Block, Cell, Fold, Link, Links, Section, Stack, Table, Text, cell
-from analysis.display.parts.corrections import Correction, Rows, before, difference, instead, is_computed, subject, together
+from analysis.display.parts.corrections import (
+    Correction,
+    Rows,
+    before,
+    difference,
+    instead,
+    is_computed,
+    is_working,
+    subject,
+    together,
+)
 from analysis.display.parts.values import shown
 from analysis.display.parts.years import spans
 from analysis.display.runs import NOTHING, Because, Phrase, joined, name, phrase, quoted, year
@@ -96,15 +106,16 @@ def of_kind(view: View, rows: Rows, kind: str, changes: Iterable[Change]) -> Sec
     text = Text((view.say(f"corrections.about_{kind}"),) if first else ())
     table = corrections_table(view, rows, f"corrections.caption_{kind}", first)
     rest = corrections_table(view, rows, "corrections.caption_following", following)
-    fold = Fold(view.say("corrections.following", count=count(view, len(following))), (rest,))
+    fold = Fold(view.say("corrections.following" if first else "corrections.workings", count=count(view, len(following))), (rest,))
     return Section(kind_name(view, kind), view.say(f"corrections.heading_{kind}"), (text, table, fold))
 
 
 def parted(rows: Rows, corrections: Iterable[Correction]) -> tuple[list[Correction], list[Correction]]:
-    """Return the corrections that stand for themselves, and those that follow from one of them."""
+    """Return the corrections that stand for themselves, and those that follow from one of them or only say how sure a number is."""
     found = list(corrections)
     roots = {(c.first.entry.day, c.first.entry.reason) for c in found if not is_computed(rows, c)}
-    following = [c for c in found if is_computed(rows, c) and (c.first.entry.day, c.first.entry.reason) in roots]
+    behind = [c for c in found if is_computed(rows, c) and (c.first.entry.day, c.first.entry.reason) in roots]
+    following = [c for c in found if c in behind or is_working(rows, c)]
     return [c for c in found if c not in following], following
 
 

@@ -10,13 +10,12 @@ from analysis.display.blocks import Cell, Figure, Stack, Table, Text, cell
 from analysis.display.figures.chances import Chance, chances
 from analysis.display.figures.drawn import Drawn
 from analysis.display.parts.pictures import figure
-from analysis.display.parts.values import amount, limits, plain, shown
+from analysis.display.parts.values import SMALLEST_SHOWN_P, amount, limits, plain, shown
 from analysis.display.runs import NOTHING, Because, Phrase, joined, name
 from analysis.display.view.questions import Rows
 from analysis.display.view.view import View
 from analysis.indicators import Result
 
-SMALLEST_SHOWN_P = Decimal("0.001")
 HALF = Decimal("0.5")
 YEARS_FOR_CONTROL_LIMITS = 13  # the number in the catalogue's certainty.note_runs
 

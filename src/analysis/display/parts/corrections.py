@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from analysis.data.ledger import Change, Number
+from analysis.display.language.language import decimals_of
 from analysis.display.parts.receipts import what
-from analysis.display.parts.values import shown
+from analysis.display.parts.values import DECIMALS_OF_UNITS, amount_text, decimals_shown, shown
 from analysis.display.runs import NOTHING, Because, Phrase, Shown, joined, name, phrase, quoted, year
 from analysis.display.view.view import AS_PUBLISHED, View
 from analysis.indicators import Result
+from analysis.indicators.edition import difference_unit
 
 Rows = Mapping[str, Result]
 # What is only ever computed, where no row says so any more.
@@ -68,6 +70,17 @@ def is_computed(rows: Rows, correction: Correction) -> bool:
     return row.method not in AS_PUBLISHED and row.measure != "verdict"
 
 
+def is_working(rows: Rows, correction: Correction) -> bool:
+    """Tell whether a number only belongs to how sure another is: a p-value, a ratio, a limit. What was agreed or promised is none."""
+    number = correction.first.after
+    row = rows.get(number.id)
+    if row is not None and (row.aspect == "step" or row.method in AS_PUBLISHED):
+        return False
+    return (
+        number.measure == "p_value" or number.unit in DECIMALS_OF_UNITS or (row is not None and row.measure in ("lower", "upper"))
+    )
+
+
 # Words
 
 
@@ -109,11 +122,16 @@ def words(view: View, number: Number) -> str:
     """Return a number of the ledger with its unit, or its word in the reader's language; empty where it has no value."""
     if number.amount is None:
         return word(view, number)
-    text = view.say.quantity(number.amount, number.unit)
+    text = amount_text(view, number.indicator, number.measure, number.amount, number.unit)
     key = f"qualifier.{number.qualifier}"
     if number.qualifier and number.qualifier != "in_words" and view.say.has(key):
         text = view.say(key, value=text).text
     return view.say(f"marked.{number.status}", value=text).text if view.say.has(f"marked.{number.status}") else text
+
+
+def decimals_in(view: View, number: Number, amount: Decimal) -> int | None:
+    """Return with how many decimals a number of the ledger is written; ``None`` for its own."""
+    return decimals_shown(view, number.indicator, number.measure, amount, number.unit)
 
 
 def word(view: View, number: Number) -> str:
@@ -138,8 +156,14 @@ def instead(view: View, rows: Rows, correction: Correction) -> Phrase:
 
 
 def difference(view: View, correction: Correction) -> Phrase:
-    """Return by how much a number moved, with its sign; nothing where it is no number or only its words are others."""
+    """Return by how much a number moved, with its sign; nothing where it is no number or only its words are others.
+
+    Of per cent it is percentage points. No difference has more decimals than the two numbers are written with.
+    """
     old, new = correction.first.amounts or (Decimal(0), Decimal(0))
     if old == new:
         return NOTHING
-    return phrase(Because(view.say.number(new - old, signed=True), "quoted"))
+    number = correction.first.after
+    places = [decimals_in(view, number, amount) for amount in (old, new)]
+    decimals = max(decimals_of(amount) if own is None else own for amount, own in zip((old, new), places, strict=True))
+    return phrase(Because(view.say.quantity(new - old, difference_unit(number.unit), decimals, signed=True), "quoted"))

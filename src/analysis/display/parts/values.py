@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from analysis.display.blocks import EMPTY_NUMBER, Cell, cell
+from analysis.display.language.language import decimals_of
 from analysis.display.runs import NOTHING, Because, Phrase, Shown, joined, lower_first, name, phrase
 from analysis.display.view.view import View, series_of
 from analysis.indicators import Result
 
 COMPUTED = frozenset({"share", "change_pct"})
+# What is computed and has no decimals of its own: a ratio, a p-value. Of other numbers no more decimals are read than these.
+DECIMALS_OF_UNITS = {"ratio": 2, "probability": 3}
+SMALLEST_SHOWN_P = Decimal("0.001")
+MOST_DECIMALS, DECIMALS_OF_LONG = 3, 1
 # How a change is said, by its unit; anything else is counted, more or fewer.
 KINDS_OF_CHANGE = {
     "percentage_points": "percent",
@@ -35,8 +42,27 @@ def shown(view: View, row: Result | None) -> Phrase:
 
 def number_text(view: View, row: Result) -> str:
     """Return the row's number with its unit; a computed one with the decimals of its indicator."""
-    decimals = view.definition(row).decimals if row.measure in COMPUTED else None
-    return view.say.quantity(row.known, row.unit, decimals)
+    return amount_text(view, row.indicator, row.measure, row.known, row.unit)
+
+
+def amount_text(view: View, indicator: str, measure: str, value: Decimal, unit: str) -> str:
+    """Return a number with its unit as a reader sees it, with no more digits than are read."""
+    if unit == "probability" and value < SMALLEST_SHOWN_P:
+        return view.say("certainty.under", limit=view.say.number(SMALLEST_SHOWN_P)).text
+    return view.say.quantity(value, unit, decimals_shown(view, indicator, measure, value, unit))
+
+
+def decimals_shown(view: View, indicator: str, measure: str, value: Decimal, unit: str) -> int | None:
+    """Return with how many decimals a reader sees a number; ``None`` where it is with its own."""
+    if unit in DECIMALS_OF_UNITS:
+        return DECIMALS_OF_UNITS[unit]
+    known = view.facts.indicators.get(indicator)
+    if measure in COMPUTED and known:
+        return known.decimals
+    if decimals_of(value) <= (0 if measure == "p_value" else MOST_DECIMALS):
+        return None
+    whole = measure == "p_value" or (unit == "count" and measure in ("lower", "upper"))
+    return 0 if whole else DECIMALS_OF_LONG
 
 
 def amount(view: View, row: Result | None, *, unit: str = "", decimals: int | None = None) -> Phrase:
