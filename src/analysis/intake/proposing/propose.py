@@ -21,7 +21,7 @@ from analysis.intake.tables import Label, Line, Table
 from analysis.intake.understanding import Understood, understand
 from analysis.intake.understanding.lookup import PARTS
 from analysis.intake.values.numbers import written
-from analysis.intake.values.periods import with_places
+from analysis.intake.values.periods import times_said, with_places
 from analysis.intake.words import plain
 from analysis.messages import message
 
@@ -114,7 +114,7 @@ def has_year(label: Label) -> bool:
     """Tell whether a label is a year, or has one in it."""
     if label.time is not None:
         return label.time.year is not None
-    return bool(with_places(label.text)[1])
+    return bool(times_said(label.text))
 
 
 def values_of_titles(gathered: Gathered, titles: Sequence[Title], namer: Namer) -> None:

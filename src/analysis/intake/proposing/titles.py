@@ -10,7 +10,7 @@ from analysis.data.definitions import Role
 from analysis.intake.language import vocabulary, words
 from analysis.intake.proposing.names import CURRENCY, TIMES, Namer, known
 from analysis.intake.tables import Line
-from analysis.intake.values.periods import with_places
+from analysis.intake.values.periods import times_said, with_places
 from analysis.intake.words import plain
 from analysis.messages import message
 
@@ -43,11 +43,11 @@ class Title:
 
 def title_of(line: Line, namer: Namer) -> Title:
     """Return what a line over a table says."""
-    text, times = with_places(line.text)
+    text = with_places(line.text)[0]
     form = plain(text)
     indicator, category = measure_in(form, namer)
     made = any(re.search(rf"\b{word}\b", form) for word in words("time", "made"))
-    whole = [time for time in times if time.last is None]
+    whole = [time for time in times_said(line.text) if time.last is None]
     unit, times_ = unit_in(form)
     return Title(
         line,
