@@ -45,6 +45,29 @@ def test_any_text_of_a_file_may_stand_in_a_mapping(text, tmp_path, facts):
     assert {name for one in proposal.mapping.names for name in one.words} <= {"Indbrud", "Prøveby"}
 
 
+# What the understanding and the reading of a file ask, by the rooms of the catalogue.
+ASKED = {
+    "understand": """year_of_name unconfirmed defaults_unconfirmed no_such_indicator unnamed_column contradiction no_indicator
+        no_category no_area no_year other_than_default other_years ambiguous doubted other_style bracketed struck_label
+        unknown_name unknown_area unknown_mark unknown_sign no_figure unknown_answer negative narrowed doubtful among_decimals
+        maybe_share asked_by_name asked_by_line part_year_note decimals above_all scale scale_missing scale_unread""",
+    "reading": "sign one_byte_doubted letters_asked filtered_rows struck_words struck_part unseen comment_with_number",
+    "apply": "no_place unanswered",
+}
+# A key of a mapping, a reason, or the file mended by who sent it.
+ANSWERS = (
+    "confirmed", "names", "lines", "defaults", "scales", "marks", "answers", "numbers", "skip", "take ask", "slet 'ask'", "--accept", "send it again",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("room", "key"), [(room, key) for room, keys in ASKED.items() for key in keys.split()])
+def test_every_question_says_how_it_is_answered(room, key):
+    """In English and in Danish: the keys of a mapping are the same words in both."""
+    for language, again in (("en", "send it again"), ("da", "sende den igen")):
+        todo = catalogue(language)[f"intake.{room}.{key}.todo"]
+        assert any(word.replace("send it again", again) in todo for word in ANSWERS), todo
+
+
 FAULTS = [
     ('about = "x"\nkind = "y"', "unknown key 'kind'"),
     ('about = "x"\nnumbers = "english"', "'danish' or 'point'"),
