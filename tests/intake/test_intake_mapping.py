@@ -10,7 +10,10 @@ from made_deliveries import delivery_of, sheet_of
 from analysis.errors import DataFaults
 from analysis.intake import find_mapping, propose, read_mapping, read_mappings
 from analysis.intake.mapping.model import FileMapping
-from analysis.messages import catalogue
+from analysis.intake.said import cell_said, status_said
+from analysis.intake.sheets import Finding
+from analysis.intake.shown import sentence
+from analysis.messages import catalogue, speaking
 
 ROWS = [["Anmeldelser i Prøveby. Antal"], ["Gerningstype", 2030, 2031], ["Indbrud", 19, 18], ["Graffiti", 1, 2], ["- = nul"]]
 
@@ -121,3 +124,30 @@ def test_everything_that_is_said_has_its_message(path):
     assert [
         key for key in keys if not all(f"intake.understand.{key}.{part}" in known for part in ("found", "expected", "todo"))
     ] == []
+
+
+def test_a_proposal_asks_only_for_what_is_in_it(facts):
+    """Where everything is understood nobody has to confirm or answer anything."""
+    first = propose(delivery_of(sheet_of(ROWS[:3])), facts).text.splitlines()[0]
+    assert first == "# A first mapping, made by the program."
+    assert propose(delivery_of(sheet_of(ROWS)), facts).text.splitlines()[0] == f"{first} Answer what is commented out."
+
+
+def test_words_of_the_data_are_said_in_the_analysts_language():
+    """Statuses, answers and kinds of number; names and figures stay as they are."""
+    with speaking("da"):
+        assert (status_said("no_grant"), status_said("ok")) == ("ingen bevilling", "ok")
+        cells = {"kind": "observed", "on_plan": "yes", "concern": "partly", "status": "not_stated", "value": "no"}
+        assert [cell_said(*cell) for cell in cells.items()] == [
+            "opnået",
+            "som planlagt: ja,",
+            "bekymring: delvist,",
+            "ikke oplyst",
+            "no",
+        ]
+
+
+def test_a_line_of_a_file_that_ends_with_a_point_is_said_with_one():
+    """Nothing ends with two."""
+    found = Finding("read", "intake.understand.lines", "Ark1", "A9", {"about": "Kilde: POLSAS."})
+    assert sentence("fil.xlsx", found) == "fil.xlsx, Ark1!A9: lines over and under the table: Kilde: POLSAS."
