@@ -34,7 +34,7 @@ class Finding:
     def __str__(self) -> str:
         column = message("errors.fault.column", column=self.column) if self.column else ""
         where = ", ".join(filter(None, (self.file, self.rows, column)))
-        end = "" if self.todo.endswith("?") else "."
+        end = "" if self.todo.endswith(("?", ".")) else "."
         return message("errors.fault.said", where=where, found=self.found, expected=self.expected, todo=self.todo, end=end)
 
     @property

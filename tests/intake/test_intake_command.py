@@ -108,6 +108,76 @@ def test_from_a_workbook_to_rows_and_back(tell: Tell, data: Path, police: Callab
     assert table(data) == []
 
 
+@pytest.fixture
+def checked(
+    tell: Tell, data: Path, police: Callable[..., Path], capsys: pytest.CaptureFixture[str]
+) -> Callable[[], tuple[int, str]]:
+    """Takes a delivery in, and then says what ``statusbog check`` does: its exit code and all that it prints."""
+    tell(police(), "--propose", "-o", data / "intake" / "politi.toml")
+    assert tell(police(), "--accept", "En prøve")[0] == 0
+
+    def check() -> tuple[int, str]:
+        code = cli.main(["check", "--data", str(data)])
+        captured = capsys.readouterr()
+        return code, captured.out + captured.err
+
+    return check
+
+
+def changed(path: Path, old: str, new: str) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def test_a_row_that_is_not_what_its_cell_says_is_a_fault(checked: Callable[[], tuple[int, str]], data: Path) -> None:
+    """Another figure, a status or another year; the words that people add to a row are their own."""
+    row = next(one for one in table(data) if one["cell"] == "C4")
+    path, text = data / "observations.csv", (data / "observations.csv").read_text(encoding="utf-8")
+    begin = ",".join(row[name] for name in ("indicator", "category", "geography", "year"))
+    assert f"{begin},{row['value']},,ok," in text
+    changed(path, f"{begin},{row['value']},,ok,", f"{begin},{int(row['value']) + 7},,ok,")
+    code, said = checked()
+    assert code == 1
+    assert f"column value: found {int(row['value']) + 7}; expected {row['value']}, what Anmeldelser!C4 of politi.xlsx says" in said
+    path.write_text(text.replace(f"{begin},{row['value']},,ok,", f"{begin},,,not_stated,"), encoding="utf-8")
+    assert "found nothing; expected " in checked()[1]
+    path.write_text(text.replace(f"{begin},{row['value']}", f"{begin[:-4]}2030,{row['value']}"), encoding="utf-8")
+    assert "found a row about anmeldelser" in checked()[1]
+    path.write_text(text.replace(f"{begin},{row['value']},,ok,", f"{begin},{row['value']},,provisional,"), encoding="utf-8")
+    assert checked()[0] == 0
+
+
+def test_a_mapping_that_is_gone_or_says_something_else_is_told_once(checked: Callable[[], tuple[int, str]], data: Path) -> None:
+    """Rows that cannot be held against their original are a warning; those that all differ are one fault."""
+    path = data / "intake" / "politi.toml"
+    text = path.read_text(encoding="utf-8")
+    count = len(table(data))
+    changed(path, "format = 1", "format = 2")
+    code, said = checked()
+    assert (code, said.count("deliveries/politi.xlsx")) == (0, 1)
+    assert f"{count} rows that cannot be held against the file by politi.toml" in said
+    path.write_text(text.replace('words = ["Indbrud"]', 'words = ["Andet"]'), encoding="utf-8")
+    assert "2 rows whose cells politi.toml does not read any more, first Anmeldelser!B" in checked()[1]
+    path.unlink()
+    code, said = checked()
+    assert code == 0
+    assert "found no mapping politi.toml in intake" in said
+
+
+def test_a_name_with_another_year_is_accepted_with_a_reason(tell: Tell, data: Path, police: Callable[..., Path]) -> None:
+    """The message says so; without the reason nothing is taken in, with it the question is kept beside the reason."""
+    file = police("politi-2034.xlsx")
+    assert tell(file, "--propose", "-o", data / "intake" / "politi.toml")[0] == 0
+    code, _, error = tell(file)
+    assert code == 1
+    assert "politi-2034.xlsx, and its figures are about 2032, 2033" in error
+    assert "accept it with --accept and the reason; the name of a file decides nothing" in error
+    assert tell(file, "--accept", "Politiets tal er et år ældre.")[0] == 0
+    questions = list(csv.DictReader(io.StringIO((data / "deliveries" / "questions.csv").read_text(encoding="utf-8"))))
+    assert {row["reason"] for row in questions if "politi-2034.xlsx, and" in row["question"]} == {"Politiets tal er et år ældre."}
+
+
 def test_nothing_is_read_without_a_mapping(tell: Tell, police: Callable[..., Path]) -> None:
     """The message says how to get one."""
     code, _, error = tell(police(), "--dry-run")

@@ -370,6 +370,22 @@ def test_a_sheet_for_each_area_and_one_for_each_year_are_read_by_their_names(fac
     assert [row[3] for row in rows_of(found)] == [2030, 2031]
 
 
+@pytest.mark.parametrize(
+    ("title", "indicator"),
+    [
+        ("Anmeldelser af borgervendt kriminalitet pr. 1.000 indbyggere", "borgervendt_pr_1000"),
+        ("Borgervendt kriminalitet pr. 1.000 indbyggere", "borgervendt_pr_1000"),
+        ("Anmeldelser, antal", "anmeldelser"),
+        ("Borgervendt kriminalitet pr. 1.000 indbyggere: indbrud", ""),
+    ],
+)
+def test_the_unit_of_a_title_tells_two_measures_in_it_apart(title, indicator, project_facts):
+    """A count that only says what the rate is of gives way to it; a category that the rate has not leaves the title open."""
+    rows = [[title], [], ["Område", 2021, 2022], ["Amager Vest", 21, 22], ["København", 34, 38]]
+    lines = propose(delivery_of(sheet_of(rows)), project_facts).mapping.lines
+    assert [line.indicator for line in lines] == [indicator]
+
+
 def test_the_name_of_a_file_decides_nothing(facts):
     """Another year in it than in the file is asked about."""
     found = understood(facts, sheet_of(READ["the year in the title"][0]), name="tal-2033.xlsx")

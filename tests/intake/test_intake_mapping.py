@@ -10,7 +10,10 @@ from made_deliveries import delivery_of, sheet_of
 from analysis.errors import DataFaults
 from analysis.intake import find_mapping, propose, read_mapping, read_mappings
 from analysis.intake.mapping.model import FileMapping
-from analysis.messages import catalogue
+from analysis.intake.said import cell_said, status_said
+from analysis.intake.sheets import Finding
+from analysis.intake.shown import sentence
+from analysis.messages import catalogue, speaking
 
 ROWS = [["Anmeldelser i Prøveby. Antal"], ["Gerningstype", 2030, 2031], ["Indbrud", 19, 18], ["Graffiti", 1, 2], ["- = nul"]]
 
@@ -43,6 +46,29 @@ def test_any_text_of_a_file_may_stand_in_a_mapping(text, tmp_path, facts):
     proposal = propose(delivery_of(sheet_of(rows, f"Ark {text}")), facts)
     assert FileMapping.model_validate(tomllib.loads(proposal.text)) == proposal.mapping
     assert {name for one in proposal.mapping.names for name in one.words} <= {"Indbrud", "Prøveby"}
+
+
+# What the understanding and the reading of a file ask, by the rooms of the catalogue.
+ASKED = {
+    "understand": """year_of_name unconfirmed defaults_unconfirmed no_such_indicator unnamed_column contradiction no_indicator
+        no_category no_area no_year other_than_default other_years ambiguous doubted other_style bracketed struck_label
+        unknown_name unknown_area unknown_mark unknown_sign no_figure unknown_answer negative narrowed doubtful among_decimals
+        maybe_share asked_by_name asked_by_line part_year_note decimals above_all scale scale_missing scale_unread""",
+    "reading": "sign one_byte_doubted letters_asked filtered_rows struck_words struck_part unseen comment_with_number",
+    "apply": "no_place unanswered",
+}
+# A key of a mapping, a reason, or the file mended by who sent it.
+ANSWERS = (
+    "confirmed", "names", "lines", "defaults", "scales", "marks", "answers", "numbers", "skip", "take ask", "slet 'ask'", "--accept", "send it again",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("room", "key"), [(room, key) for room, keys in ASKED.items() for key in keys.split()])
+def test_every_question_says_how_it_is_answered(room, key):
+    """In English and in Danish: the keys of a mapping are the same words in both."""
+    for language, again in (("en", "send it again"), ("da", "sende den igen")):
+        todo = catalogue(language)[f"intake.{room}.{key}.todo"]
+        assert any(word.replace("send it again", again) in todo for word in ANSWERS), todo
 
 
 FAULTS = [
@@ -98,3 +124,30 @@ def test_everything_that_is_said_has_its_message(path):
     assert [
         key for key in keys if not all(f"intake.understand.{key}.{part}" in known for part in ("found", "expected", "todo"))
     ] == []
+
+
+def test_a_proposal_asks_only_for_what_is_in_it(facts):
+    """Where everything is understood nobody has to confirm or answer anything."""
+    first = propose(delivery_of(sheet_of(ROWS[:3])), facts).text.splitlines()[0]
+    assert first == "# A first mapping, made by the program."
+    assert propose(delivery_of(sheet_of(ROWS)), facts).text.splitlines()[0] == f"{first} Answer what is commented out."
+
+
+def test_words_of_the_data_are_said_in_the_analysts_language():
+    """Statuses, answers and kinds of number; names and figures stay as they are."""
+    with speaking("da"):
+        assert (status_said("no_grant"), status_said("ok")) == ("ingen bevilling", "ok")
+        cells = {"kind": "observed", "on_plan": "yes", "concern": "partly", "status": "not_stated", "value": "no"}
+        assert [cell_said(*cell) for cell in cells.items()] == [
+            "opnået",
+            "som planlagt: ja,",
+            "bekymring: delvist,",
+            "ikke oplyst",
+            "no",
+        ]
+
+
+def test_a_line_of_a_file_that_ends_with_a_point_is_said_with_one():
+    """Nothing ends with two."""
+    found = Finding("read", "intake.understand.lines", "Ark1", "A9", {"about": "Kilde: POLSAS."})
+    assert sentence("fil.xlsx", found) == "fil.xlsx, Ark1!A9: lines over and under the table: Kilde: POLSAS."

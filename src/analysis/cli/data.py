@@ -65,6 +65,7 @@ def examined(folder: Path) -> tuple[Facts, list[DataWarning]]:
     """
     from analysis.data import examine
     from analysis.data.ledger import read_record
+    from analysis.intake.applying.held import held_against_originals
     from analysis.intake.applying.kept import faults_of_kept, named_by
 
     try:
@@ -73,5 +74,8 @@ def examined(folder: Path) -> tuple[Facts, list[DataWarning]]:
         raise DataFaults([*error.faults, *faults_of_kept(folder, set())]) from None
     if faults := list(faults_of_kept(folder, named_by(facts))):
         raise DataFaults(faults)
+    faults, unsure = held_against_originals(folder, facts)
+    if faults:
+        raise DataFaults(faults)
     read_record(folder)
-    return facts, warnings
+    return facts, [*warnings, *unsure]

@@ -10,6 +10,7 @@ from typing import Literal
 
 from analysis.intake.applying.apply import Weighed
 from analysis.intake.applying.changes import Change, What
+from analysis.intake.said import cell_said
 from analysis.intake.sheets import Finding, Kind
 from analysis.messages import message
 
@@ -123,7 +124,7 @@ def sentence(name: str, finding: Finding) -> str:
     if finding.kind not in ("read", "skip"):
         return finding.text(name)
     fault = finding.fault(name)
-    return f"{fault.file}: {fault.found}."
+    return f"{fault.file}: {fault.found.removesuffix('.')}."
 
 
 def told(change: Change) -> dict[str, str]:
@@ -136,16 +137,22 @@ def told(change: Change) -> dict[str, str]:
 def line(change: Change) -> str:
     """Return a change as one line for people: where, what, and the figure that it comes beside."""
     given = change.given
-    cells = " ".join(str(given.cells[name]) for name in TOLD[given.table] if given.cells.get(name) not in (None, "", "ok"))
+    filled = {name: str(given.cells[name]) for name in TOLD[given.table] if given.cells.get(name) not in (None, "", "ok")}
+    cells = " ".join(cell_said(name, value) for name, value in filled.items())
     was = (
         ""
         if change.before is None or change.what == "known"
-        else f"  ({value_of(change.before.model_dump())}, {change.before.source})"
+        else f"  ({cell_said(*said_first(change.before.model_dump()))}, {change.before.source})"
     )
     return f"{'!'.join(filter(None, (given.sheet, given.cell)))}  {cells}{was}"
 
 
 def value_of(row: dict[str, object]) -> str:
     """Return what a row says, its figure or its answer."""
+    return said_first(row)[1]
+
+
+def said_first(row: dict[str, object]) -> tuple[str, str]:
+    """Return the column that holds what a row says, its figure or its answer, and that; two empty texts for a row that says nothing."""
     names = ("value", "amount_dkk", "level", "on_plan", "status")
-    return next((str(row[name]) for name in names if row.get(name) not in (None, "")), "")
+    return next(((name, str(row[name])) for name in names if row.get(name) not in (None, "")), ("", ""))

@@ -14,7 +14,7 @@ from analysis.data.writing import one_writer, put, with_rows
 from analysis.errors import DataFaults, UserError, fault
 from analysis.intake.applying.changes import Change, Changes, Given, as_row, changes_by, tables_of
 from analysis.intake.applying.kept import FOLDER, LIST, Kept, checksum, free_name, kept_in, list_of, standing
-from analysis.intake.applying.plausible import first_cells_of, questions_about
+from analysis.intake.applying.plausible import first_cells_of, is_for_a_reason, questions_about
 from analysis.intake.sheets import Finding, gathered
 from analysis.messages import message
 
@@ -52,7 +52,7 @@ class Weighed:
     @property
     def refusals(self) -> list[Finding]:
         """What no reason makes acceptable: parts that are asked about in the mapping, and refused files and rows."""
-        asked = [finding for finding in self.package.findings if finding.kind == "ask"]
+        asked = [finding for finding in self.package.findings if finding.kind == "ask" and not is_for_a_reason(finding)]
         return [*asked, *(question for question in self.questions if question.kind == "refuse"), *refused_rows(self.changes)]
 
     @property

@@ -16,6 +16,17 @@ from analysis.intake.sheets import Finding
 TABLE = "observations.csv"
 # What the reading has said of totals: that one is not the sum of its parts.
 TOTALS = frozenset({"intake.understand.total_differs", "intake.understand.hidden_in_total"})
+# What the reading asks of a file as a whole: no key of a mapping answers it, only a person who has looked.
+LOOKED_AT = frozenset(
+    {
+        "intake.understand.year_of_name",
+        "intake.reading.filtered_rows",
+        "intake.reading.letters_asked",
+        "intake.reading.one_byte_doubted",
+        "intake.reading.sign",
+        "intake.reading.struck_words",
+    }
+)
 # A change of a count is asked about when chance alone makes one as large less often than this, and it is also large. Crime
 # swings more from year to year than chance alone would have it, so being unlikely is not enough.
 LEAST_CHANCE, LARGE = 0.001, Decimal("1.5")
@@ -27,17 +38,23 @@ Series = tuple[str, str, str]
 def questions_about(changes: Changes, facts: Facts, found: Sequence[Finding], first_cells: str, last: Kept | None) -> list[Finding]:
     """Return what must be accepted, with a reason, before the rows are taken in.
 
-    ``found`` is what the reading has said already: a total that does not add up is a question too. ``first_cells`` are the places
+    ``found`` is what the reading has said already: a total that does not add up is a question too, and what somebody has to look
+    at. ``first_cells`` are the places
     of the first figures, ``last`` the delivery before that was read by the same mapping.
     """
     return [
-        *(finding for finding in found if finding.kind == "warn" and finding.key in TOTALS),
+        *(finding for finding in found if is_for_a_reason(finding)),
         *same_again(changes),
         *jumps(changes, facts),
         *categories(changes, facts),
         *years(changes, facts),
         *layout(first_cells, last),
     ]
+
+
+def is_for_a_reason(finding: Finding) -> bool:
+    """Tell whether a person's reason answers what the reading has said."""
+    return finding.key in (TOTALS if finding.kind == "warn" else LOOKED_AT)
 
 
 def same_again(changes: Changes) -> Iterator[Finding]:

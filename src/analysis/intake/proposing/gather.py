@@ -11,7 +11,7 @@ from analysis.intake.sheets import Delivery, Sheet
 from analysis.intake.tables import Headings, Label, Line, Table, find_tables
 from analysis.intake.understanding.context import footnotes_of
 from analysis.intake.understanding.lookup import PARTS
-from analysis.intake.values.periods import time_in, time_of_text, with_places
+from analysis.intake.values.periods import time_in, time_of_text, times_said, with_places
 from analysis.intake.words import bare, mark_of, plain, slug
 
 LABELS = ("geography", "category", "year", "period", "indicator", "unit", "answer", "activity")
@@ -63,7 +63,7 @@ def years_in(tables: Iterable[Table]) -> frozenset[int]:
             found |= {year for year in ((time.year, time.last) if time else ()) if year}
         if not found:
             texts = [*(line.text for line in table.titles if not is_made(line)), table.sheet.name]
-            found |= {time.year for text in texts for time in with_places(text)[1] if time.year}
+            found |= {time.year for text in texts for time in times_said(text) if time.year}
     return frozenset(found)
 
 
@@ -149,7 +149,7 @@ def of_label(found: Gathered, namer: Namer, table: Table, label: Label, kind: st
 
 def text_of(text: str) -> str:
     """Return a label as it stands in a mapping: with places for its times."""
-    return with_places(text)[0]
+    return with_places(text)[0] if times_said(text) else text
 
 
 def meant(entries: Iterable[Entry]) -> list[str]:

@@ -15,6 +15,8 @@ from analysis.intake.words import ASCII, one_line, plain, slug
 SHORTEST_ABBREVIATION = 3
 TIMES = {"thousand": 1000, "million": 1_000_000}
 CURRENCY = re.compile(r"kr")
+# The year since which an area has been what it is, behind its name.
+SINCE_YEAR = re.compile(r"\s*\(?(?:fra|siden) \d{4}\)?$")
 
 
 @dataclass(frozen=True)
@@ -123,14 +125,23 @@ class Namer:
     def areas(self, text: str) -> list[Entry]:
         """Return the area that a text is a name of: exactly, by the kind of area named beside it, or as an abbreviation."""
         name = plain(text)
-        for key, area in self.facts.partnership.geographies.items():
-            if name in {plain(area.name), plain(area.short), plain(key)}:
-                return [Entry((text,), geography=key)]
-        bare = plain(re.sub(r"\s*\((?:fra|siden) \d{4}\)$", "", one_line(text)))
+        if key := self.area_named(text):
+            return [Entry((text,), geography=key)]
+        bare = plain(SINCE_YEAR.sub("", one_line(text)))
         if bare in known("areas", "partnership") or name == plain(self.facts.partnership.name):
             own = self.own_areas
             return [Entry((text,), geography=own[0])] if len(own) == 1 else []
         return self.with_kind(text) or self.abbreviated(text)
+
+    def area_named(self, text: str) -> str:
+        """Return the area whose name or short name a text is, with or without brackets at the end of the name; empty for none."""
+        name, loose = plain(text), plain(re.sub(r"[()]", " ", one_line(text)))
+        areas = self.facts.partnership.geographies
+        for key, area in areas.items():
+            if name in {plain(area.name), plain(area.short), plain(key)}:
+                return key
+        fitting = [key for key, area in areas.items() if loose == plain(re.sub(r"\s*\([^()]*\)$", "", one_line(area.name)))]
+        return fitting[0] if len(fitting) == 1 else ""
 
     @cached_property
     def own_areas(self) -> list[str]:

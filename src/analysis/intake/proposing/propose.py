@@ -21,7 +21,7 @@ from analysis.intake.tables import Label, Line, Table
 from analysis.intake.understanding import Understood, understand
 from analysis.intake.understanding.lookup import PARTS
 from analysis.intake.values.numbers import written
-from analysis.intake.values.periods import with_places
+from analysis.intake.values.periods import times_said, with_places
 from analysis.intake.words import plain
 from analysis.messages import message
 
@@ -114,7 +114,7 @@ def has_year(label: Label) -> bool:
     """Tell whether a label is a year, or has one in it."""
     if label.time is not None:
         return label.time.year is not None
-    return bool(with_places(label.text)[1])
+    return bool(times_said(label.text))
 
 
 def values_of_titles(gathered: Gathered, titles: Sequence[Title], namer: Namer) -> None:
@@ -177,11 +177,24 @@ def rates_of(gathered: Gathered, namer: Namer, units: set[str]) -> Iterable[str]
 
 
 def parts_of(material: Material) -> Iterable[list[str]]:
-    """Yield the parts of a proposed mapping, in order."""
-    gathered, titles = material.gathered, material.titles
+    """Yield the parts of a proposed mapping: its beginning, and its entries."""
     sheets = dict.fromkeys(with_places(one.sheet.name)[0] for one in material.tables if one.sheet.name)
     fields = {"numbers": number_style(material), "sheets": tuple(sheets), "seen_years": tuple(sorted(material.namer.years))}
-    yield head(message("intake.propose.about", name=material.delivery.name), fields, defaults_of(material))
+    entries = list(entries_of(material))
+    yield head(message("intake.propose.about", name=material.delivery.name), fields, defaults_of(material), to_do(entries))
+    yield from entries
+
+
+def to_do(entries: Iterable[list[str]]) -> list[str]:
+    """Return what a person still has to do with a proposed mapping, by what stands in it."""
+    lines = {line for entry in entries for line in entry}
+    marks = {"confirm_marked": "confirmed = false", "answer_apart": "# [[names]]"}
+    return [message(f"intake.propose.{key}") for key, mark in marks.items() if mark in lines]
+
+
+def entries_of(material: Material) -> Iterable[list[str]]:
+    """Yield the entries of a proposed mapping, in order."""
+    gathered, titles = material.gathered, material.titles
     for name, (heading, kind) in gathered.columns.items():
         own: dict[str, Any] = {"own_words": True} if name in gathered.own_words else {}
         left_out = {"why": message("intake.propose.skip.remark")} if kind == "nothing" else {}

@@ -10,7 +10,7 @@ from analysis.data.definitions import Role
 from analysis.intake.language import vocabulary, words
 from analysis.intake.proposing.names import CURRENCY, TIMES, Namer, known
 from analysis.intake.tables import Line
-from analysis.intake.values.periods import with_places
+from analysis.intake.values.periods import times_said, with_places
 from analysis.intake.words import plain
 from analysis.messages import message
 
@@ -18,6 +18,8 @@ from analysis.messages import message
 ROLES: tuple[Role, ...] = ("safety_at_night", "safety")
 # A rate on another base than a thousand.
 PER_OTHER = re.compile(r"(?<!\w)pr\.? (?:\d|million|mio|hundrede)")
+# Where a name begins and ends in a line, its indicator or area, and its category.
+Found = tuple[int, int, str, str]
 ENDINGS = "(?:en|et|er|erne|n|ne|s)?"
 
 
@@ -43,11 +45,11 @@ class Title:
 
 def title_of(line: Line, namer: Namer) -> Title:
     """Return what a line over a table says."""
-    text, times = with_places(line.text)
+    text = with_places(line.text)[0]
     form = plain(text)
     indicator, category = measure_in(form, namer)
     made = any(re.search(rf"\b{word}\b", form) for word in words("time", "made"))
-    whole = [time for time in times if time.last is None]
+    whole = [time for time in times_said(line.text) if time.last is None]
     unit, times_ = unit_in(form)
     return Title(
         line,
@@ -73,18 +75,28 @@ def measure_in(form: str, namer: Namer) -> tuple[str, str]:
     for role in ROLES:
         if "?" in form and any(all(word in form for word in names) for names in vocabulary()["scales"][role]):
             return namer.facts.indicator_with(role) or "", ""
-    found: list[tuple[int, int, str, str]] = []
+    found: list[Found] = []
     for key, indicator in namer.facts.indicators.items():
         for name in {plain(indicator.name), plain(indicator.short)}:
             found.extend((start, end, key, "") for start, end in spans_of(name, form))
         for category, about in indicator.categories.items():
             found.extend((start, end, key, category) for start, end in spans_of(plain(about.name), form))
-    largest = [one for one in found if not any(other is not one and covers(other, one) for other in found)]
+    largest = in_unit([one for one in found if not any(other is not one and covers(other, one) for other in found)], form, namer)
     indicators = {key for _, _, key, _ in largest}
     categories = {category for _, _, _, category in largest if category}
     if len(indicators) != 1:
         return "", ""
     return indicators.pop(), categories.pop() if len(categories) == 1 else ""
+
+
+def in_unit(found: list[Found], form: str, namer: Namer) -> list[Found]:
+    """Return what was found in a line without the names of indicators in another unit than the line says, where one is in that unit.
+
+    "Reports of burglary per 1,000 inhabitants" is about the rate of that name. A category is never left out.
+    """
+    unit = unit_in(form)[0]
+    fitting = [one for one in found if namer.facts.indicators[one[2]].unit == unit]
+    return [one for one in found if one[3] or one in fitting] if fitting else found
 
 
 def spans_of(name: str, form: str) -> Iterable[tuple[int, int]]:
@@ -93,14 +105,14 @@ def spans_of(name: str, form: str) -> Iterable[tuple[int, int]]:
     return [match.span() for match in re.finditer(rf"(?<!\w){re.escape(name)}{ending}(?!\w)", form)]
 
 
-def covers(one: tuple[int, int, str, str], other: tuple[int, int, str, str]) -> bool:
+def covers(one: Found, other: Found) -> bool:
     """Tell whether a find lies within a longer one."""
     return one[0] <= other[0] and other[1] <= one[1] and (one[1] - one[0]) > (other[1] - other[0])
 
 
 def area_in(form: str, namer: Namer) -> str:
     """Return the area that a line names; empty where it names none, or several."""
-    found: list[tuple[int, int, str, str]] = []
+    found: list[Found] = []
     for key, area in namer.facts.partnership.geographies.items():
         for name in {plain(area.name), plain(area.short)}:
             found.extend((start, end, key, "") for start, end in spans_of(name, form) if form[start:end] == name)

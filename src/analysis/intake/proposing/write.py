@@ -46,9 +46,9 @@ def fields_of(entry: object, names: Sequence[str], plain: Mapping[str, Any]) -> 
     return {name: value for name in names if is_said(value := getattr(entry, name)) and value != plain.get(name)}
 
 
-def head(about: str, fields: Mapping[str, Any], defaults: Mapping[str, Any]) -> list[str]:
-    """Return the beginning of a mapping."""
-    lines = [comment(message("intake.propose.head")), "", "format = 1", f"about = {quoted(about)}"]
+def head(about: str, fields: Mapping[str, Any], defaults: Mapping[str, Any], to_do: Sequence[str]) -> list[str]:
+    """Return the beginning of a mapping, with what a person still has to do with it."""
+    lines = [comment(" ".join([message("intake.propose.head"), *to_do])), "", "format = 1", f"about = {quoted(about)}"]
     lines += [f"{key} = {quoted(value)}" for key, value in fields.items() if is_said(value)]
     if defaults:
         lines += ["", "[defaults]", *(f"{key} = {quoted(value)}" for key, value in defaults.items())]

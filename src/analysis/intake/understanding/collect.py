@@ -33,6 +33,8 @@ def delivered(
         parts = {}
         for part in ("n", "lower", "upper"):
             same = nearest(read, beside.get((key_of(read), part), []))
+            if same is None and part == "n" and units.get(read.sense.indicator) == "percent":
+                same = of_all(read, beside)
             if same is not None and same.figure.value is not None:
                 parts[part] = same.figure.value
                 used.add((same.table.sheet.name, same.cell))
@@ -50,6 +52,13 @@ def nearest(read: Read, others: list[Read]) -> Read | None:
     """Return the figure that belongs to a value: of several about the same thing the one in its own table."""
     same = [other for other in others if other.table is read.table] or others
     return same[0] if same else None
+
+
+def of_all(read: Read, beside: Mapping[tuple[Key, str], list[Read]]) -> Read | None:
+    """Return the number of answers that stands beside several shares, of which it names none: in the table of one of them."""
+    _, _, geography, year, period = key_of(read)
+    others = beside.get((("", "", geography, year, period), "n"), [])
+    return next((other for other in others if other.table is read.table), None)
 
 
 def observation(read: Read, parts: dict[str, Decimal], units: Mapping[str, str], notes: dict[tuple[str, Cell], str]) -> Delivered:

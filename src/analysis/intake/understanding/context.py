@@ -10,7 +10,7 @@ from analysis.intake.sheets import Cell, Sheet
 from analysis.intake.tables import Line, Table
 from analysis.intake.understanding.results import Remark
 from analysis.intake.understanding.senses import NOTHING, Sense
-from analysis.intake.values.periods import Time, with_places
+from analysis.intake.values.periods import Time, times_said, with_places
 from analysis.intake.words import bare, marked_note, plain
 
 
@@ -27,7 +27,7 @@ def line_said(line: Line, lines: Sequence[TitleLine]) -> TitleLine | None:
 
 def sense_of_line(line: Line, said: TitleLine) -> Sense:
     """Return what a line says of the figures under it."""
-    times = with_places(line.text)[1]
+    times = times_said(line.text)
     asked: frozenset[Cell] = frozenset() if said.confirmed else frozenset({line.cell})
     return replace(sense_of(said, times[0] if said.time and times else None, asked), ask=said.ask, firm=bool(said.time and times))
 
@@ -39,7 +39,7 @@ def sense_of(meaning: Meaning, time: Time | None, asked: frozenset[Cell]) -> Sen
 
 def time_of_sheet(sheet: Sheet, mapping: FileMapping) -> Time | None:
     """Return the time in a sheet's name, where the mapping has a place for it."""
-    form, times = with_places(sheet.name)
+    form, times = with_places(sheet.name)[0], times_said(sheet.name)
     known = any(plain(pattern) == plain(form) and "{time}" in pattern for pattern in mapping.sheets)
     return times[0] if known and len(times) == 1 and times[0].last is None else None
 

@@ -11,7 +11,7 @@ from analysis.intake.mapping.model import FileMapping, Named
 from analysis.intake.sheets import Cell
 from analysis.intake.tables import Headings, Label
 from analysis.intake.understanding.senses import Sense, Senses, together
-from analysis.intake.values.periods import time_in, time_of_text, with_places
+from analysis.intake.values.periods import time_in, time_of_text, times_said, with_places
 from analysis.intake.words import plain
 
 PARTS = re.compile(r",\s+|;\s*|:\s+|\s+[-\u2013]\s+|\s*\(|\)\s*|(?<!\bpr)(?<!\bPr)\.\s+(?=[^\W\d])")
@@ -68,7 +68,7 @@ class Lookup:
             return found
         placed, times = with_places(text)
         if times and (found := self.by_name(plain(placed), holds)):
-            return tuple(replace(sense, time=times[0]) for sense in found)
+            return tuple(replace(sense, time=next(iter(times_said(text)), None)) for sense in found)
         rest, time = time_in(text)
         if time is not None and (found := self.by_name(plain(rest), holds) or self.by_parts(rest, holds)):
             return tuple(sense for part in found if (sense := part.joined(Sense(time=time, total=time.last is not None))))

@@ -29,8 +29,8 @@ def whole(value: Decimal) -> Decimal:
 
 
 def has_indicator(sense: Sense) -> bool:
-    """Tell whether a sense says what is measured."""
-    return bool(sense.indicator)
+    """Tell whether a sense says what is measured; a number of answers may be that of all shares beside it."""
+    return bool(sense.indicator) or sense.figure == "n"
 
 
 def holds_now(sense: Sense) -> bool:
@@ -163,9 +163,11 @@ class TableReader:
             return "asked_by_name"
         if sense.indicator in self.facts.parted and not sense.category:
             return "no_category"
-        if not sense.geography and sense.indicator in self.facts.units:
+        if not sense.geography and (sense.indicator in self.facts.units or sense.figure == "n"):
             return "no_area"
-        return "" if sense.time is not None and sense.time.year is not None else "no_year"
+        if sense.time is None or sense.time.year is None:
+            return "no_year"
+        return "other_than_default" if self.mapping.defaults.year not in {None, sense.time.year} else ""
 
     def fits_unit(self, sense: Sense) -> bool:
         """Tell whether an indicator is measured in the unit that the labels say."""
@@ -177,6 +179,8 @@ class TableReader:
         kind: Kind = "skip" if why == "other_unit" else "ask"
         if why == "asked_by_name":
             return Remark("ask", why, (row, column), sense.ask)
+        if why == "other_than_default":
+            return Remark("ask", why, (row, column), str(sense.time.year if sense.time else ""), {"year": self.mapping.defaults.year})
         about = " / ".join(label.text for label in self.columns[column].labels if not label.time) if why == "other_unit" else ""
         return Remark(kind, why, (row, column), about, {"unit": sense.unit, "indicator": sense.indicator})
 

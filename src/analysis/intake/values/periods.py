@@ -145,7 +145,7 @@ def time_in(text: str) -> tuple[str, Time | None]:
             rf"^(?P<rest>.*[^\W\d].*?)[\s,:(-]+(?:{shape.pattern})\)?$",
             rf"^(?:{shape.pattern})[\s,:]+(?P<rest>.*[^\W\d].*)$",
         ):
-            if found := re.match(pattern, line, re.IGNORECASE):
+            if (found := re.match(pattern, line, re.IGNORECASE)) and not (kind == "year" and is_beginning(found["rest"])):
                 time = time_of_text(line.replace(found["rest"], "", 1).strip(" ,:()-"))
                 rest = found["rest"].strip(" ,:-")
                 if time is not None and kind and rest.count("(") == rest.count(")"):
@@ -153,9 +153,32 @@ def time_in(text: str) -> tuple[str, Time | None]:
     return line, None
 
 
+def is_beginning(before: str) -> bool:
+    """Tell whether the words before a year say that something began then: "the area since 2021". Figures are about no such year."""
+    since = "|".join(re.escape(word) for word in vocabulary()["time"]["since"])
+    return re.search(rf"(?<!\w)(?:{since})$", before.strip(" (:"), re.IGNORECASE) is not None
+
+
 @lru_cache(maxsize=5000)
 def with_places(text: str) -> tuple[str, tuple[Time, ...]]:
     """Return a line with a place for each time in it (``{time}``), and the times, in order. A time without a year is none."""
+    line, found = one_line(text), times_at(text)
+    for start, end, _ in reversed(found):
+        line = f"{line[:start]}{{time}}{line[end:]}"
+    return line, tuple(time for _, _, time in found)
+
+
+def times_said(text: str) -> tuple[Time, ...]:
+    """Return the times in a text that figures may be about: not the year since which an area has been what it is."""
+    line = one_line(text)
+    return tuple(
+        time for start, end, time in times_at(text) if not (re.fullmatch(YEAR, line[start:end]) and is_beginning(line[:start]))
+    )
+
+
+@lru_cache(maxsize=5000)
+def times_at(text: str) -> tuple[tuple[int, int, Time], ...]:
+    """Return the times in a text that have a year, in order, each with where it begins and ends."""
     line = one_line(text)
     found: list[tuple[int, int, Time]] = []
     for _, shape in shapes():
@@ -164,7 +187,4 @@ def with_places(text: str) -> tuple[str, tuple[Time, ...]]:
             apart = all(match.end() <= start or end <= match.start() for start, end, _ in found)
             if apart and time is not None and time.year is not None:
                 found.append((match.start(), match.end(), time))
-    found.sort(key=lambda one: one[0])
-    for start, end, _ in reversed(found):
-        line = f"{line[:start]}{{time}}{line[end:]}"
-    return line, tuple(time for _, _, time in found)
+    return tuple(sorted(found, key=lambda one: one[0]))

@@ -10,6 +10,7 @@ from decimal import Decimal
 
 from analysis.intake.forms.model import Question
 from analysis.intake.forms.words import said_as
+from analysis.intake.said import status_said
 from analysis.intake.sheets import NO_LOOK, Kind, Look, Value
 from analysis.messages import message
 
@@ -144,7 +145,7 @@ def marked(question: Question, text: str) -> Written:
     status = GRANT_MARKERS.get(text) if question.table == BUDGETS else None
     if status is None:
         return doubt("marker", found=text)
-    return Written({"status": status, "sign": text}, "warn", "marker_read", {"found": text, "status": status})
+    return Written({"status": status, "sign": text}, "warn", "marker_read", {"found": text, "status": status_said(status)})
 
 
 def qualified(text: str) -> tuple[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from analysis.intake.said import status_said
 from analysis.intake.sheets import Cell, Kind, Sheet
 from analysis.intake.understanding.figures import Figure
 from analysis.intake.understanding.results import Remark
@@ -43,7 +44,7 @@ def remarks_on(figure: Figure, cell: Cell, sheet: Sheet) -> list[Remark]:
         "text": figure.note if "footnote" in figure.said else figure.text,
         "comment": figure.note,
         "sign": figure.sign,
-        "status": figure.status,
+        "status": status_said(figure.status),
     }
     if figure.trouble in SAID_ALREADY:
         return []
