@@ -89,7 +89,9 @@ class TableReader:
             return
         for row, column in self.cells_of():
             if row in self.table.totals_rows:
-                self.remarks.append(Remark("skip", "totals", (row, column), self.rows[row].labels[-1].text if self.rows[row].labels else ""))
+                self.remarks.append(
+                    Remark("skip", "totals", (row, column), self.rows[row].labels[-1].text if self.rows[row].labels else "")
+                )
             else:
                 self.read_cell(row, column)
 

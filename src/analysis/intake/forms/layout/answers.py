@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from analysis.data import Activity, Deliverable, Facts, Plan
-from analysis.intake.expected import Owner, activities_asked, period, responsible_owner
+from analysis.intake.expected import Owner, period, responsible_owner
 from analysis.intake.forms.layout.shown import number
 from analysis.intake.forms.model import COLUMNS, Form, Question
 from analysis.intake.forms.words import word
@@ -21,7 +21,7 @@ def forms_of_answers(facts: Facts, year: int) -> Iterator[Form]:
     owners: dict[str, Owner] = {}
     asked: dict[str, list[tuple[Plan, Activity]]] = {}
     for plan in facts.plans_of(year):
-        for activity in activities_asked(facts, plan, year):
+        for activity in facts.activities_asked(plan, year):
             owner = responsible_owner(facts, activity.responsible, year)
             owners.setdefault(owner.id, owner)
             asked.setdefault(owner.id, []).append((plan, activity))
