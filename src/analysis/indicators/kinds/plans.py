@@ -184,8 +184,8 @@ def unanswered(edition: Edition, plan: Plan, given: list[ActivityStatus]) -> tup
 def count_of_answers(
     edition: Edition, series: Series, measure: str, name: str, facts: list[Input], unknown: tuple[str, ...] = ()
 ) -> Result:
-    value, method = Decimal(len(facts)), "count_of_answers"
-    return edition.row(name, series, edition.year, measure, value, method, facts, unit="count", unknown=unknown)
+    value = Decimal(len(facts))
+    return edition.row(name, series, edition.year, measure, value, "count_of_answers", facts, unit="count", unknown=unknown)
 
 
 def fact_of_answer(status: ActivityStatus, column: str) -> Input:
