@@ -23,7 +23,14 @@ from analysis.year.comments import CHAPTERS
 RUNBOOK = "docs/aarlig-opdatering.md"
 EXAMPLE = 2023  # the year that the runbook has as its example
 # Not there before somebody needs them.
-OPTIONAL = ("data/statements.csv", f"data/kommentar/{EXAMPLE}", f"data/draft/{EXAMPLE}")
+OPTIONAL = (
+    "data/statements.csv",
+    f"data/kommentar/{EXAMPLE}",
+    f"data/draft/{EXAMPLE}",
+    "data/draft",
+    "data/deliveries",
+    "data/intake",
+)
 PROGRAM = ".venv/bin/statusbog"
 
 
@@ -71,6 +78,16 @@ def test_every_table_and_definition_has_its_step(root: Path, text: str) -> None:
         f"data/{path.name}" for path in (root / "data").iterdir() if path.suffix in (".csv", ".toml") or path.name == "agreements"
     }
     assert files <= files_in(text)
+
+
+def test_what_is_published_is_built_before_and_after(text: str) -> None:
+    """A refusal awaits who publishes pages that are not built, and the pages across show what is published."""
+    lines = [line.strip() for block in re.findall(r"```text\n(.*?)```", text, re.DOTALL) for line in block.splitlines()]
+    builds = {f"{PROGRAM} build", "make book"}
+    for command in ("publish", "correct"):
+        (place,) = [n for n, line in enumerate(lines) if line.startswith(f"{PROGRAM} {command} ")]
+        assert {lines[place - 1], lines[place + 1]} <= builds
+    assert lines[lines.index("make book") + 1].startswith(f"{PROGRAM} publish ")
 
 
 def test_steps_are_numbered_without_a_gap(text: str) -> None:

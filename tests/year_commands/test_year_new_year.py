@@ -213,7 +213,89 @@ def test_what_came_in_another_way_waits_no_more(data: Path, tell: Told) -> None:
     row = "utryg_nabolag,,omraade-b,2034,28,,ok,,,,status-2033,Tekst,2033-05-01\n"
     path = data / "observations.csv"
     path.write_text(path.read_text(encoding="utf-8") + row, encoding="utf-8")
-    assert tell("new-year", YEAR, "--finish") == f"{waiting - 1} rows still wait for an answer.\n"
+    assert tell("new-year", YEAR, "--finish") == (
+        f"1 row taken out of the drafts: the tables have it already.\n{waiting - 1} rows still wait for an answer.\n"
+    )
+
+
+def append(data: Path, table: str, row: str) -> None:
+    path = data / table
+    path.write_text(path.read_text(encoding="utf-8") + row + "\n", encoding="utf-8")
+
+
+def drafted(data: Path) -> dict[str, list[dict[str, str]]]:
+    """Every row of the drafts by its table."""
+    return {path.name: cells_of(path) for path in sorted((data / "draft" / str(YEAR)).glob("*.csv"))}
+
+
+def test_a_day_moves_its_source_and_nothing_else(data: Path, tell: Told) -> None:
+    """A filled row waits for ``--finish``, and so does everything empty."""
+    tell("new-year", YEAR)
+    fill(data, "observations.csv", {"value": "28"})
+    before = content_of(data)
+    assert tell("new-year", YEAR, "--day", "institut-2034", "2034-02-01") == "sources.toml: institut-2034 moved\n"
+    after = content_of(data)
+    assert {name for name in after if after[name] != before.get(name)} == {"sources.toml", f"draft/{YEAR}/sources.toml"}
+    assert "institut-2034 is from after the edition's day" in tell_late(data, tell)
+
+
+def tell_late(data: Path, tell: Told) -> str:
+    """Take the source back into the draft, and give it a day that is too late."""
+    path = data / "draft" / str(YEAR) / "sources.toml"
+    head, _, stub = (data / "sources.toml").read_text(encoding="utf-8").rpartition("\n[sources.institut-2034]")
+    (data / "sources.toml").write_text(head, encoding="utf-8")
+    path.write_text(path.read_text(encoding="utf-8") + "[sources.institut-2034]" + stub, encoding="utf-8")
+    return tell("new-year", YEAR, "--day", "institut-2034", "2035-01-02")
+
+
+def test_nothing_empty_vanishes_and_what_an_older_source_left_open_still_waits(data: Path, tell: Told) -> None:
+    """As a sum that last year's status did not state; what the new source does not state is an answer."""
+    plans = (data / "plans.toml").read_text(encoding="utf-8")
+    (data / "plans.toml").write_text(plans.replace("2033]", "2033, 2034]"), encoding="utf-8")
+    append(data, "budgets.csv", "plan,lys,,2034,,,no,,not_stated,,,status-2033,Tekst,2033-05-01")
+    tell("new-year", YEAR)
+    before = drafted(data)
+    number = next(n for n, row in enumerate(before["budgets.csv"]) if row["activity"] == "lys")
+    tell("new-year", YEAR, "--finish")
+    assert drafted(data) == before
+    key = before["budgets.csv"][number]["source"]
+    fill(data, "budgets.csv", {"status": "not_stated", "section": "Tekst"}, number)
+    tell("new-year", YEAR, "--day", key, "2034-02-01")
+    tell("new-year", YEAR, "--finish")
+    assert "lys" not in {row["activity"] for row in drafted(data)["budgets.csv"]}
+    tell("new-year", YEAR, "--finish")
+    assert "lys" not in {row["activity"] for row in drafted(data)["budgets.csv"]}
+
+
+@pytest.mark.parametrize(("written", "code"), [("28", 0), ("28.0", 0), ("29", 1)])
+def test_what_a_delivery_brought_and_a_person_wrote_too_is_one_row(data: Path, tell: Told, written: str, code: int) -> None:
+    """The same is taken out of the draft; something else is a fault there, and nothing is moved."""
+    tell("new-year", YEAR)
+    give_day(data, "institut-2034", "2034-02-01")
+    fill(data, "observations.csv", {"value": "28"})
+    waiting = drafted(data)["observations.csv"]
+    tell("new-year", YEAR, "--finish")
+    path = data / "draft" / str(YEAR) / "observations.csv"
+    write_cells(path, [waiting[0] | {"value": written}, *waiting[1:]])
+    before = content_of(data)
+    said = tell("new-year", YEAR, "--finish", code=code)
+    assert ("1 row taken out of the drafts: the tables have it already." in said) == (not code)
+    assert ("draft/2034/observations.csv, row 2" in said, content_of(data) == before) == (bool(code), bool(code))
+    assert len([row for row in load(data).observations if row.source == "institut-2034"]) == 1
+
+
+def test_what_is_owed_again_is_drafted_again(data: Path, tell: Told) -> None:
+    """As after a delivery was taken back: with its source, where nobody waits for that any more."""
+    tell("new-year", YEAR)
+    before, sources = drafted(data), (data / "draft" / str(YEAR) / "sources.toml").read_text(encoding="utf-8")
+    for table in before:
+        path = data / "draft" / str(YEAR) / table
+        path.write_text(path.read_text(encoding="utf-8").partition("\n")[0] + "\n", encoding="utf-8")
+    (data / "draft" / str(YEAR) / "sources.toml").unlink()
+    count = sum(map(len, before.values()))
+    assert f"{count} rows added to the drafts: they are owed and in no table.\n" in tell("new-year", YEAR, "--finish")
+    assert drafted(data) == before
+    assert (data / "draft" / str(YEAR) / "sources.toml").read_text(encoding="utf-8") == sources
 
 
 def test_a_source_from_after_the_editions_day_is_said(data: Path, tell: Told) -> None:

@@ -8,11 +8,12 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from year_files import Told
+from year_files import Told, cells_of, write_cells
 
 from analysis.data import Facts, load
 from analysis.intake.expected import Answer, Figure, Grant, Reported, key_of
 from analysis.year import completeness
+from analysis.year.status import state_of, states_of
 
 YEAR = 2034
 
@@ -74,6 +75,50 @@ def test_what_the_book_makes_itself_is_there_with_its_parts(data: Path) -> None:
     assert states(with_total, 2032)[figure] == "there"
     without = tuple(row for row in with_total.observations if (row.category, row.year) != ("indbrud", 2031))
     assert states(replace(with_total, observations=without), 2032)[figure] == "missing"
+
+
+def test_what_a_source_has_not_stated_is_no_longer_owed(data: Path, tell: Told) -> None:
+    """Typed into the draft as not_stated: neither the figure nor a total that the book would make of it."""
+    tell("new-year", YEAR)
+    path = data / "draft" / str(YEAR) / "observations.csv"
+    rows = cells_of(path)
+    owed = [Figure(row["indicator"], row["category"], row["geography"], int(row["year"])) for row in rows]
+    before = states(load(data), YEAR)
+    write_cells(path, [row | {"status": "not_stated"} for row in rows])
+    for source in sorted({row["source"] for row in rows}):
+        tell("new-year", YEAR, "--day", source, "2034-02-01")
+    tell("new-year", YEAR, "--finish")
+    after = states(load(data), YEAR)
+    assert {(before[figure], after[figure]) for figure in owed} == {("missing", "open")}
+    assert not [found for found in completeness(load(data), YEAR).missing if found.subject in owed]
+
+
+@pytest.mark.parametrize(
+    ("statuses", "state"),
+    [(("ok", "ok"), "there"), (("ok", "not_stated"), "open"), (("ok", None), "missing"), (("not_stated", None), "missing")],
+)
+def test_a_total_stands_as_the_worst_of_its_parts(data: Path, statuses: tuple[str | None, ...], state: str) -> None:
+    facts = load(data)
+    total = facts.agreements[0].totals[0].model_copy(update={"years": (2031,)})
+    part = facts.observations[2]
+    parts = tuple(
+        part.model_copy(update={"category": category, "year": 2031, "status": status})
+        for category, status in zip(total.parts, statuses, strict=True)
+        if status
+    )
+    known = replace(facts, agreements=(facts.agreements[0].model_copy(update={"totals": (total,)}),), observations=parts)
+    figure = Figure(total.indicator, total.category, total.geography, 2031)
+    assert state_of(known, figure, states_of(known)) == state
+
+
+def test_a_promise_is_no_report(data: Path) -> None:
+    """What an activity has promised for the year leaves the number that it reports owed."""
+    facts = load(data)
+    row = next(row for row in facts.deliverables if row.deliverable == "gaester")
+    subject = Reported("plan", "cafe", "gaester", 2033)
+    for kind, state in (("target", "missing"), ("expected", "there"), ("observed", "there")):
+        more = row.model_copy(update={"year": 2033, "kind": kind})
+        assert states(replace(facts, deliverables=(*facts.deliverables, more)), 2033)[subject] == state
 
 
 def test_only_what_is_public_on_the_editions_day_is_there(data: Path) -> None:

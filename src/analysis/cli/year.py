@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -68,8 +68,10 @@ def new_year(options: argparse.Namespace) -> int:
     from analysis.year.new_year import begin
 
     folder = find_project(options.data).data
-    if options.finish or options.days:
+    if options.finish:
         return finish_year(folder, options.year, dict(options.days))
+    if options.days:
+        return give_days_of(folder, options.year, dict(options.days))
     begun = begin(folder, options.year)
     tell_begun(begun)
     print("\n".join(report.lacking(load(folder), begun.lacking.missing)))
@@ -83,12 +85,29 @@ def finish_year(folder: Path, year: int, days: Mapping[str, str]) -> int:
     moved = finish(folder, year, days)
     for table, count in moved.rows.items():
         print(message("cli.new-year.moved", table=table, count=count))
-    for key in moved.sources:
-        print(message("cli.new-year.source", source=key))
-    for key in moved.late:
-        print(message("cli.new-year.late", source=key, year=year))
+    tell_sources(year, moved.sources, moved.late)
+    if moved.there:
+        print(message("cli.new-year.there", count=moved.there))
+    if moved.again:
+        print(message("cli.new-year.again", count=moved.again))
     print(message("cli.new-year.waiting", count=moved.waiting))
     return 0
+
+
+def give_days_of(folder: Path, year: int, days: Mapping[str, str]) -> int:
+    """Put days on sources that an edition waits for, and move those sources to where facts are."""
+    from analysis.year.days import give_days
+
+    tell_sources(year, days, give_days(folder, year, days))
+    return 0
+
+
+def tell_sources(year: int, moved: Iterable[str], late: Iterable[str]) -> None:
+    """Print the sources that were moved, and those of them that the edition does not see."""
+    for key in moved:
+        print(message("cli.new-year.source", source=key))
+    for key in late:
+        print(message("cli.new-year.late", source=key, year=year))
 
 
 def tell_begun(begun: Begun) -> None:

@@ -92,6 +92,17 @@ class Facts:
         newest = {plan.indicator: plan for plan in sorted(covering, key=lambda plan: self.sources[plan.source].published)}
         return list(newest.values())
 
+    def activities_asked(self, plan: d.Plan, year: int) -> list[t.Activity]:
+        """Return the activities of a plan that are asked how they go in a year.
+
+        They are those that have answered in an earlier year; in a plan of which none has, those with somebody responsible, or else
+        all. The year's own answers change nothing: who has not answered yet is asked still.
+        """
+        own = [activity for activity in self.activities if activity.plan == plan.id]
+        answered = {row.activity for row in self.status if row.plan == plan.id and row.year < year}
+        kept = ([a for a in own if a.activity in answered], [a for a in own if a.responsible], own)
+        return next((found for found in kept if found), [])
+
     def edition(self, year: int) -> d.Edition:
         """Return the edition of ``year``. Raises ``UserError`` when the partnership has none."""
         for edition in self.partnership.editions:

@@ -140,10 +140,11 @@ class Result:
 
     ``against_year`` and ``against_area`` are what a change, a gap, a test or a verdict is held against. ``successor`` is the
     category that took the place of the row's own in the figure that was judged. ``unknown`` are the activities that keep a sum
-    from being a total. ``n`` is the number that answered (the effective one where a design effect is known), ``family`` the
-    number of tests that a p-value is corrected for. ``qualifier`` is the source's own word on how exact a figure is, and
-    ``as_written`` its own words where it has no digits. ``span`` is the part of its year that a row is about, ``breakdown`` and
-    ``group`` the part of those asked or counted. ``aspect`` is ``made`` where the book made the figure because no source has it.
+    from being a total, or that are not in a count of answers. ``n`` is the number that answered (the effective one where a design
+    effect is known), ``family`` the number of tests that a p-value is corrected for. ``qualifier`` is the source's own word on how
+    exact a figure is, and ``as_written`` its own words where it has no digits. ``span`` is the part of its year that a row is
+    about, ``breakdown`` and ``group`` the part of those asked or counted. ``aspect`` is ``made`` where the book made the figure because
+    no source has it.
     """
 
     id: str

@@ -3,82 +3,100 @@
 from __future__ import annotations
 
 import csv
-import datetime as dt
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
-from analysis.data import Facts, load, parse_day
+from analysis.data import Facts, load
 from analysis.data.writing import one_writer, put, with_rows
-from analysis.errors import DataFaults, Fault, UserError, fault
-from analysis.messages import message
+from analysis.errors import DataFaults, Fault, fault
 from analysis.year import drafts
-from analysis.year.definitions import part_of, with_sources
+from analysis.year.days import Days, Stubs, days_of, files_of_sources, refuse_none, with_days
 from analysis.year.drafts import Draft
-from analysis.year.words import written
-
-Stubs = Mapping[str, Mapping[str, object]]
+from analysis.year.status import completeness
+from analysis.year.waiting import Waiting, is_there, rows_about, waiting_of
 
 
 @dataclass(frozen=True)
 class Moved:
-    """What was moved: rows by their table and the sources; ``waiting`` rows are still empty, ``late`` sources too late to be seen."""
+    """What was done with a draft.
+
+    ``rows`` were moved by their table, and ``sources``; ``late`` of those are too late to be seen. ``there`` rows were taken out
+    because the tables say the same already, ``waiting`` rows are still empty, and ``again`` of them were added, being owed again.
+    """
 
     rows: Mapping[str, int]
     sources: tuple[str, ...]
     waiting: int
     late: tuple[str, ...]
+    there: int
+    again: int
 
 
 def finish(folder: Path, year: int, given: Mapping[str, str] | None = None) -> Moved:
     """Move what is filled in in an edition's drafts into the tables and ``sources.toml``; all of it, or nothing.
 
-    ``given`` are days of sources that are not written in the draft. Raises ``UserError`` where there are no drafts, and ``DataFaults``, with places in the drafts, for what cannot be a fact.
+    A row leaves the draft only when it is in the tables; what is owed and stands in neither comes into the draft again. ``given``
+    are days of sources that are not written in the draft. Raises ``UserError`` where there are no drafts, and ``DataFaults``, with
+    places in the drafts, for what cannot be a fact.
     """
     with one_writer(folder):
         facts = load(folder)
         as_of = facts.edition(year).as_of
-        if not drafts.has_drafts(folder, year):
-            raise UserError(message("year.finish.none", year=year, folder=drafts.file_of(year, "")))
-        rows, stubs = drafts.read_drafts(folder, year), with_days(drafts.read_stubs(folder, year), given or {})
-        filled = [row for row in rows if row.is_filled]
+        refuse_none(folder, year)
+        rows, wait = drafts.read_drafts(folder, year), waiting_of(facts, completeness(facts, year))
+        again = owed_again(facts, rows, wait)
+        stubs = with_days(drafts.read_stubs(folder, year), given or {})
+        filled = [row for row in rows if row.is_filled and not is_said(facts, row)]
         days = days_of(facts, year, stubs)
         if faults := [*faults_of_sources(year, filled, days)]:
             raise DataFaults(faults)
-        known = {key: stub for key, stub in stubs.items() if days.get(key)}
-        waiting = [row for row in rows if not row.is_filled and not is_there(facts, row)]
-        files = files_of(folder, year, filled, waiting, stubs, days)
+        kept = [row for row in rows if not row.is_filled and not is_there(facts, row)]
         try:
-            put(folder, files)
+            put(folder, files_of(folder, year, filled, [*kept, *again], {**new_stubs(again, wait, stubs), **stubs}, days))
         except DataFaults as error:
             raise DataFaults([in_draft(wrong, folder, year, filled) for wrong in error.faults]) from None
-    counts = {table: sum(row.table == table for row in filled) for table in dict.fromkeys(row.table for row in filled)}
-    late = tuple(key for key in known if (day := days[key]) and day > as_of)
-    return Moved(counts, tuple(known), len(waiting), late)
+    moved = tuple(key for key in stubs if days.get(key))
+    late = tuple(key for key in moved if (day := days[key]) and day > as_of)
+    there = len(rows) - len(filled) - len(kept)
+    return Moved(counted(filled), moved, len(kept) + len(again), late, there, len(again))
 
 
-def with_days(stubs: Stubs, given: Mapping[str, str]) -> Stubs:
-    """Return the sources with the days that are given. Raises ``UserError`` for a day of a source that nobody waits for."""
-    if unknown := [key for key in given if key not in stubs]:
-        raise UserError(message("year.finish.unknown", key=unknown[0], keys=", ".join(stubs) or message("year.finish.no_keys")))
-    return {key: {**stub, "published": given[key]} if key in given else stub for key, stub in stubs.items()}
+def counted(rows: Sequence[Draft]) -> dict[str, int]:
+    """Return how many rows there are of each table."""
+    return dict(Counter(row.table for row in rows))
 
 
-def days_of(facts: Facts, year: int, stubs: Stubs) -> dict[str, dt.date | None]:
-    """Return the day of each source that is known, and of each that is waited for as far as somebody has written it."""
-    days: dict[str, dt.date | None] = {key: source.published for key, source in facts.sources.items()}
-    for key, stub in stubs.items():
-        day = stub.get("published", "")
-        try:
-            days[key] = day if isinstance(day, dt.date) else parse_day(str(day))
-        except UserError:
-            column = f"sources.{key}.published"
-            name = drafts.file_of(year, drafts.SOURCES)
-            raise DataFaults([fault("year.finish.day", file=name, column=column, found=repr(day))]) from None
-    return days
+def owed_again(facts: Facts, rows: Iterable[Draft], wait: Waiting) -> list[Draft]:
+    """Return the rows that are owed and stand neither in the draft nor in the tables, as after a delivery was taken back."""
+    drafted = {(row.table, row.key) for row in rows}
+    return [row for row in wait.drafts if (row.table, row.key) not in drafted and not is_there(facts, row)]
 
 
-def faults_of_sources(year: int, filled: Iterable[Draft], days: Mapping[str, dt.date | None]) -> Iterable[Fault]:
+def new_stubs(again: Iterable[Draft], wait: Waiting, stubs: Stubs) -> Stubs:
+    """Return the sources of rows that are owed again and that nobody waits for yet."""
+    used = {row.cells.get("source", "") for row in again}
+    return {key: stub for key, stub in wait.stubs.items() if key in used and key not in stubs}
+
+
+def is_said(facts: Facts, draft: Draft) -> bool:
+    """Tell whether the tables have a filled row already, word for word: a delivery brought it, and a person wrote it too."""
+    answers = [(column, draft.cells[column]) for column in drafts.ANSWERS[draft.table] if draft.cells.get(column)]
+    own = [row for row in rows_about(facts, draft) if row.source == draft.cells.get("source")]
+    return any(all(is_same(getattr(row, column), written) for column, written in answers) for row in own)
+
+
+def is_same(cell: object, written: str) -> bool:
+    """Tell whether a draft's cell says what a table's does; 26 and 26.0 are one number."""
+    try:
+        return Decimal(written) == cell if isinstance(cell, Decimal) else str(cell) == written
+    except InvalidOperation:
+        return False
+
+
+def faults_of_sources(year: int, filled: Iterable[Draft], days: Days) -> Iterable[Fault]:
     """Yield a fault for each source of filled rows that nobody knows, or whose day nobody has written."""
     users: dict[str, list[Draft]] = {}
     for row in filled:
@@ -94,21 +112,13 @@ def faults_of_sources(year: int, filled: Iterable[Draft], days: Mapping[str, dt.
             yield fault("year.finish.no_day", file=name, column=f"sources.{key}.published", count=len(rows), key=key)
 
 
-def is_there(facts: Facts, draft: Draft) -> bool:
-    """Tell whether the facts have a row about the same already, from whomever."""
-    rows = getattr(facts, draft.table.removesuffix(".csv"))
-    return any(
-        tuple("" if (cell := getattr(row, column)) is None else str(cell) for column in row.KEY) == draft.key for row in rows
-    )
-
-
 def files_of(
     folder: Path,
     year: int,
     filled: Sequence[Draft],
     waiting: Sequence[Draft],
     stubs: Stubs,
-    days: Mapping[str, dt.date | None],
+    days: Days,
 ) -> dict[str, bytes]:
     """Return the files to write: tables and sources with what is moved, drafts with what is left."""
     files: dict[str, bytes] = {}
@@ -117,15 +127,10 @@ def files_of(
         if rows:
             added = [drafts.as_row(row, days[row.cells["source"]]) for row in rows]
             files[table] = with_rows((folder / table).read_bytes(), added)
-        if (folder / name).exists():
-            files[name] = drafts.table_of(table, [row.cells for row in waiting if row.table == table])
-    moved = {key: {**stub, "published": days[key]} for key, stub in stubs.items() if days[key]}
-    if moved:
-        files[drafts.SOURCES] = with_sources((folder / drafts.SOURCES).read_bytes(), moved)
-        left = "\n".join(part_of(key, stub) for key, stub in stubs.items() if key not in moved)
-        head = written("draft/sources.toml", year=year)
-        files[drafts.file_of(year, drafts.SOURCES)] = (head + ("\n" + left if left else "")).encode()
-    return files
+        left = [row.cells for row in waiting if row.table == table]
+        if left or (folder / name).exists():
+            files[name] = drafts.table_of(table, left)
+    return {**files, **files_of_sources(folder, year, stubs, days)} if stubs else files
 
 
 def in_draft(wrong: Fault, folder: Path, year: int, filled: Sequence[Draft]) -> Fault:

@@ -7,15 +7,14 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from analysis.data import Edition, Facts, load
-from analysis.data.tables import Row
 from analysis.data.writing import one_writer, put
 from analysis.errors import UserError
-from analysis.intake.expected import shifted, source_key
+from analysis.intake.expected import shifted
 from analysis.messages import message
 from analysis.year import comments, drafts
 from analysis.year.definitions import part_of, with_edition
-from analysis.year.prefill import draft_rows, stub_of
 from analysis.year.status import Completeness, completeness
+from analysis.year.waiting import waiting_of
 from analysis.year.words import written
 
 PARTNERSHIP = "partnership.toml"
@@ -72,34 +71,16 @@ def planned(folder: Path, facts: Facts, edition: Edition) -> tuple[Begun, dict[s
     editions = (*facts.partnership.editions, edition)
     grown = replace(facts, partnership=facts.partnership.model_copy(update={"editions": editions}))
     lacking = completeness(grown, year)
-    stubs: dict[str, dict[str, object]] = {}
-
-    def rename(row: Row | None, instrument: str) -> str:
-        key = source_key(facts, year, row, instrument)
-        if key and key not in facts.sources and key not in stubs:
-            stubs[key] = stub(facts, year, key, row)
-        return key
-
-    rows = draft_rows(grown, lacking, rename)
+    waiting = waiting_of(grown, lacking)
     files = {PARTNERSHIP: with_edition((folder / PARTNERSHIP).read_bytes(), year, edition.as_of)}
-    files |= {drafts.file_of(year, table): drafts.table_of(table, found) for table, found in rows.items()}
-    if stubs:
-        parts = "\n".join(part_of(key, fields) for key, fields in stubs.items())
+    files |= {drafts.file_of(year, table): drafts.table_of(table, found) for table, found in waiting.rows.items()}
+    if waiting.stubs:
+        parts = "\n".join(part_of(key, fields) for key, fields in waiting.stubs.items())
         files[drafts.file_of(year, drafts.SOURCES)] = (written("draft/sources.toml", year=year) + "\n" + parts).encode()
     files[drafts.file_of(year, "README.md")] = written("draft/README.md", year=year).encode()
     there = {name for name in comments.stubs(year, "") if (folder / name).exists()}
     hints = comments.stubs(year, written("comment.txt").strip())
     files |= {name: text for name, text in hints.items() if name not in there}
     agreed = any(a.from_year <= year <= a.to_year for a in facts.agreements)
-    counts = {table: len(found) for table, found in rows.items()}
+    counts = {table: len(found) for table, found in waiting.rows.items()}
     return Begun(edition, tuple(files), counts, lacking, agreed, bool(facts.plans_of(year))), files
-
-
-def stub(facts: Facts, year: int, key: str, row: Row | None) -> dict[str, object]:
-    """Return the source that rows of a new edition wait for: a supplier's delivery, or last time's document anew."""
-    for supplier, entry in facts.partnership.suppliers.items():
-        if key == f"{supplier}-{year}":
-            title = written("delivery.txt", supplier=entry.name, year=year).strip()
-            kept = {"kind": "delivery", "role": "primary", "publisher": entry.name, "published": "", "precision": "day"}
-            return {"title": title, "short": title, **kept}
-    return stub_of(facts.sources[row.source], year) if row else {}

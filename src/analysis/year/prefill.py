@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from analysis.data import WHOLE_YEAR, Facts, Observation, Source
 from analysis.data.periods import parse_period
 from analysis.data.tables import PlanRow, Row
-from analysis.intake.expected import Answer, Figure, Grant, Reported, lag_of, period
+from analysis.intake.expected import REPORTED, Answer, Figure, Grant, Reported, lag_of, period
 from analysis.year.drafts import LAST
 from analysis.year.status import Completeness, Owed
 
@@ -101,9 +101,8 @@ def deliverables(facts: Facts, waiting: Iterable[Owed], rename: Rename) -> Itera
     for owed in waiting:
         if isinstance(owed.subject, Reported):
             what = owed.subject
-            rows = [
-                r for r in facts.deliverables if (r.plan, r.activity, r.deliverable) == (what.plan, what.activity, what.deliverable)
-            ]
+            own = (what.plan, what.activity, what.deliverable)
+            rows = [r for r in facts.deliverables if (r.plan, r.activity, r.deliverable) == own and r.kind in REPORTED]
             last = max((row for row in rows if row.year < what.year), key=lambda row: row.year)
             yield {
                 **named(last, "plan", "activity", "deliverable", "label", "kind", "unit", "section"),

@@ -7,9 +7,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from analysis.data import PARTS_OF_A_YEAR, Facts, Observation, part_of_year
-from analysis.intake.expected import Answer, Figure, Grant, Owner, Reason, Reported, State, Subject, expected, owner_of
+from analysis.intake.expected import REPORTED, Answer, Figure, Grant, Owner, Reason, Reported, State, Subject, expected, owner_of
 
 OPEN = frozenset({"not_stated", "not_decided"})
+WORST: tuple[State, ...] = ("missing", "open", "there")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +72,15 @@ def completeness(facts: Facts, year: int) -> Completeness:
 
 
 def state_of(facts: Facts, subject: Subject, states: Mapping[Subject, State]) -> State:
-    """Return how it stands with one thing. A share or a total that the book makes itself is there when all that it is made of is."""
+    """Return how it stands with one thing. A share or a total that the book makes itself is there when all that it is made of is.
+
+    It is open where one of its parts is, and none is missing: nobody can make it, and nobody is to be asked again.
+    """
     if subject in states:
         return states[subject]
     parts = parts_of(facts, subject) if isinstance(subject, Figure) else []
-    return "there" if parts and all(states.get(part) == "there" for part in parts) else "missing"
+    known = {states.get(part, "missing") for part in parts} or {"missing"}
+    return next(state for state in WORST if state in known)
 
 
 def parts_of(facts: Facts, figure: Figure) -> list[Figure]:
@@ -119,6 +124,6 @@ def states_of(facts: Facts) -> dict[Subject, State]:
             found.setdefault(replace(figure, period=""), "there")
     found |= {Answer(row.plan, row.activity, row.year): "there" for row in facts.status}
     for row in facts.deliverables:
-        if row.value is not None:
+        if row.value is not None and row.kind in REPORTED:
             found[Reported(row.plan, row.activity, row.deliverable, row.year)] = "there"
     return found | {Grant(row.plan, row.activity, row.year): state(row.status) for row in facts.budgets if not row.line}

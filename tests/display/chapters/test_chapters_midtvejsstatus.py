@@ -7,7 +7,7 @@ from bs4 import BeautifulSoup
 from walking import blocks_of, numbers_in, table_in, texts, words_about
 
 from analysis.display.blocks import Profiles
-from analysis.display.chapters import midtvejsstatus
+from analysis.display.chapters import midtvejsstatus, resume
 from analysis.indicators import Input
 
 
@@ -55,6 +55,21 @@ def answered(facts, answers):
         budgets=(),
         deliverables=(),
     )
+
+
+def test_who_has_not_answered_is_named_and_counted(mini_facts, view_of):
+    """Of those who were asked, in the midway chapter and in what the edition lacks; where all have answered nothing is said."""
+    facts = answered(mini_facts, ["yes", "no", "yes"])
+    names = {activity: f"Nummer {place}" for place, activity in enumerate(a.activity for a in facts.activities)}
+    named = tuple(a.model_copy(update={"name": names[a.activity], "responsible": "Nogen"}) for a in facts.activities)
+    everybody = replace(facts, activities=named)
+    view = view_of(replace(everybody, status=facts.status[:1]), 2032)
+    _, said, plan, _ = midtvejsstatus.glance(view).paragraphs
+    assert said.text == "1 af de 3 aktiviteter, der er spurgt, har svaret. Der mangler svar fra Nummer 1 og Nummer 2."
+    assert plan.text == "Af 1 aktiviteter kører 1 som planlagt."
+    assert "Midtvejssvar fra Nummer 1 og Nummer 2." in str(resume.missing(view))
+    assert len(midtvejsstatus.glance(view_of(everybody, 2032)).paragraphs) == 3
+    assert "Midtvejssvar" not in str(resume.missing(view_of(everybody, 2032)))
 
 
 def test_nobody_is_said_as_nobody(mini_facts, view_of):

@@ -6,6 +6,7 @@ import io
 import re
 import zipfile
 from dataclasses import replace
+from decimal import Decimal
 
 import openpyxl
 import pytest
@@ -14,6 +15,7 @@ from form_filling import EDITION, columns_of, form_named, opened, rows_of
 
 from analysis.data import Facts
 from analysis.intake.forms import document_of, forms_of, workbook_of
+from analysis.intake.forms.layout.shown import number
 
 RESERVED = re.compile(r"^(con|prn|aux|nul|com\d|lpt\d)(\..*)?$", re.IGNORECASE)
 
@@ -43,7 +45,36 @@ def test_an_activity_is_asked_in_fixed_words_in_its_own_and_in_numbers(invented:
         ("Gæster", "20–30", []),
     ]
     assert form.questions[4].unit == "gæster"
+    assert [question.is_optional for question in form.questions[:5]] == [False] * 4 + [True]
     assert [question.is_free for question in form.questions[5:]] == [True, True]
+
+
+@pytest.mark.parametrize(
+    ("kind", "text"), [("expected", "Gæster (ventet i 2033)"), ("observed", "Gæster (opnået)"), ("target", "Gæster (opnået)")]
+)
+def test_a_number_says_whether_it_is_hoped_for_or_counted_and_is_kept_as_that(invented: Facts, kind: str, text: str) -> None:
+    """As the activity reported it the last time; what it has promised is asked for as counted."""
+    year = EDITION if kind == "target" else EDITION - 1
+    rows = tuple(
+        row.model_copy(update={"kind": kind, "year": year}) for row in invented.deliverables if row.deliverable == "gaester"
+    )
+    form = form_named(replace(invented, deliverables=rows[:1]), "svar-proeveby-partnerskab")
+    (number,) = [question for question in form.questions if question.ask == "number" and not question.is_free]
+    assert (number.text, number.cells["kind"]) == (text, "observed" if kind == "target" else kind)
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"), [("26.0", "26,0"), ("26", "26"), ("1289000", "1.289.000"), ("7.50", "7,50"), ("0", "0")]
+)
+def test_a_number_is_shown_as_its_source_writes_it(value: str, shown: str) -> None:
+    assert number(Decimal(value)) == shown
+    assert number(Decimal(value), Decimal(value) + 1).startswith(f"{shown}–")
+
+
+def test_what_the_book_has_already_may_stay_empty(invented: Facts) -> None:
+    """The form says to write only what is corrected."""
+    form = form_named(invented, "tal-politi")
+    assert [question.is_optional for question in form.questions] == [True, False, True, True]
 
 
 def test_who_has_not_answered_yet_is_asked_still(invented: Facts) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from analysis.data import Activity, ActivityStatus, Role
 from analysis.display.blocks import Profile, Profiles, Section, Table, Text, cell
 from analysis.display.parts.pictures import slug
+from analysis.display.parts.plans.answers import count_of_answers, silent
 from analysis.display.parts.plans.budget import numbered
 from analysis.display.parts.plans.deliverables import deliverable_text
 from analysis.display.parts.values import shown
@@ -32,7 +33,16 @@ def glance(view: View) -> Text:
         return Text()
     start, end = min(s.period_from for s in given), max(s.period_to for s in given)
     period = view.say("midway.period", start=view.say.date(start), end=view.say.date(end))
-    return Text((period, on_plan(view), concerns(view)), bullets=True)
+    return Text((period, *unanswered(view), on_plan(view), concerns(view)), bullets=True)
+
+
+def unanswered(view: View) -> list[Phrase]:
+    """Return how many of the activities that were asked have answered, and the names of the others; nothing where all have."""
+    given = count_of_answers(view)
+    if given is None or not (names := silent(view, given)):
+        return []
+    asked = Because(view.say.number(given.known + len(given.unknown)), "count")
+    return [view.say("midway.answered", all=shown(view, given), asked=asked, activities=names)]
 
 
 def on_plan(view: View) -> Phrase:

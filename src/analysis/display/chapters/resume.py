@@ -7,6 +7,7 @@ from typing import get_args
 
 from analysis.data import Role, Theme
 from analysis.display.blocks import Cell, Fold, Link, Links, Stack, Table, Text, cell
+from analysis.display.parts.plans.answers import count_of_answers, silent
 from analysis.display.parts.plans.budget import sum_of, sum_text, unknown_activities
 from analysis.display.parts.series import about
 from analysis.display.parts.targets import (
@@ -19,7 +20,7 @@ from analysis.display.parts.targets import (
     verdict_key,
 )
 from analysis.display.parts.values import group_name, is_current, shown, statement_with_change, time_of
-from analysis.display.runs import Phrase, Shown, joined, name, phrase
+from analysis.display.runs import NOTHING, Phrase, Shown, joined, name, phrase
 from analysis.display.view.view import View, series_of
 from analysis.indicators import Result, has_figure
 
@@ -116,12 +117,13 @@ def revised_row(view: View, old: Result) -> tuple[Cell, ...]:
 
 
 def missing(view: View) -> Stack:
-    """Return what the edition lacks: themes, targets without a verdict, and the way to what could not be had from its documents."""
+    """Return what the edition lacks: themes, verdicts, answers of activities, and the way to what its documents could not give."""
     every = (*get_args(Theme), *view.facts.themes)
     themes = [view.theme(theme) for theme in every if theme not in view.news]
     said = [view.say("resume.theme_missing", themes=view.listed(themes))] if themes else []
     if has_figures(view):
         said += missing_verdicts(view)
+    said += missing_answers(view)
     return Stack((Text(tuple(said), bullets=True), Links(tuple(lost_documents(view)))))
 
 
@@ -130,6 +132,13 @@ def lost_documents(view: View) -> Iterator[Link]:
     for source in view.facts.sources.values():
         if source.role == "primary" and source.published.year == view.year and source.missing:
             yield Link("../kilder.html#dokumenter", view.say("resume.missing_image", source=name(source.short)))
+
+
+def missing_answers(view: View) -> list[Phrase]:
+    """Return the activities that were asked how they go and have not said, where others have."""
+    given = count_of_answers(view)
+    silence = silent(view, given) if given is not None else NOTHING
+    return [view.say("resume.answers_missing", activities=silence)] if silence else []
 
 
 def missing_verdicts(view: View) -> list[Phrase]:

@@ -154,7 +154,7 @@ def deliverable_rows(edition: Edition, plan: Plan, indicator: str, item: Deliver
 
 
 def status_rows(edition: Edition, plan: Plan) -> Iterator[Result]:
-    """Yield each answer about each activity, how many gave each answer, and how many answered."""
+    """Yield each answer about each activity, how many gave each answer, and how many answered, with those that did not."""
     given = [status for status in edition.facts.status if status.plan == plan.id and status.year == edition.year]
     for role, column in QUESTIONS.items():
         indicator = edition.facts.indicator_with(role)
@@ -171,12 +171,21 @@ def answer_rows(edition: Edition, plan: Plan, indicator: str, column: str, given
     for level in levels:
         facts = [fact for fact, _, answer in answers if answer == level]
         yield count_of_answers(edition, Series(indicator, level, plan.geography), "total", named(plan.id, indicator, level), facts)
-    everyone = [fact for fact, _, _ in answers]
-    yield count_of_answers(edition, Series(indicator, "", plan.geography), "count", named(plan.id, indicator), everyone)
+    everyone, silent = [fact for fact, _, _ in answers], unanswered(edition, plan, given)
+    yield count_of_answers(edition, Series(indicator, "", plan.geography), "count", named(plan.id, indicator), everyone, silent)
 
 
-def count_of_answers(edition: Edition, series: Series, measure: str, name: str, facts: list[Input]) -> Result:
-    return edition.row(name, series, edition.year, measure, Decimal(len(facts)), "count_of_answers", facts, unit="count")
+def unanswered(edition: Edition, plan: Plan, given: list[ActivityStatus]) -> tuple[str, ...]:
+    """Return the activities that were asked how they go in the edition's year and have not said."""
+    answered = {status.activity for status in given}
+    return tuple(a.activity for a in edition.facts.activities_asked(plan, edition.year) if a.activity not in answered)
+
+
+def count_of_answers(
+    edition: Edition, series: Series, measure: str, name: str, facts: list[Input], unknown: tuple[str, ...] = ()
+) -> Result:
+    value = Decimal(len(facts))
+    return edition.row(name, series, edition.year, measure, value, "count_of_answers", facts, unit="count", unknown=unknown)
 
 
 def fact_of_answer(status: ActivityStatus, column: str) -> Input:

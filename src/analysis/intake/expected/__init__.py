@@ -1,13 +1,14 @@
 """What an edition is expected to have, and who owes it: what forms ask for, and what an edition's status counts."""
 
 from analysis.intake.expected.days import period, shifted
-from analysis.intake.expected.expected import activities_asked, edition_before, expected, lag_of
+from analysis.intake.expected.expected import REPORTED, edition_before, expected, lag_of
 from analysis.intake.expected.names import key_of
 from analysis.intake.expected.owners import owner_of, responsible_owner, supplier_of
 from analysis.intake.expected.sources import source_key
 from analysis.intake.expected.subjects import Answer, Figure, Grant, Owner, Reason, Reported, State, Subject
 
 __all__ = [
+    "REPORTED",
     "Answer",
     "Figure",
     "Grant",
@@ -16,7 +17,6 @@ __all__ = [
     "Reported",
     "State",
     "Subject",
-    "activities_asked",
     "edition_before",
     "expected",
     "key_of",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from analysis.data import Activity, Agreement, Edition, Facts, Plan, Target
+from analysis.data import Agreement, Edition, Facts, Plan, Target
 from analysis.intake.expected.subjects import Answer, Figure, Grant, Reason, Reported, Subject
 
 Expected = tuple[Subject, Reason]
@@ -76,7 +76,7 @@ def of_plans(now: Facts, last: Facts | None, year: int) -> Iterator[Expected]:
     begun = any(row.year == year for row in now.status)
     answers_are_usual = begun or any(row.year == year - 1 for row in (last.status if last else ()))
     for plan in now.plans_of(year):
-        asked = activities_asked(now, plan, year)
+        asked = now.activities_asked(plan, year)
         if answers_are_usual:
             yield from ((Answer(plan.id, activity.activity, year), "last_edition") for activity in asked)
         yield from of_deliverables(last, plan, {activity.activity for activity in asked}, year)
@@ -92,17 +92,3 @@ def of_deliverables(last: Facts | None, plan: Plan, activities: Iterable[str], y
     for row in last.deliverables if last else ():
         if row.plan == plan.id and row.activity in asked and row.year == year - 1 and row.kind in REPORTED:
             yield Reported(row.plan, row.activity, row.deliverable, year), "last_edition"
-
-
-def activities_asked(facts: Facts, plan: Plan, year: int) -> list[Activity]:
-    """Return the activities of a plan that are asked how they go.
-
-    They are those that have answered in an earlier year; in a plan of which none has, those with somebody responsible, or else
-    all. The year's own answers change nothing: who has not answered yet is asked still.
-    """
-    own = [activity for activity in facts.activities if activity.plan == plan.id]
-    answered = {row.activity for row in facts.status if row.plan == plan.id and row.year < year}
-    for kept in ([a for a in own if a.activity in answered], [a for a in own if a.responsible]):
-        if kept:
-            return kept
-    return own

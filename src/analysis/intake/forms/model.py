@@ -29,6 +29,7 @@ class Question:
     answered the last time. ``table`` is where the answer goes, ``cells`` the cells of its row that are known, ``column`` the one
     that the answer fills. ``options`` are the words that may be chosen, each with what it means. ``is_free``: what is counted, and
     in what unit, is written by the person too. ``takes``: further columns that it may fill.
+    ``is_optional``: the form says that it may stay empty.
     """
 
     key: str
@@ -44,6 +45,7 @@ class Question:
     unit_kind: str = ""
     options: tuple[tuple[str, str], ...] = ()
     is_free: bool = False
+    is_optional: bool = False
     takes: frozenset[Column] = frozenset()
 
     @property

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from analysis.data import Activity, Deliverable, Facts, Plan
-from analysis.intake.expected import Owner, activities_asked, period, responsible_owner
+from analysis.intake.expected import REPORTED, Owner, period, responsible_owner
 from analysis.intake.forms.layout.shown import number
 from analysis.intake.forms.model import COLUMNS, Form, Question
 from analysis.intake.forms.words import word
@@ -21,7 +21,7 @@ def forms_of_answers(facts: Facts, year: int) -> Iterator[Form]:
     owners: dict[str, Owner] = {}
     asked: dict[str, list[tuple[Plan, Activity]]] = {}
     for plan in facts.plans_of(year):
-        for activity in activities_asked(facts, plan, year):
+        for activity in facts.activities_asked(plan, year):
             owner = responsible_owner(facts, activity.responsible, year)
             owners.setdefault(owner.id, owner)
             asked.setdefault(owner.id, []).append((plan, activity))
@@ -55,7 +55,7 @@ def numbers_of(facts: Facts, activity: Activity, key: str, year: int) -> Iterato
     known: dict[str, Deliverable] = {}
     for row in facts.deliverables:
         is_own = (row.plan, row.activity) == (activity.plan, activity.activity)
-        reported = row.kind in ("observed", "expected") and row.year == year - 1
+        reported = row.kind in REPORTED and row.year == year - 1
         if is_own and (reported or (row.kind == "target" and row.year == year)):
             known.setdefault(row.deliverable, row)
     about = {"plan": activity.plan, "activity": activity.activity, "year": year, "kind": "observed", "at_least": "no"}
@@ -63,9 +63,9 @@ def numbers_of(facts: Facts, activity: Activity, key: str, year: int) -> Iterato
         kind = "observed" if row.kind == "target" else row.kind
         cells = {**about, "kind": kind, "deliverable": name, "label": row.label, "unit": row.unit}
         shown = number(row.value, row.value_to) if row.year < year else ""
-        yield Question(
-            f"{key} number {name}", activity.name, row.label, "number", DELIVERABLES, cells, "value", shown, unit=row.unit
-        )
+        text = word(f"question.{kind}", label=row.label, year=year)
+        line = f"{key} number {name}"
+        yield Question(line, activity.name, text, "number", DELIVERABLES, cells, "value", shown, unit=row.unit, is_optional=True)
     for place in range(1, MORE + 1):
         more = f"{key} more {place}"
         yield Question(more, activity.name, word("question.more"), "number", DELIVERABLES, about, "value", is_free=True)

@@ -111,6 +111,8 @@ def figure_question(facts: Facts, figure: Figure) -> Question:
     text = ": ".join(filter(None, (indicator.name, ", ".join(about))))
     options = tuple((indicator.level_names.get(level, level), level) for level in indicator.levels)
     sampled = SAMPLED if indicator.unit == "percent" and not indicator.context else NOTHING
+    last = last_of(facts, figure)
+    said = shown(last, indicator) if last else ""
     return Question(
         " ".join(str(cells[name]) or "-" for name in key),
         facts.partnership.geographies[figure.geography].name,
@@ -119,23 +121,23 @@ def figure_question(facts: Facts, figure: Figure) -> Question:
         OBSERVATIONS,
         cells,
         "level" if indicator.unit == "level" else "value",
-        last_of(facts, figure, indicator),
+        f"{last.year}: {said}" if last and said else "",
         figure.year,
         word(f"unit.{indicator.unit}"),
         indicator.unit,
         options if indicator.unit == "level" else (),
+        is_optional=bool(last and said and last.year == figure.year),
         takes=NOTE | sampled,
     )
 
 
-def last_of(facts: Facts, figure: Figure, indicator: Indicator) -> str:
-    """Return the newest figure of a series that the book has, up to the year asked for, with its year."""
+def last_of(facts: Facts, figure: Figure) -> Observation | None:
+    """Return the newest figure of a series that the book has, up to the year asked for."""
     period = parse_period(figure.period)
     span = period.span(figure.year) if period else WHOLE_YEAR
     series = (figure.indicator, figure.category, figure.geography, figure.breakdown, figure.group, span)
     rows = [row for row in facts.observations if row.series == series and row.year <= figure.year]
-    last = max(rows, key=lambda row: (row.year, facts.sources[row.source].role == "primary", row.published), default=None)
-    return f"{last.year}: {shown(last, indicator)}" if last and shown(last, indicator) else ""
+    return max(rows, key=lambda row: (row.year, facts.sources[row.source].role == "primary", row.published), default=None)
 
 
 def shown(row: Observation, indicator: Indicator) -> str:
@@ -166,6 +168,7 @@ def grant_question(facts: Facts, grant: Grant) -> Question:
         grant.year,
         word("unit.dkk"),
         "dkk",
+        is_optional=bool(last and value and last.year == grant.year and last.status != "not_decided"),
         takes=NOTE,
     )
 

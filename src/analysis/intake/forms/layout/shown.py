@@ -12,11 +12,16 @@ LOCALE = "da"
 
 
 def number(value: Decimal | None, upper: Decimal | None = None) -> str:
-    """Return a number, or a range, as it is written: 1.289.000 and 7,5; nothing where there is none."""
+    """Return a number, or a range, with the decimals that it has: 1.289.000, 7,5 and 26,0; nothing where there is none."""
     if value is None:
         return ""
-    shown = [format_decimal(part, locale=LOCALE, decimal_quantization=False) for part in (value, upper) if part is not None]
-    return "–".join(shown)
+    return "–".join(format_decimal(part, format=pattern(part), locale=LOCALE) for part in (value, upper) if part is not None)
+
+
+def pattern(value: Decimal) -> str:
+    """Return how a number is written with as many decimals as it has."""
+    places = max(0, -int(value.as_tuple().exponent))
+    return "#,##0" + ("." + "0" * places if places else "")
 
 
 def day(date: dt.date) -> str:

@@ -260,9 +260,9 @@ def about_doubles(said: list[Said]) -> Iterator[Finding]:
 
 
 def about_unanswered(form: Form, said: Iterable[Said]) -> Iterator[Finding]:
-    """Yield that some questions have no answer: how many of how many."""
+    """Yield that some questions have no answer, of those that may not stay empty: how many of how many."""
     answered = {one.line.question.key for one in said if one.answer.cells or one.answer.key}
-    asked = [question for question in form.questions if not question.is_free]
+    asked = [question for question in form.questions if not question.is_free and not question.is_optional]
     missing = [question for question in asked if question.key not in answered]
     if missing:
         values: Mapping[str, object] = {
