@@ -13,7 +13,7 @@ from analysis.data import load
 from analysis.data.ledger import Entry, Ledger, Number, Record, Verified
 from analysis.data.ledger.record import renamed
 from analysis.display.chapters import rettelser
-from analysis.display.parts.corrections import together
+from analysis.indicators.corrected import together
 from analysis.indicators.revisions import newer_figures, revised_figures
 from analysis.release.numbers import numbers_of
 
@@ -264,7 +264,7 @@ def test_a_size_needs_two_numbers_of_one_unit(before, after, amounts):
     lines = (line(1, number("a", **before), "first"), line(2, number("a", **after), "method"))
     (change,) = Ledger(2032, lines).changes()
     assert change.amounts == amounts
-    assert together([change])[0].weight >= 0
+    assert together([change], {})[0].weight >= 0
 
 
 def test_what_sources_have_revised_and_what_is_newer(facts):
@@ -283,3 +283,13 @@ def test_what_sources_have_revised_and_what_is_newer(facts):
     assert not list(newer_figures(changed, 2033, dt.date(2033, 5, 20)))
     page = BeautifulSoup(rettelser.newer(Known(changed).book)._repr_html_(), "html.parser")
     assert rows_of(page, "nyere-tal")[0][:4] == ["2033", "Antal anmeldelser, Hærværk, Område A, 2032", "20", "19"]
+
+
+def test_a_reason_is_no_markup(facts, known):
+    """What a person wrote beside a correction is shown letter by letter."""
+    nasty = "<script>alert('x')</script> & <b onclick=z>"
+    ledgers = {2032: published(facts, 2032, (BURGLARY, "50", "revision", nasty))}
+    html = rettelser.page(known.book, Record(ledgers), known.rows)._repr_html_()
+    soup = BeautifulSoup(html, "html.parser")
+    assert nasty in soup.get_text()
+    assert not soup.find_all(["script", "b"])

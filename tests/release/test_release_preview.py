@@ -11,7 +11,7 @@ from released import edit
 
 from analysis import cli
 from analysis.data import load
-from analysis.display.chapters import flyttet
+from analysis.display.parts import moved
 from analysis.release.preview.draft import view_of
 from analysis.release.preview.one_file import section
 
@@ -177,6 +177,6 @@ def test_a_verdict_that_is_only_read_on_the_way_has_the_books_word(root: Path) -
     """On the page of moves as on every other: not yet, where the target is for a later year."""
     view = view_of(load(root / "data"), 2022)
     verdicts = [row for row in view.rows.table if row.measure == "verdict" and row.value == "not_met"]
-    said = {flyttet.in_words(view, row).text for row in verdicts if "interim" in row.flags}
-    formal = {flyttet.in_words(view, row).text for row in verdicts if "interim" not in row.flags}
+    said = {moved.in_words(view, row).text for row in verdicts if "interim" in row.flags}
+    formal = {moved.in_words(view, row).text for row in verdicts if "interim" not in row.flags}
     assert (said, formal) == ({"Endnu ikke"}, {"Ikke opfyldt"})

@@ -118,6 +118,10 @@ Aspect = Literal[
 ]
 
 
+# Ways of getting a row that change nothing of what its source says.
+AS_PUBLISHED = frozenset({"published", "promised", "stated_total", "frame"})
+
+
 @dataclass(frozen=True)
 class Input:
     """A fact that a row came from: its id, and the source that says it, with section and day.
@@ -205,6 +209,11 @@ class Result:
         if not isinstance(self.value, Decimal):
             raise TypeError(f"{self.id} has no number")
         return self.value
+
+    @property
+    def everyone(self) -> Decimal:
+        """Of a count of answers: those that are counted and those that are ``unknown``. Raises ``TypeError`` without a number."""
+        return self.known + len(self.unknown)
 
 
 def as_input(name: str, row: Row) -> Input:

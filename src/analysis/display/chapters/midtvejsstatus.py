@@ -41,7 +41,7 @@ def unanswered(view: View) -> list[Phrase]:
     given = count_of_answers(view)
     if given is None or not (names := silent(view, given)):
         return []
-    asked = Because(view.say.number(given.known + len(given.unknown)), "count")
+    asked = Because(view.say.number(given.everyone), "count")
     return [view.say("midway.answered", all=shown(view, given), asked=asked, activities=names)]
 
 

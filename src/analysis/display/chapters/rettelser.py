@@ -6,31 +6,31 @@ The notebook has a place; what stands in it comes from the ledgers, which are no
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from statistics import mean, median
 
 from analysis.data import Facts
 from analysis.data.ledger import KINDS, Change, Record
 from analysis.display.blocks import EMPTY_NUMBER, Block, Cell, Fold, Link, Links, Section, Stack, Table, Text, cell
-from analysis.display.parts.corrections import (
-    Correction,
-    Rows,
-    before,
-    difference,
-    instead,
-    is_computed,
-    is_working,
-    subject,
-    together,
-)
+from analysis.display.parts.corrections import before, difference, instead, subject
 from analysis.display.parts.values import shown
 from analysis.display.parts.years import spans
 from analysis.display.runs import NOTHING, Because, Phrase, joined, name, phrase, quoted, year
 from analysis.display.view.view import View
 from analysis.indicators import Result
-from analysis.indicators.revisions import Revised, newer_figures, revised_figures
+from analysis.indicators.corrected import (
+    BySources,
+    Correction,
+    Corrections,
+    Rows,
+    Sizes,
+    by_sources,
+    made,
+    parted,
+    sizes_by_indicator,
+)
+from analysis.indicators.revisions import Revised, newer_figures
 
 PLACE = "<!--rettelser-->"
 
@@ -69,29 +69,32 @@ def page(view: View, record: Record, rows: Rows, packages: Collection[int] = ())
     changes = [change for change in record.changes if change.before]
     return Stack(
         (
-            summary(view, record, changes),
+            summary(view, record),
             *(of_kind(view, rows, kind, [c for c in changes if c.entry.cause == kind]) for kind in reversed(KINDS)),
             newer(view),
             provisional(view, rows, record),
-            how_often(view, record, changes),
+            how_often(view, record),
             ledgers(view, record),
             again(view, packages),
         )
     )
 
 
-def summary(view: View, record: Record, changes: list[Change]) -> Text:
+def summary(view: View, record: Record) -> Text:
     """Return how many published numbers are others now, and how many of all can be computed again."""
     if not record.ledgers:
         return Text((view.say("corrections.unpublished"),))
-    counts = {kind: sum(change.entry.cause == kind for change in changes) for kind in KINDS}
-    said = [view.say(f"corrections.count_{kind}", count=count(view, n)) for kind, n in reversed(counts.items()) if n]
-    new = sum(change.before is None for change in record.changes)
+    there = made(record)
+    said = [
+        view.say(f"corrections.count_{kind}", count=count(view, there.by_kind[kind]))
+        for kind in reversed(KINDS)
+        if there.by_kind[kind]
+    ]
     lines = [
-        view.say("corrections.summary", count=count(view, len(changes)), kinds=view.listed(said))
-        if changes
+        view.say("corrections.summary", count=count(view, there.changed), kinds=view.listed(said))
+        if there.changed
         else view.say("corrections.none"),
-        view.say("corrections.added", count=count(view, new)) if new else NOTHING,
+        view.say("corrections.added", count=count(view, there.added)) if there.added else NOTHING,
         view.say("corrections.words"),
     ]
     return Text((joined(" ", lines),))
@@ -102,27 +105,20 @@ def of_kind(view: View, rows: Rows, kind: str, changes: Iterable[Change]) -> Sec
 
     Numbers that were computed from others that were corrected for the same reason are folded.
     """
-    first, following = parted(rows, together(changes))
-    text = Text((view.say(f"corrections.about_{kind}"),) if first else ())
+    first, following = parted(rows, changes)
+    text = Text((view.say(f"corrections.about_{kind}"),) if first.items else ())
     table = corrections_table(view, rows, f"corrections.caption_{kind}", first)
     rest = corrections_table(view, rows, "corrections.caption_following", following)
-    fold = Fold(view.say("corrections.following" if first else "corrections.workings", count=count(view, len(following))), (rest,))
+    fold = Fold(
+        view.say("corrections.following" if first.items else "corrections.workings", count=count(view, following.many)), (rest,)
+    )
     return Section(kind_name(view, kind), view.say(f"corrections.heading_{kind}"), (text, table, fold))
 
 
-def parted(rows: Rows, corrections: Iterable[Correction]) -> tuple[list[Correction], list[Correction]]:
-    """Return the corrections that stand for themselves, and those that follow from one of them or only say how sure a number is."""
-    found = list(corrections)
-    roots = {(c.first.entry.day, c.first.entry.reason) for c in found if not is_computed(rows, c)}
-    behind = [c for c in found if is_computed(rows, c) and (c.first.entry.day, c.first.entry.reason) in roots]
-    following = [c for c in found if c in behind or is_working(rows, c)]
-    return [c for c in found if c not in following], following
-
-
-def corrections_table(view: View, rows: Rows, caption: str, corrections: Iterable[Correction]) -> Table:
+def corrections_table(view: View, rows: Rows, caption: str, corrections: Corrections) -> Table:
     """Return corrections as a table; empty without any."""
     columns = tuple(view.say(f"corrections.{key}") for key in ("what", "editions", "before", "now", "difference", "why"))
-    return Table(view.say(caption), columns, tuple(correction_row(view, rows, correction) for correction in corrections))
+    return Table(view.say(caption), columns, tuple(correction_row(view, rows, correction) for correction in corrections.items))
 
 
 def kind_name(view: View, kind: str) -> str:
@@ -215,71 +211,38 @@ def provisional_row(view: View, row: Result) -> tuple[Cell, ...]:
 # How often
 
 
-@dataclass(frozen=True)
-class Sizes:
-    """Of an indicator: how many numbers were published, and of those that were revised by how much and after how many days."""
-
-    published: int
-    sizes: tuple[Decimal, ...]
-    days: tuple[int, ...]
-    changed: int
-
-
-def how_often(view: View, record: Record, changes: list[Change]) -> Section:
+def how_often(view: View, record: Record) -> Section:
     """Return of each indicator how many of its published numbers were changed, and of its figures how many their source revised."""
-    found = sizes_by_indicator(view.known, record, changes)
+    found = sizes_by_indicator(view.known, record)
     columns = tuple(
         view.say(f"corrections.{key}") for key in ("indicator", "published", "changed", "mean", "median", "largest", "days")
     )
     rows = tuple(sizes_row(view, key, sizes) for key, sizes in found.items() if sizes.changed)
     table = Table(view.say("corrections.caption_often"), columns, rows, (view.say("corrections.note_often"),))
-    revised = Text((revised_by_sources(view),) if record.ledgers else ())
+    revised = Text((revised_by_sources(view, by_sources(view.known)),) if record.ledgers else ())
     return Section("hvor-ofte", view.say("corrections.heading_often"), (revised, table))
 
 
-def revised_by_sources(view: View) -> Phrase:
+def revised_by_sources(view: View, found: BySources) -> Phrase:
     """Return how many of the sources' figures their own sources have revised, and how long they stood."""
-    found = list(revised_figures(view.known))
-    observations = count(view, len(view.known.observations))
-    if not found:
+    observations = count(view, found.observations)
+    if not found.revised:
         return view.say("corrections.sources_none", all=observations)
-    days = Because(view.say.number(Decimal(round(median(one.days for one in found)))), "count")
-    return view.say("corrections.sources", count=count(view, len(found)), all=observations, days=days)
-
-
-def sizes_by_indicator(facts: Facts, record: Record, changes: list[Change]) -> Mapping[str, Sizes]:
-    """Return what happened to the published numbers of each indicator, in the order of the data."""
-    published: dict[str, int] = {}
-    for ledger in record.ledgers.values():
-        for entry in ledger.entries:
-            if entry.cause in ("first", "new_figure"):
-                published[entry.number.indicator] = published.get(entry.number.indicator, 0) + 1
-    return {
-        key: sizes_of([c for c in changes if c.after.indicator == key], published.get(key, 0), indicator.unit)
-        for key, indicator in facts.indicators.items()
-    }
-
-
-def sizes_of(changes: list[Change], published: int, unit: str) -> Sizes:
-    """Return the sizes, without sign, of an indicator's changes in its own unit, and the days of all of them."""
-    moved = (change.amounts for change in changes if change.after.unit == unit)
-    sizes = tuple(abs(found[1] - found[0]) for found in moved if found and found[0] != found[1])
-    return Sizes(published, sizes, tuple((c.entry.day - c.first_day).days for c in changes), len(changes))
+    return view.say("corrections.sources", count=count(view, found.revised), all=observations, days=count(view, found.days))
 
 
 def sizes_row(view: View, key: str, sizes: Sizes) -> tuple[Cell, ...]:
     def number(value: Decimal | None) -> Cell:
         return EMPTY_NUMBER if value is None else cell(Because(view.say.number(value), "count"), numeric=True)
 
-    moved = sizes.sizes
     return (
         cell(name(view.facts.indicators[key].name)),
         number(Decimal(sizes.published)),
         number(Decimal(sizes.changed)),
-        size(view, mean(moved) if moved else None),
-        size(view, median(moved) if moved else None),
-        size(view, max(moved, default=None)),
-        number(Decimal(round(median(sizes.days)))),
+        size(view, sizes.mean),
+        size(view, sizes.median),
+        size(view, sizes.largest),
+        number(Decimal(sizes.median_days)),
     )
 
 

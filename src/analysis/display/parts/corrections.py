@@ -2,84 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 
-from analysis.data.ledger import Change, Number
+from analysis.data.ledger import Number
 from analysis.display.language.language import decimals_of
 from analysis.display.parts.receipts import what
-from analysis.display.parts.values import DECIMALS_OF_UNITS, amount_text, decimals_shown, shown
+from analysis.display.parts.values import amount_text, decimals_shown, shown
 from analysis.display.runs import NOTHING, Because, Phrase, Shown, joined, name, phrase, quoted, year
-from analysis.display.view.view import AS_PUBLISHED, View
-from analysis.indicators import Result
+from analysis.display.view.view import View
+from analysis.indicators.corrected import Correction, Rows
 from analysis.indicators.edition import difference_unit
-
-Rows = Mapping[str, Result]
-# What is only ever computed, where no row says so any more.
-COMPUTED = frozenset({"change", "change_pct", "gap", "share", "rate", "p_value", "count"})
-
-
-@dataclass(frozen=True)
-class Correction:
-    """The same change in one or more editions."""
-
-    changes: tuple[Change, ...]
-
-    @property
-    def first(self) -> Change:
-        """The change in the first of its editions."""
-        return self.changes[0]
-
-    @property
-    def editions(self) -> list[int]:
-        """The editions in which it was made, oldest first."""
-        return sorted({change.edition for change in self.changes})
-
-    @property
-    def weight(self) -> Decimal:
-        """How large the change is, in parts of what the number was; what is no number weighs nothing."""
-        if self.first.amounts is None:
-            return Decimal(0)
-        old, new = self.first.amounts
-        return abs(new - old) / abs(old) if old else abs(new - old)
-
-
-def together(changes: Iterable[Change]) -> list[Correction]:
-    """Return changes with those that are the same in several editions as one, the largest first."""
-    found: dict[tuple[object, ...], list[Change]] = {}
-    for change in changes:
-        found.setdefault((*said_of(change.before), *said_of(change.after), change.entry.day, change.entry.reason), []).append(
-            change
-        )
-    corrections = [Correction(tuple(same)) for same in found.values()]
-    return sorted(corrections, key=lambda correction: (-correction.weight, -len(correction.changes), correction.first.after.id))
-
-
-def said_of(number: Number | None) -> tuple[object, ...]:
-    """Return a number's fields without the edition that its id begins with."""
-    return (number.id.partition(".")[2], *list(vars(number).values())[1:]) if number else ()
-
-
-def is_computed(rows: Rows, correction: Correction) -> bool:
-    """Tell whether a number is made from others: a change, a sum, an interval. A verdict stands for itself."""
-    number = correction.first.after
-    row = rows.get(number.id)
-    if row is None:
-        return number.measure in COMPUTED
-    return row.method not in AS_PUBLISHED and row.measure != "verdict"
-
-
-def is_working(rows: Rows, correction: Correction) -> bool:
-    """Tell whether a number only belongs to how sure another is: a p-value, a ratio, a limit. What was agreed or promised is none."""
-    number = correction.first.after
-    row = rows.get(number.id)
-    if row is not None and (row.aspect == "step" or row.method in AS_PUBLISHED):
-        return False
-    return (
-        number.measure == "p_value" or number.unit in DECIMALS_OF_UNITS or (row is not None and row.measure in ("lower", "upper"))
-    )
-
 
 # Words
 

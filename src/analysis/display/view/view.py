@@ -12,9 +12,8 @@ from analysis.display.language.language import Language, language
 from analysis.display.runs import NOTHING, Because, Part, Phrase, name, phrase, quoted
 from analysis.display.view.questions import Rows, hash_of, watched
 from analysis.indicators import Input, Result, themes_with_news
+from analysis.indicators.rows import AS_PUBLISHED
 
-# Ways of getting a row that change nothing of what its source says.
-AS_PUBLISHED = frozenset({"published", "promised", "stated_total", "frame"})
 SERIES = ("indicator", "category", "geography", "breakdown", "group", "span")
 PLAN_TABLES = ("activities", "budgets", "deliverables", "status")
 

@@ -180,7 +180,9 @@ class TableReader:
         if why == "asked_by_name":
             return Remark("ask", why, (row, column), sense.ask)
         if why == "other_than_default":
-            return Remark("ask", why, (row, column), str(sense.time.year if sense.time else ""), {"year": self.mapping.defaults.year})
+            return Remark(
+                "ask", why, (row, column), str(sense.time.year if sense.time else ""), {"year": self.mapping.defaults.year}
+            )
         about = " / ".join(label.text for label in self.columns[column].labels if not label.time) if why == "other_unit" else ""
         return Remark(kind, why, (row, column), about, {"unit": sense.unit, "indicator": sense.indicator})
 

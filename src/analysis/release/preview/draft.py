@@ -21,8 +21,8 @@ from analysis.book.site.finish import frame_of_pages
 from analysis.book.site.html import build_html
 from analysis.data import Facts
 from analysis.data.ledger import read_record
-from analysis.display.chapters import flyttet
 from analysis.display.language.language import language
+from analysis.display.parts import moved
 from analysis.display.parts.draft import draft_words
 from analysis.display.view.view import View
 from analysis.indicators import edition_rows
@@ -116,9 +116,9 @@ def build_draft(draft: Draft, facts: Facts, pages: Path, out: Path) -> Path:
 def moved_page(project: Project, facts: Facts, year: int) -> str:
     """Return the page that says what moved, as Markdown."""
     with edition_before(project, facts, year) as old:
-        held = flyttet.Held(view_of(facts, year), old)
-        body = flyttet.page(held)._repr_html_()
-        return f"# {flyttet.title(held).text}\n\n```{{raw}} html\n{body}\n```\n"
+        held = moved.Held(view_of(facts, year), old)
+        body = moved.page(held)._repr_html_()
+        return f"# {moved.title(held).text}\n\n```{{raw}} html\n{body}\n```\n"
 
 
 def view_of(facts: Facts, year: int, as_of: dt.date | None = None) -> View:
