@@ -14,6 +14,7 @@ from analysis.data import load
 from analysis.display.parts import moved
 from analysis.release.preview.draft import view_of
 from analysis.release.preview.one_file import section
+from analysis.release.preview.signoffs import content_of
 
 FOR_THE_GROUP = ("--who", "styregruppens formand")
 
@@ -140,6 +141,7 @@ def test_an_approval_is_kept_with_the_checksum_of_the_file(project: Path, draft:
     with ledger.open(encoding="utf-8", newline="") as file:
         (row,) = csv.DictReader(file)
     assert (row["edition"], row["who"], row["day"]) == ("2033", "styregruppens formand", "2033-12-02")
+    assert row["content"] == content_of(project / "data", load(project / "data"), 2033)
     assert row["checksum"] == hashlib.sha256(sent.read_bytes()).hexdigest()
     kept = ledger.read_bytes()
     code, _, error = statusbog(*arguments)

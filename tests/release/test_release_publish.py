@@ -16,8 +16,12 @@ from released import DAY, edit
 from analysis import cli
 from analysis.book.notebooks.stale import json_hash
 from analysis.cli.release import wish_of
+from analysis.data import load
 from analysis.data.ledger import VERIFIED, read_record
+from analysis.intake.expected import Figure
 from analysis.release.frozen import unzipped
+from analysis.release.preview.signoffs import content_of
+from analysis.year.report import about_part
 
 PUBLISH = ["publish", "2033", "--note", "Godkendt af styregruppen", "--accept", "Svarene kommer ikke"]
 NEW_ROW = "anmeldelser,haervaerk,omraade-a,2031,25,,revised,,,,rettelse-2033,Tabel 1,2033-06-01\n"
@@ -41,6 +45,7 @@ def test_an_edition_is_published_whole(project, statusbog):
     code, said, _ = statusbog(*PUBLISH, "--day", "2033-12-02")
     count = len(statusbog("results", "--year", "2033", "--format", "csv")[1].splitlines()) - 1
     assert (code, said.splitlines()[0]) == (0, f"2033: published {count} numbers, release 1")
+    assert "Build the site again with statusbog build" in said
     entries = read_record(project / "data").ledgers[2033].entries
     assert (len(entries), {(entry.cause, str(entry.day), entry.release) for entry in entries}) == (
         count,
@@ -131,10 +136,67 @@ def test_a_notebook_that_another_run_makes_otherwise_is_named(project, statusbog
 def test_what_an_edition_lacks_stands_in_the_way_until_somebody_says_why(project, statusbog):
     """The reason is kept with the release."""
     code, _, error = statusbog(*PUBLISH[:4], "--day", DAY)
-    assert (code, "2033 lacks 3 figures that are expected (" in error) == (1, True)
+    assert (code, "2033 lacks 1 figure that is expected (" in error) == (1, True)
     assert statusbog(*PUBLISH, "--day", DAY)[0] == 0
     kept_with = json.loads((project / "data/published/2033/1.json").read_text(encoding="utf-8"))
     assert kept_with["accepted"] == "Svarene kommer ikke"
+
+
+def test_figures_and_answers_that_lack_are_told_apart(project, statusbog):
+    """Each figure with its category; an answer is taken in from a form, for no status says that it is not stated."""
+    lines = statusbog(*PUBLISH[:4], "--day", DAY)[2].splitlines()
+    (figures,) = (line for line in lines if "as not_stated" in line)
+    (answers,) = (line for line in lines if "2 answers about activities" in line)
+    assert "(numbers: Café: Gæster)" in figures
+    assert "not_stated" not in answers
+
+
+def test_a_figure_that_lacks_is_named_with_its_category(mini):
+    """Of an indicator with many, the area and the year are not enough."""
+    assert about_part(load(mini), Figure("anmeldelser", "indbrud", "omraade-a", 2032)).endswith("Område A, 2032: Indbrud")
+
+
+def approve(project: Path, content: str) -> None:
+    header = "edition,who,day,checksum,version" + (",content" if content else "")
+    row = "2033,styregruppens formand,2033-11-30,abc,2033.1" + (f",{content}" if content else "")
+    (project / "data/ledger/signoffs.csv").write_text(f"{header}\n{row}\n", encoding="utf-8")
+
+
+def now(project: Path) -> str:
+    return content_of(project / "data", load(project / "data"), 2033)
+
+
+@pytest.mark.parametrize("content", ["", "another"], ids=["of an older program", "of another draft"])
+def test_what_was_approved_is_what_is_published(project, statusbog, content):
+    """Or somebody says why not. Nobody has to approve an edition."""
+    reasons = [("x", False), ("", True)]
+    for accepted, is_refused in reasons:
+        approve(project, content)
+        error = statusbog(*PUBLISH[:4], *(("--accept", accepted) if accepted else ()), "--day", "2033-11-01")[2]
+        assert ("2033 was approved by styregruppens formand on 2033-11-30, but " in error) == is_refused
+    approve(project, now(project))
+    assert "was approved by" not in statusbog(*PUBLISH[:4], "--day", "2033-11-01")[2]
+
+
+@pytest.mark.parametrize("is_comment", [True, False])
+def test_a_comment_or_a_figure_changed_since_the_approval_stands_in_the_way(project, statusbog, is_comment):
+    """Both are in what was approved."""
+    approve(project, now(project))
+    if is_comment:
+        (project / "data/kommentar/2033").mkdir(parents=True, exist_ok=True)
+        (project / "data/kommentar/2033/resume.md").write_text("Det går godt.\n", encoding="utf-8")
+    else:
+        edit(project / "data/observations.csv", "omraade-b,2033,29", "omraade-b,2033,28")
+    assert "was approved by" in statusbog(*PUBLISH[:4], "--day", DAY)[2]
+
+
+@pytest.mark.parametrize(("name", "is_refused"), [("statusbog", True), ("another-program", False)])
+def test_the_installed_program_is_the_one_that_the_project_says(project, statusbog, name, is_refused):
+    """Or the ledger would bear a wrong version; a project of another name has its own."""
+    (project / "pyproject.toml").write_text(f'[project]\nname = "{name}"\nversion = "1999.1"\n', encoding="utf-8")
+    for arguments in (PUBLISH, ("correct", "2032", "--reason", "x", "--kind", "error")):
+        error = statusbog(*arguments, "--day", "2033-11-01")[2]
+        assert ("but pyproject.toml says 1999.1: run make book first" in error) == is_refused
 
 
 def test_deliveries_are_looked_at_as_check_does(project, statusbog):

@@ -57,7 +57,7 @@ def test_a_number_that_is_gone_and_one_that_is_new(project, statusbog):
     assert said.startswith(f"{of - 1} of {of} published numbers agree")
     gone = "2032.observed.utryg_nabolag.omraade-a.2031.aftale: published not stated on 2033-12-01, now gone"
     assert f"{gone}; the data were changed: utryg_nabolag.omraade-a.2031.aftale" in error
-    assert "2032.observed.utryg_nabolag.byen.2031.aftale: never published, now 11 percent; the data were changed" in error
+    assert "2032.observed.utryg_nabolag.byen.2031.aftale: never published, now 11 %; the data were changed" in error
 
 
 def test_a_changed_method_is_told_from_changed_data(project, statusbog, monkeypatch):

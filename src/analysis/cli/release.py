@@ -95,6 +95,7 @@ def publish(options: argparse.Namespace) -> int:
     for one in done:
         print(message("release.done.published", year=one.year, count=len(one.entries), release=one.release))
     print(message("release.done.where"))
+    print(message("release.done.build"))
     return 0
 
 
@@ -114,6 +115,7 @@ def correct(options: argparse.Namespace) -> int:
     for one in done:
         print(message("release.done.corrected", year=one.year, release=one.release, **counts_of(one)))
     print(message("release.done.where"))
+    print(message("release.done.build"))
     return 0
 
 

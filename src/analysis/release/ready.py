@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import tomllib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from importlib.metadata import version
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -15,11 +17,13 @@ from analysis.book.project import Project, pages_of
 from analysis.data import Facts
 from analysis.errors import DataWarning, RunFailed
 from analysis.messages import message
-from analysis.year.report import about
+from analysis.release.preview.signoffs import content_of, read_signoffs
+from analysis.year.report import about_part
 from analysis.year.status import completeness
 
 # So many names are read; the rest is counted.
 MOST_NAMED = 5
+PROGRAM = "statusbog"
 
 
 @dataclass(frozen=True)
@@ -53,11 +57,31 @@ def unanswered(case: Case) -> Iterator[str]:
 
 
 def missing(case: Case) -> Iterator[str]:
-    """Yield that an edition lacks what is expected of it, with the first of what it lacks. What was published once is complete."""
+    """Yield that an edition lacks figures or answers, with the first of what it lacks. What was published once is complete."""
     found = completeness(case.facts, case.year).missing if case.is_first and not case.accepted else ()
-    if found:
-        names = [about(case.facts, owed.subject) for owed in found]
-        yield message("release.refused.missing", year=case.year, count=len(found), names=named(names))
+    answers = [owed for owed in found if owed.is_answer]
+    figures = [owed for owed in found if not owed.is_answer]
+    for key, lacking in (("missing", figures), ("missing_answers", answers)):
+        names = list(dict.fromkeys(about_part(case.facts, owed.subject) for owed in lacking))
+        if lacking:
+            yield message(f"release.refused.{key}", year=case.year, count=len(lacking), names=named(names))
+
+
+def unsigned(case: Case) -> Iterator[str]:
+    """Yield that an edition has been approved, and not as it would be published now. A correction needs no approval."""
+    if case.accepted or not case.is_first:
+        return
+    given = [signoff for signoff in read_signoffs(case.project.data) if signoff.edition == str(case.year)]
+    if given and content_of(case.project.data, case.facts, case.year) not in {signoff.content for signoff in given}:
+        yield message("release.refused.unsigned", year=case.year, who=given[-1].who, day=given[-1].day)
+
+
+def other_version(case: Case) -> Iterator[str]:
+    """Yield that the installed program is not of the version that the project's own says: its numbers would bear a wrong one."""
+    path = case.project.root / "pyproject.toml"
+    own = tomllib.loads(path.read_text(encoding="utf-8")).get("project", {}) if path.is_file() else {}
+    if own.get("name") == PROGRAM and own.get("version") != version(PROGRAM):
+        yield message("release.refused.version", installed=version(PROGRAM), own=own.get("version"))
 
 
 def stale_notebooks(case: Case) -> Iterator[str]:
@@ -107,4 +131,4 @@ def named(names: Sequence[str]) -> str:
 
 
 # What a comment claims is held against the results when its notebook is run again.
-CHECKS: tuple[Check, ...] = (unanswered, missing, stale_notebooks, unread_comments)
+CHECKS: tuple[Check, ...] = (other_version, unanswered, missing, unsigned, stale_notebooks, unread_comments)

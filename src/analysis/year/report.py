@@ -68,6 +68,12 @@ def about(facts: Facts, subject: Subject) -> str:
     return message(f"year.status.about.{next(kind for kind, known in KINDS.items() if isinstance(subject, known))}", name=name)
 
 
+def about_part(facts: Facts, subject: Subject) -> str:
+    """Return what something is about, with its part where it has one."""
+    what, part = about(facts, subject), part_of(facts, subject)
+    return f"{what}: {part}" if part else what
+
+
 def part_of(facts: Facts, subject: Subject) -> str:
     """Return which part of it something is: the category of a figure, the label of a number; nothing where there are no parts."""
     if isinstance(subject, Figure):

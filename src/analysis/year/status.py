@@ -22,6 +22,11 @@ class Owed:
     reasons: tuple[Reason, ...]
     state: State
 
+    @property
+    def is_answer(self) -> bool:
+        """Whether it is an answer about an activity, which no status can say is not stated."""
+        return isinstance(self.subject, Answer)
+
 
 @dataclass(frozen=True)
 class Completeness:

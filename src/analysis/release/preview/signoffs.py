@@ -9,24 +9,30 @@ from dataclasses import asdict, dataclass, fields
 from importlib.metadata import version
 from pathlib import Path
 
+from analysis.data import Facts, fingerprint, load
 from analysis.data.folder import LEDGER
 from analysis.data.writing import one_writer, put
 from analysis.errors import DataFaults, UserError, fault, reason
+from analysis.indicators import csv_of, edition_rows
 from analysis.messages import message
-from analysis.release.frozen import sha256
+from analysis.release.frozen import data_files, hash_of, sha256
 
 SIGNOFFS = f"{LEDGER}/signoffs.csv"
 
 
 @dataclass(frozen=True)
 class Signoff:
-    """An approval: of which edition, by whom (a role, not a name), on which day (YYYY-MM-DD), and of which file (SHA-256)."""
+    """An approval: of which edition, by whom (a role, not a name), on which day (YYYY-MM-DD), and of which file (SHA-256).
+
+    ``content`` is the fingerprint of what would have been published then; empty in approvals of older programs.
+    """
 
     edition: str
     who: str
     day: str
     checksum: str
     version: str
+    content: str = ""
 
 
 COLUMNS = tuple(column.name for column in fields(Signoff))
@@ -52,9 +58,14 @@ def sign_off(data: Path, year: int, who: str, day: dt.date, file: Path, preview:
         checksum = asked_for(data, year, who, file)
         if checksum != sha256(preview.encode()):
             raise UserError(message("release.signoff.other", file=file, year=year, checksum=checksum))
-        added = Signoff(str(year), who, day.isoformat(), checksum, version("statusbog"))
+        added = Signoff(str(year), who, day.isoformat(), checksum, version("statusbog"), content_of(data, load(data), year))
         put(data, {SIGNOFFS: written([*read_signoffs(data), added])}, check=False)
     return added
+
+
+def content_of(data: Path, facts: Facts, year: int) -> str:
+    """Return one hash of what is published of an edition: of the data, comments among them, and of its results."""
+    return fingerprint(hash_of(data_files(data)).encode(), csv_of(edition_rows(facts, year)).encode())
 
 
 def read_signoffs(data: Path) -> list[Signoff]:
