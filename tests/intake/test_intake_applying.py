@@ -4,6 +4,7 @@ import csv
 import io
 import threading
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,10 +12,11 @@ import pytest
 from analysis.data import Facts, load
 from analysis.data.writing import one_writer
 from analysis.errors import DataFaults, UserError
+from analysis.intake.applying import held
 from analysis.intake.applying.apply import Package, take_back, take_in, weigh
 from analysis.intake.applying.changes import Given, changes_by
-from analysis.intake.applying.kept import checksum, faults_of_kept, free_name, kept_in
-from analysis.intake.applying.plausible import chance_of, times_in
+from analysis.intake.applying.kept import Kept, checksum, faults_of_kept, free_name, kept_in
+from analysis.intake.applying.plausible import LOOKED_AT, chance_of, times_in
 from analysis.intake.sheets import Finding
 
 SOURCE = """
@@ -233,6 +235,33 @@ def test_what_is_to_be_answered_is_no_matter_of_reasons(folder: Path, package: C
         take_in(folder, [package(crime("B7", year=2022, value=40), findings=(asked,), source="")], "fordi")
     assert "Ark1!A9: found Lommetyveri, for which the book has no place" in str(raised.value)
     assert "found no source for the figures" in str(raised.value)
+
+
+@pytest.mark.parametrize("key", sorted(LOOKED_AT))
+def test_what_somebody_has_looked_at_is_a_matter_of_reasons(folder: Path, package: Callable[..., Package], key: str) -> None:
+    """No key of a mapping answers it: without a reason nothing is taken in, and the message says how."""
+    values = {"count": 1, "text": "x", "word": "x", "encoding": "x", "sign": "..", "name": "x", "years": "2022", "named": "2023"}
+    asked = Finding("ask", key, "Ark1", "A9", values)
+    weighed = weigh(package(crime("B7", year=2022, value=40), findings=(asked,)), load(folder), [])
+    assert (asked in weighed.to_accept, weighed.refusals) == (True, [])
+    assert "--accept" in asked.text("politi 2024.xlsx")
+
+
+def test_what_most_rows_say_otherwise_is_one_fault(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Then what they were read by has changed, and not the rows."""
+    header = "indicator,category,geography,year,value,status,delivery,sheet,cell\n"
+    lines = "".join(f"anmeldelser,indbrud,byen,{year},1,ok,a.xlsx,Ark1,B{year}\n" for year in range(2000, 2010))
+    (tmp_path / "observations.csv").write_text(header + lines, encoding="utf-8")
+    kept = Kept("a.xlsx", "a.xlsx", "", 1, "", "x", 10, 0, 0)
+    cells = {"indicator": "anmeldelser", "category": "indbrud", "geography": "byen", "status": "ok", "value": 2}
+    rows = [Given("observations.csv", {**cells, "year": year}, "Ark1", f"B{year}") for year in range(2000, 2010)]
+    monkeypatch.setattr(held, "given_again", lambda *_: rows)
+    found = held.of_delivery(tmp_path, kept, held.lines_read(tmp_path)["a.xlsx"], None)  # type: ignore[arg-type]
+    assert [fault.found.partition(" rows")[0] for fault in found[0]] == ["10 of 10"]
+    monkeypatch.setattr(held, "given_again", lambda *_: [replace(rows[0], cells={**rows[0].cells, "value": 1}), *rows[1:3]])
+    found = held.of_delivery(tmp_path, kept, held.lines_read(tmp_path)["a.xlsx"], None)  # type: ignore[arg-type]
+    assert [fault.row for fault in found[0]] == [3, 4]
+    assert [doubt.found.partition(" whose")[0] for doubt in found[1]] == ["7 rows"]
 
 
 def test_an_original_that_was_changed_or_lost_is_told(folder: Path, package: Callable[..., Package]) -> None:

@@ -16,6 +16,7 @@ AND = re.compile(r"\s*(?:/|&|\bog\b)\s*")
 ASCII = str.maketrans({"\u00e6": "ae", "\u00f8": "oe", "\u00e5": "aa", "\u00e9": "e"})
 
 
+@lru_cache(maxsize=20_000)
 def one_line(text: str) -> str:
     """Return the text with its blanks and line breaks as single spaces."""
     return BLANKS.sub(" ", UNSEEN.sub("", text)).strip()
