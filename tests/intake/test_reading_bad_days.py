@@ -290,8 +290,9 @@ def test_every_message_of_the_reading_has_its_three_parts_and_is_used():
     assert {key for key in keys if f'"{key}"' not in source} == set()
 
 
+# The highest use of this program alone: what the system counts as its own begins with that of whoever started it.
 MEASURED = """
-import resource, sys
+import re, sys
 from pathlib import Path
 from analysis.intake.reading import read
 from analysis.intake.sheets import Refused
@@ -299,7 +300,7 @@ try:
     read(Path(sys.argv[1]))
 except Refused as refused:
     print(refused.findings[0].key)
-print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+print(re.search(r"VmHWM:\\s+(\\d+)", Path("/proc/self/status").read_text())[1])
 """
 
 
@@ -309,4 +310,4 @@ def test_memory_stays_within_bounds(raw):
     row = "".join(f'<c s="1"><v>{number * 7919}.25</v></c>' for number in range(100))
     path = raw(f"<row>{row}</row>" * 3_000, styles="<cellXfs><xf/><xf numFmtId='9'/></cellXfs>")
     done = subprocess.run([sys.executable, "-c", MEASURED, str(path)], capture_output=True, text=True, check=True)
-    assert int(done.stdout) < 400_000
+    assert int(done.stdout) < 300_000

@@ -64,7 +64,7 @@ def test_a_stranger_is_told_what_does_not_agree(unpacked, capsys):
     data, ledger = unpacked / "data", unpacked / "data/ledger/2032.csv"
     edit(data / "observations.csv", "omraade-a,2031,21,", "omraade-a,2031,22,")
     assert main(data) == 1
-    assert "published 21 count (provisional) on 2033-12-01, now 22 count (provisional)" in capsys.readouterr().err
+    assert "published 21 (provisional) on 2033-12-01, now 22 (provisional)" in capsys.readouterr().err
     lines = ledger.read_text(encoding="utf-8").splitlines(keepends=True)
     ledger.write_text("".join(lines[:-1]), encoding="utf-8")
     assert main(data) == 1
