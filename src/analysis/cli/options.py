@@ -29,6 +29,19 @@ def add_command(commands: Commands, name: str, function: object, text: str) -> a
     return command
 
 
+def add_parameters(command: argparse.ArgumentParser, text: str) -> None:
+    """Add the option that sets parameters of notebooks, with what is said of it."""
+    command.add_argument(
+        "-p",
+        nargs=2,
+        action="append",
+        default=[],
+        metavar=(message("cli.placeholders.name"), message("cli.placeholders.value")),
+        dest="parameters",
+        help=text,
+    )
+
+
 def add_running(command: argparse.ArgumentParser) -> None:
     """Add the options of commands that run notebooks."""
     command.add_argument("-j", type=whole_number(1), metavar=message("cli.placeholders.number"), help=message("cli.options.jobs"))

@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from analysis.cli.options import LAST_YEAR, Commands, add_command, add_running, place, whole_number, words
+from analysis.cli.options import LAST_YEAR, Commands, add_command, add_parameters, add_running, place, whole_number, words
 from analysis.cli.project import alone, runner
 from analysis.cli.release import day, day_of_work
 from analysis.messages import message
@@ -19,15 +19,7 @@ if TYPE_CHECKING:
 def add_preview(commands: Commands) -> None:  # type: ignore[valid-type]
     command = add_command(commands, "preview", preview, message("cli.preview.about"))
     add_year(command)
-    command.add_argument(
-        "-p",
-        nargs=2,
-        action="append",
-        default=[],
-        metavar=(message("cli.placeholders.name"), message("cli.placeholders.value")),
-        dest="parameters",
-        help=message("cli.preview.parameter"),
-    )
+    add_parameters(command, message("cli.preview.parameter"))
     command.add_argument("--one-file", action="store_true", help=message("cli.preview.one_file"))
     add_running(command)
 

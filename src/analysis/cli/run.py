@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from analysis.cli.options import LAST_YEAR, Commands, add_command, add_running, place, whole_number
+from analysis.cli.options import LAST_YEAR, Commands, add_command, add_parameters, add_running, place, whole_number
 from analysis.cli.project import alone, own_place, runner
 from analysis.errors import ParameterFault, UserError
 from analysis.messages import message
@@ -32,15 +32,7 @@ def add_run(commands: Commands) -> None:  # type: ignore[valid-type]
     )
     which.add_argument("--all", action="store_true", help=message("cli.options.all"))
     command.add_argument("--force", action="store_true", help=message("cli.options.force"))
-    command.add_argument(
-        "-p",
-        nargs=2,
-        action="append",
-        default=[],
-        metavar=(message("cli.placeholders.name"), message("cli.placeholders.value")),
-        dest="parameters",
-        help=message("cli.options.parameter"),
-    )
+    add_parameters(command, message("cli.options.parameter"))
     command.add_argument("--out", type=place, metavar=message("cli.placeholders.folder"), help=message("cli.options.run_out"))
     command.add_argument("--portfolio", type=place, metavar=message("cli.placeholders.file"), help=message("cli.options.portfolio"))
     command.add_argument("--explain", action="store_true", help=message("cli.options.explain"))
