@@ -9,6 +9,7 @@ import sys
 from collections.abc import Sequence
 from importlib.metadata import version
 
+from analysis.cli.appendix import add_appendix
 from analysis.cli.data import add_check, add_upgrade_data
 from analysis.cli.intake import add_intake
 from analysis.cli.preview import add_preview, add_signoff
@@ -35,6 +36,7 @@ COMMANDS = (
     add_new_year,
     add_status,
     add_forms,
+    add_appendix,
     add_intake,
     add_preview,
     add_signoff,

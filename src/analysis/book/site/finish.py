@@ -11,6 +11,7 @@ from typing import Any
 
 from analysis.book.files import files_below, write_whole
 from analysis.book.site.across.corrections import with_corrections
+from analysis.book.site.across.downloads import with_downloads
 from analysis.book.site.across.glossary import with_terms
 from analysis.book.site.across.plans import folded_plans
 from analysis.book.site.across.receipts import Known, Pages, filled_receipts, with_later_figures
@@ -56,13 +57,15 @@ class Finishing:
     def __call__(self, folder: Path) -> None:
         """Add to the folder."""
         shutil.copytree(STATIC, folder / "_static")
+        pages, known = read_pages(folder), Known(self.facts)
+        for name, text in figure_files(self.own(pages), known.rows):
+            write_whole(folder / name, text)
         if self.beside:
             self.beside(folder)
-        pages, known = read_pages(folder), Known(self.facts)
-        corrected = dict(with_corrections(pages, known, self.record, self.packages(folder)))
-        pages |= corrected
+        completed = self.completed(pages, known, folder)
+        pages |= completed
         receipts = list(filled_receipts(pages, known))
-        changed = corrected | self.rewritten(pages, known.published)
+        changed = completed | self.rewritten(pages, known.published)
         pages |= changed
         for page in changed:
             write_whole(folder / f"{page}.html", pages[page])
@@ -73,9 +76,18 @@ class Finishing:
         ]:
             pages[page] = pages[page].replace(HERE, text)
             write_whole(folder / f"{page}.html", pages[page])
-        own = {page: pages[page] for page in self.contents if page in pages}
-        for name, text in [*self.files(pages), *figure_files(own, known.rows)]:
+        for name, text in self.files(pages):
             write_whole(folder / name, text)
+
+    def own(self, pages: Pages) -> Pages:
+        """Return the pages that the contents name."""
+        return {page: pages[page] for page in self.contents if page in pages}
+
+    def completed(self, pages: Pages, known: Known, folder: Path) -> Pages:
+        """Return the pages that say something of what is not on them: what was corrected, and the files in the site's folder."""
+        found = dict(with_corrections(pages, known, self.record, self.packages(folder)))
+        say = language(self.facts.partnership.language)
+        return found | dict(with_downloads(pages | found, folder, say))
 
     def packages(self, folder: Path) -> list[int]:
         """Return the editions whose package lies in the folder."""

@@ -19,7 +19,6 @@ from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 from analysis.book.claims import CONTENTS
 from analysis.book.files import write_whole
-from analysis.book.site.across.corrections import with_corrections
 from analysis.book.site.across.receipts import Known, Pages
 from analysis.book.site.finish import Finishing, read_pages
 from analysis.book.site.html import ENVIRONMENT, note_of, problems
@@ -43,7 +42,7 @@ class KeptSite:
         Raises ``RunFailed`` with what Sphinx says is wrong; then the page stays as it was.
         """
         raw = self.raw | {page: self.written(page)}
-        raw |= dict(with_corrections(raw, self.known, self.finishing.record, self.finishing.packages(html)))
+        raw |= self.finishing.completed(raw, self.known, html)
         text = self.finishing.rewritten(raw, self.known.published, only=(page,)).get(page, raw[page])
         write_whole(html / f"{page}.html", text)
 

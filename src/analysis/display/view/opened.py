@@ -73,6 +73,11 @@ def look(opening: Opening, facts: Facts) -> View | Rows:
     return View(facts.as_of(day, year), year, day, edition_rows(facts, year, day))
 
 
+def edition_of(facts: Facts, year: int) -> View:
+    """Return the view of an edition on its own day, for what is no notebook. Raises ``UserError`` for an edition that is not there."""
+    return cast(View, look(Opening("edition", year, ""), facts))
+
+
 def forget_reads() -> None:
     """Begin anew: what this process has asked of the data so far is no notebook's that runs from now on."""
     OPENED.clear()

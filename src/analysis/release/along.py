@@ -1,0 +1,93 @@
+"""The files that a reader takes along from an edition: made from its rows and its documents, and kept while none of that changes."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from analysis.book.engine.processes import Limits, cores, run_each
+from analysis.book.progress import tell
+from analysis.book.project import Project, site_of
+from analysis.book.site.figures import FOLDER
+from analysis.book.stamp import PACKAGE, lasting_files
+from analysis.data import Facts, fingerprint, fingerprint_of_files, load
+from analysis.display.view.opened import edition_of
+from analysis.display.view.questions import hash_of
+from analysis.errors import RunFailed
+from analysis.messages import message
+from analysis.output import edition
+
+LIMITS = Limits(600)
+STATE = ".state"
+
+
+@dataclass(frozen=True)
+class Task:
+    """An edition whose files are due: its data, what they follow from as one hash, and the folder that keeps them."""
+
+    data: Path
+    year: int
+    state: str
+    kept: Path
+
+    @property
+    def is_done(self) -> bool:
+        """Whether the kept files follow from what there is now."""
+        note = self.kept / STATE
+        return note.is_file() and note.read_text(encoding="utf-8") == self.state
+
+
+def write_along(project: Project, facts: Facts, site: Path) -> None:
+    """Write the files of every edition to their places in a site that has its pages and the files of its figures and tables.
+
+    Says what an optional library that is not installed leaves out. Raises ``RunFailed`` with every edition that could not be done.
+    """
+    if lacking := edition.lacking():
+        tell(lacking)
+    tasks = tasks_of(project, facts)
+    make(task for task in tasks if not task.is_done)
+    for task in tasks:
+        put(task, site / str(task.year) / FOLDER)
+
+
+def tasks_of(project: Project, facts: Facts) -> list[Task]:
+    """Return a task for each edition."""
+    kept = site_of(project, facts) / "along"
+    program = fingerprint_of_files(lasting_files(PACKAGE), PACKAGE)
+    return [Task(project.data, e.year, state_of(project.data, facts, e.year, program), kept / str(e.year)) for e in facts.partnership.editions]
+
+
+def state_of(data: Path, facts: Facts, year: int, program: str) -> str:
+    """Return one hash of what an edition's files follow from: its facts and rows, the template for Word, and the program."""
+    view = edition_of(facts, year)
+    seen = [program, hash_of(view.known), hash_of(view.rows.table), edition.lacking(), hash_of(edition.template(data))]
+    return fingerprint(*(part.encode() for part in seen))
+
+
+def make(tasks: Iterable[Task]) -> None:
+    """Make the files of editions, several at once. Raises ``RunFailed`` with each that could not be made."""
+    ends = list(run_each(make_one, tasks, workers=cores(), limits=LIMITS))
+    if failed := [message("release.along.failed", year=end.task.year, why=end.why) for end in ends if end.why]:
+        raise RunFailed("\n".join(sorted(failed)))
+
+
+def make_one(task: Task) -> int:
+    """Make the files of an edition and return how many. The note that they are whole is written last."""
+    shutil.rmtree(task.kept, ignore_errors=True)
+    task.kept.mkdir(parents=True)
+    files = edition.files_of(edition_of(load(task.data), task.year), edition.template(task.data))
+    for name, content in files.items():
+        (task.kept / name).write_bytes(content)
+    (task.kept / STATE).write_text(task.state, encoding="utf-8")
+    return len(files)
+
+
+def put(task: Task, place: Path) -> None:
+    """Copy an edition's files to their place, with one archive of all numbers there, those of figures and tables too."""
+    place.mkdir(parents=True, exist_ok=True)
+    files = {path.name: path.read_bytes() for path in task.kept.iterdir() if path.name != STATE}
+    beside = {path.name: path.read_bytes() for path in place.glob("*.csv")}
+    for name, content in (files | edition.archive(task.year, files, beside)).items():
+        (place / name).write_bytes(content)
