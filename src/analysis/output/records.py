@@ -1,23 +1,25 @@
-"""An edition as flat tables of records: its results, the facts behind them, their sources, and the codes in them.
+"""An edition as flat tables of records: its results, the facts behind them, their sources, and the names of what they are about.
 
-CSV files, the workbook and the data package are all written from these; ``records`` in the catalogue names and explains each column.
-Small counts that the results hide stand in none of them: facts are read off the results, not off the data.
+CSV files, the workbook and the data package are all written from these; ``records`` and ``column`` in the catalogue name and
+explain them. Small counts that the results hide stand in none of them: facts are read off the results (see ``output.facts``).
 """
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
-from decimal import Decimal
+from dataclasses import dataclass
 from typing import Literal
 
 from analysis.display.view.view import View
-from analysis.indicators import Input, Result, columns_of
+from analysis.indicators import columns_of
 from analysis.indicators.frame import COLUMNS, COLUMNS_OF_PARTS, parts_of
+from analysis.output.entries import Entries, Entry
+from analysis.output.facts import columns_of_facts, facts_of, has_parts, named_facts
+from analysis.output.names import categories_of, codes_of
+
+__all__ = ["Column", "Entry", "Kind", "Records", "records_of"]
 
 Kind = Literal["text", "whole", "value", "day"]
-Entry = str | int | Decimal | dt.date | None
 
 
 @dataclass(frozen=True)
@@ -36,17 +38,27 @@ class Column:
 
 @dataclass(frozen=True)
 class Records:
-    """A table: its name in files, its name and meaning for readers, its columns, its rows, and the column that tells rows apart."""
+    """A table: its name, its name and meaning for readers, its columns, its rows, and the column that tells rows apart, if one does.
+
+    ``stem`` is what its file is called, without year and ending.
+    """
 
     name: str
     title: str
     about: str
     columns: tuple[Column, ...]
-    rows: tuple[tuple[Entry, ...], ...]
+    rows: tuple[Entries, ...]
     key: str = ""
+    stem: str = ""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of its columns."""
+        return tuple(column.name for column in self.columns)
 
 
-KINDS: Mapping[str, Kind] = {"edition": "whole", "year": "whole", "value": "value", "published": "day"}
+KINDS: Mapping[str, Kind] = {"edition": "whole", "year": "whole", "value": "value", "value_to": "value", "published": "day"}
+# Columns that name a row of another table. What a code means stands in ``codes``, but not every value of those columns is a code.
 KEYS: Mapping[str, str] = {
     "indicator": "indicators",
     "geography": "geographies",
@@ -61,13 +73,14 @@ class Maker:
     """Makes the tables of an edition."""
 
     view: View
-    facts: Mapping[str, Input] = field(default_factory=dict)
 
-    def table(self, name: str, columns: Iterable[str], rows: Iterable[tuple[Entry, ...]], key: str = "id") -> Records:
+    def table(self, name: str, columns: Iterable[str], rows: Iterable[Entries], key: str = "id") -> Records:
         """Return a table with the reader's words."""
         say = self.view.say.text
         made = tuple(self.column(name, column) for column in columns)
-        return Records(name, say(f"records.{name}"), say(f"records.{name}_about"), made, tuple(rows), key)
+        return Records(
+            name, say(f"records.{name}"), say(f"records.{name}_about"), made, tuple(rows), key, say(f"records.{name}_file")
+        )
 
     def column(self, table: str, name: str) -> Column:
         """Return a column with the reader's words; one that has the same meaning in several tables has them once."""
@@ -78,56 +91,52 @@ class Maker:
 
 
 def records_of(view: View) -> tuple[Records, ...]:
-    """Return the tables of an edition: results, facts, which result rests on which fact, sources, indicators, areas."""
+    """Return the tables of an edition: results, facts, what rests on which fact, sources, indicators, categories, areas, codes."""
+    tables = without_codes(view)
+    codes = codes_of(view, ((table.names, table.rows) for table in tables))
+    return (*tables, Maker(view).table("codes", ("column", "code", "meaning"), codes, key=""))
+
+
+def without_codes(view: View) -> tuple[Records, ...]:
+    """Return the tables whose codes are still to be explained."""
+    table = Maker(view).table
     rows = view.rows.table
-    maker = Maker(view, {fact.id: fact for row in rows for fact in row.inputs})
+    of_results = (*COLUMNS, *(COLUMNS_OF_PARTS if has_parts(view) else ()))
+    links = ((row.id, fact.id) for row in rows for fact in dict.fromkeys(row.inputs))
     return (
-        results(maker, rows),
-        facts(maker),
-        maker.table("links", ("result", "fact"), ((row.id, fact.id) for row in rows for fact in dict.fromkeys(row.inputs)), key=""),
-        sources(maker),
-        maker.table("indicators", ("id", "name", "short", "unit", "theme"), indicators(view, rows)),
-        maker.table("geographies", ("id", "name", "short"), geographies(view, rows)),
+        table("results", of_results, results(view)),
+        table("facts", columns_of_facts(view), facts_of(view)),
+        table("links", ("result", "fact"), links, key=""),
+        table("sources", ("id", "title", "short", "publisher", "published", "precision", "address"), sources(view)),
+        table("indicators", ("id", "name", "short", "unit", "theme", "definition", "measured_by"), indicators(view)),
+        table("categories", ("indicator", "category", "name"), categories_of(view), key=""),
+        table("geographies", ("id", "name", "short"), geographies(view)),
     )
 
 
-def results(maker: Maker, rows: tuple[Result, ...]) -> Records:
-    """Return the public results table, with columns for parts of years and groups where a row is about one."""
-    has_parts = any(not row.is_whole for row in rows)
-    entries = ((*columns_of(row), *(parts_of(row) if has_parts else ())) for row in rows)
-    return maker.table("results", (*COLUMNS, *(COLUMNS_OF_PARTS if has_parts else ())), entries)
+def results(view: View) -> Iterator[Entries]:
+    """Yield the public results table, with columns for parts of years and groups where a row of the edition is about one."""
+    parts = has_parts(view)
+    yield from ((*columns_of(row), *(parts_of(row) if parts else ())) for row in view.rows.table)
 
 
-def facts(maker: Maker) -> Records:
-    """Return the facts behind the results as they were published: value where a result shows it, source, section and day."""
-    columns = ("id", "value", "unit", "status", "source", "section", "published", "delivery", "sheet", "cell")
-    return maker.table("facts", columns, (fact_of(maker.view, fact) for fact in maker.facts.values()))
+def sources(view: View) -> Iterator[Entries]:
+    """Yield the sources of the facts."""
+    for key in dict.fromkeys(fact.source for fact in named_facts(view).values()):
+        found = view.known.sources[key]
+        yield key, found.title, found.short, found.publisher, found.published, found.precision, found.address
 
 
-def fact_of(view: View, fact: Input) -> tuple[Entry, ...]:
-    """Return a fact as a record."""
-    row = view.published_as(fact)
-    said = (row.value, row.unit, row.status) if row else (None, "", "")
-    return (fact.id, *said, fact.source, fact.section, fact.published, fact.delivery, fact.sheet, fact.cell)
-
-
-def sources(maker: Maker) -> Records:
-    """Return the sources of the facts."""
-    named = dict.fromkeys(fact.source for fact in maker.facts.values())
-    known = maker.view.known.sources
-    found = ((key, known[key].title, known[key].publisher, known[key].published, known[key].address) for key in named)
-    return maker.table("sources", ("id", "title", "publisher", "published", "address"), found)
-
-
-def indicators(view: View, rows: Iterable[Result]) -> Iterator[tuple[Entry, ...]]:
+def indicators(view: View) -> Iterator[Entries]:
     """Yield the indicators that results are about."""
-    for key in dict.fromkeys(row.indicator for row in rows if row.indicator):
-        found = view.known.indicators.get(key)
-        if found:
-            yield key, found.name, found.short, found.unit, found.theme
+    for key in dict.fromkeys(row.indicator for row in view.rows.table if row.indicator):
+        found = view.known.indicators[key]
+        yield key, found.name, found.short, found.unit, found.theme, found.definition, view.known.instruments[found.instrument]
 
 
-def geographies(view: View, rows: Iterable[Result]) -> Iterator[tuple[Entry, ...]]:
+def geographies(view: View) -> Iterator[Entries]:
     """Yield the areas that results are about."""
     known = view.known.partnership.geographies
-    yield from ((key, known[key].name, known[key].short) for key in dict.fromkeys(row.geography for row in rows) if key in known)
+    yield from (
+        (key, known[key].name, known[key].short) for key in dict.fromkeys(row.geography for row in view.rows.table if row.geography)
+    )

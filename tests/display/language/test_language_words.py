@@ -26,7 +26,7 @@ KEY = re.compile(r"[a-z]+\.([a-z0-9_]+|\.\*)$")
 ROW = Result("x", 2022, "", "", "", "", 2022, "change", None, "count", "ok", "difference", ())
 ROOMS = Path(analysis.__file__).parent
 TREES = {path.name: ast.parse(path.read_text(encoding="utf-8")) for path in sorted((ROOMS / "display").rglob("*.py"))}
-BOOK = [ast.parse(path.read_text(encoding="utf-8")) for path in sorted((ROOMS / "book").rglob("*.py"))]
+BOOK = [ast.parse(path.read_text(encoding="utf-8")) for room in ("book", "output") for path in sorted((ROOMS / room).rglob("*.py"))]
 NODES = [node for tree in TREES.values() for node in ast.walk(tree)]
 FUNCTIONS = {node.name: node for node in NODES if isinstance(node, ast.FunctionDef)}
 CONSTANTS = {
@@ -130,7 +130,7 @@ def calls_of_say():
 
 
 def keys_of_the_book():
-    """Yield the keys that the sources of ``book`` ask for; those of a section that they take whole are patterns."""
+    """Yield the keys that the sources of ``book`` and ``output`` ask for; those of a section that they take whole are patterns."""
     for tree in BOOK:
         for call, known in calls_in(tree, {}):
             yield from texts_of(call.args[0], known)
