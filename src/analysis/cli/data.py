@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from analysis.cli.options import Commands, add_command
-from analysis.errors import DataFaults, DataWarning, UserError
+from analysis.errors import DataFaults, DataWarning, Fault, UserError
 from analysis.messages import message
 
 if TYPE_CHECKING:
@@ -59,9 +59,9 @@ def upgrade_data(options: argparse.Namespace) -> int:
 
 
 def examined(folder: Path) -> tuple[Facts, list[DataWarning]]:
-    """Return the facts of a data folder and what in them is unlikely; deliveries and ledgers are looked at too.
+    """Return the facts of a data folder and what in them is unlikely; deliveries, ledgers and the template are looked at too.
 
-    Raises ``DataFaults`` with every fault of the first two, or of the ledgers.
+    Raises ``DataFaults`` with every fault of facts, deliveries and template, or of the ledgers.
     """
     from analysis.data import examine
     from analysis.data.ledger import read_record
@@ -71,11 +71,22 @@ def examined(folder: Path) -> tuple[Facts, list[DataWarning]]:
     try:
         facts, warnings = examine(folder)
     except DataFaults as error:
-        raise DataFaults([*error.faults, *faults_of_kept(folder, set())]) from None
-    if faults := list(faults_of_kept(folder, named_by(facts))):
+        raise DataFaults([*error.faults, *faults_of_kept(folder, set()), *faults_of_look(folder)]) from None
+    if faults := [*faults_of_kept(folder, named_by(facts)), *faults_of_look(folder)]:
         raise DataFaults(faults)
     faults, unsure = held_against_originals(folder, facts)
     if faults:
         raise DataFaults(faults)
     read_record(folder)
     return facts, [*warnings, *unsure]
+
+
+def faults_of_look(folder: Path) -> list[Fault]:
+    """Return the faults of the template of Word files; only a folder that has one waits for what reads it."""
+    from analysis.data.folder import TEMPLATE, inside
+
+    if TEMPLATE not in {path.name for path in inside(folder)}:
+        return []
+    from analysis.output.word import faults_in
+
+    return faults_in(folder)

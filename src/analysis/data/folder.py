@@ -12,6 +12,8 @@ DEFINITIONS = ("partnership.toml", "sources.toml", "indicators.toml", "plans.tom
 AGREEMENTS, COMMENTS, ABOUT = "agreements", "kommentar", "om"
 # What the program keeps beside the facts: what was published, what was delivered, and how deliveries are read. Never facts.
 LEDGER, PUBLISHED, DELIVERIES, INTAKE = "ledger", "published", "deliveries", "intake"
+# How Word files look. No result changes with it, so it is none of the files that a data folder's content is in.
+TEMPLATE = "skabelon.docx"
 
 
 def inside(folder: Path) -> list[Path]:
