@@ -57,11 +57,11 @@ def build_portfolio(options: argparse.Namespace) -> int:
         raise UserError(message("cli.build.portfolio"))
     keep_to_one_thread()
     from analysis.book.portfolio import make_all_sites, read_portfolio
-    from analysis.release.package import write_packages
+    from analysis.release.along import write_beside
 
     with alone(project):
         portfolio = read_portfolio(Path(options.portfolio).resolve(), project.root)
-        make_all_sites(portfolio, runner(options), write_packages)
+        make_all_sites(portfolio, runner(options), write_beside)
     print(message("cli.build.front", page=portfolio.front))
     return 0
 
@@ -87,10 +87,10 @@ def build_site(options: argparse.Namespace) -> Path:
             return html / "index.html"
         keep_to_one_thread()
         from analysis.book.make import make_site
-        from analysis.release.package import write_packages
+        from analysis.release.along import write_beside
 
         take_out(out, project.root)
-        make_site(project, facts, pages, out, runner(options), write_packages)
+        make_site(project, facts, pages, out, runner(options), write_beside)
         if inputs_of(project) == inputs:
             Stamp(project, "run").put(inputs, state_of_folder(pages))
             stamp.put(inputs, state_of_folder(pages), state_of_folder(html))

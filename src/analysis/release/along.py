@@ -15,12 +15,19 @@ from analysis.book.stamp import PACKAGE, lasting_files
 from analysis.data import Facts, fingerprint, fingerprint_of_files, load
 from analysis.display.view.opened import edition_of
 from analysis.display.view.questions import hash_of
+from analysis.display.view.view import View
 from analysis.errors import RunFailed
 from analysis.messages import message
-from analysis.output import edition
+from analysis.output.documents import document_files, lacking
+from analysis.output.edition import archive_files, data_files
+from analysis.output.word import template_in
+from analysis.release.package import write_packages
 
 LIMITS = Limits(600)
 STATE = ".state"
+DOCUMENTS = (".pdf", ".docx")
+# Where the files of figures and tables lie in the archive.
+PARTS = "figurer-og-tabeller"
 
 
 @dataclass(frozen=True)
@@ -39,30 +46,39 @@ class Task:
         return note.is_file() and note.read_text(encoding="utf-8") == self.state
 
 
+def write_beside(project: Project, facts: Facts, site: Path) -> None:
+    """Write to a site what lies beside its pages: the packages of published editions, and what a reader takes along."""
+    write_packages(project, facts, site)
+    write_along(project, facts, site)
+
+
 def write_along(project: Project, facts: Facts, site: Path) -> None:
     """Write the files of every edition to their places in a site that has its pages and the files of its figures and tables.
 
     Says what an optional library that is not installed leaves out. Raises ``RunFailed`` with every edition that could not be done.
     """
-    if lacking := edition.lacking():
-        tell(lacking)
+    if said := lacking():
+        tell(said)
     tasks = tasks_of(project, facts)
     make(task for task in tasks if not task.is_done)
     for task in tasks:
-        put(task, site / str(task.year) / FOLDER)
+        put(task, edition_of(facts, task.year), site / str(task.year) / FOLDER)
 
 
 def tasks_of(project: Project, facts: Facts) -> list[Task]:
     """Return a task for each edition."""
     kept = site_of(project, facts) / "along"
     program = fingerprint_of_files(lasting_files(PACKAGE), PACKAGE)
-    return [Task(project.data, e.year, state_of(project.data, facts, e.year, program), kept / str(e.year)) for e in facts.partnership.editions]
+    return [
+        Task(project.data, e.year, state_of(project.data, facts, e.year, program), kept / str(e.year))
+        for e in facts.partnership.editions
+    ]
 
 
 def state_of(data: Path, facts: Facts, year: int, program: str) -> str:
     """Return one hash of what an edition's files follow from: its facts and rows, the template for Word, and the program."""
     view = edition_of(facts, year)
-    seen = [program, hash_of(view.known), hash_of(view.rows.table), edition.lacking(), hash_of(edition.template(data))]
+    seen = [program, hash_of(view.known), hash_of(view.rows.table), lacking(), hash_of(template_in(data))]
     return fingerprint(*(part.encode() for part in seen))
 
 
@@ -77,17 +93,19 @@ def make_one(task: Task) -> int:
     """Make the files of an edition and return how many. The note that they are whole is written last."""
     shutil.rmtree(task.kept, ignore_errors=True)
     task.kept.mkdir(parents=True)
-    files = edition.files_of(edition_of(load(task.data), task.year), edition.template(task.data))
+    view = edition_of(load(task.data), task.year)
+    files = data_files(view) | document_files(view, template_in(task.data))
     for name, content in files.items():
         (task.kept / name).write_bytes(content)
     (task.kept / STATE).write_text(task.state, encoding="utf-8")
     return len(files)
 
 
-def put(task: Task, place: Path) -> None:
+def put(task: Task, view: View, place: Path) -> None:
     """Copy an edition's files to their place, with one archive of all numbers there, those of figures and tables too."""
     place.mkdir(parents=True, exist_ok=True)
     files = {path.name: path.read_bytes() for path in task.kept.iterdir() if path.name != STATE}
-    beside = {path.name: path.read_bytes() for path in place.glob("*.csv")}
-    for name, content in (files | edition.archive(task.year, files, beside)).items():
+    numbers = {name: content for name, content in files.items() if not name.endswith(DOCUMENTS)}
+    beside = {f"{PARTS}/{path.name}": path.read_bytes() for path in sorted(place.glob("*.csv"))}
+    for name, content in (files | archive_files(view, numbers | beside)).items():
         (place / name).write_bytes(content)

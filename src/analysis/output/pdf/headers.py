@@ -9,7 +9,8 @@ import io
 from collections.abc import Iterator
 from typing import Any
 
-from pikepdf import Array, Dictionary, Name, NameTree, ObjectStreamMode, String, open as opened
+from pikepdf import Array, Dictionary, Name, NameTree, ObjectStreamMode, String
+from pikepdf import open as opened
 
 # Elements are what pikepdf makes of a file's objects: their keys are attributes.
 Element = Any
@@ -43,7 +44,7 @@ def children(element: Element) -> list[Element]:
 def elements(above: Element, kind: str) -> Iterator[Element]:
     """Yield the elements of a kind below one, in their order, and none inside another of that kind."""
     for kid in children(above):
-        if kid.S == kind:
+        if kind == kid.S:
             yield kid
         else:
             yield from elements(kid, kind)
