@@ -22,12 +22,13 @@ import subprocess
 import sys
 from pathlib import Path
 
+from analysis.archive import sha256
 from analysis.book.project import Project
 from analysis.data import load
 from analysis.data.ledger import VERIFIED, Entry, Number, ledger_name, read_record, written
 from analysis.data.writing import put
 from analysis.release import publish
-from analysis.release.frozen import Release, data_files, frozen, hash_of, sha256
+from analysis.release.frozen import Release, data_files, frozen, hash_of
 from analysis.release.numbers import differences, numbers_of
 
 FIRST, SECOND = ("2022.1", dt.date(2026, 11, 20)), ("2022.2", dt.date(2026, 11, 26))

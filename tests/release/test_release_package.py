@@ -11,12 +11,12 @@ import pytest
 from released import edit
 from rocrate.rocrate import ROCrate
 
+from analysis.archive import sha256
 from analysis.book.project import Project
 from analysis.data import load
 from analysis.data.ledger import read_record
 from analysis.display.chapters.rettelser import package_file
 from analysis.release.again import main
-from analysis.release.frozen import sha256
 from analysis.release.lock import NEEDED, part_of_lock
 from analysis.release.package import write_packages
 

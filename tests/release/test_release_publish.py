@@ -14,12 +14,12 @@ import pytest
 from released import DAY, edit
 
 from analysis import cli
+from analysis.archive import unzipped
 from analysis.book.notebooks.stale import json_hash
 from analysis.cli.release import wish_of
 from analysis.data import load
 from analysis.data.ledger import VERIFIED, read_record
 from analysis.intake.expected import Figure
-from analysis.release.frozen import unzipped
 from analysis.release.preview.signoffs import content_of
 from analysis.year.report import about_part
 

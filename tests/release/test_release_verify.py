@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 from released import edit
 
+from analysis.archive import unzipped, zipped
 from analysis.data import load
 from analysis.data.ledger import read_record
 from analysis.indicators import results
 from analysis.messages import speaking
 from analysis.release import numbers, verify
-from analysis.release.frozen import unzipped, zipped
 from analysis.release.report import complaint, short, told_apart, value
 
 

@@ -45,9 +45,9 @@ def add_year(command: argparse.ArgumentParser) -> None:
 
 def preview(options: argparse.Namespace) -> int:
     """Make the draft of an edition, and with ``--one-file`` the one file that can be sent."""
+    from analysis.archive import sha256
     from analysis.book.files import write_whole
     from analysis.book.project import find_project
-    from analysis.release.frozen import sha256
 
     project = find_project(options.data)
     parameters = tuple((name, value) for name, value in options.parameters)

@@ -11,6 +11,7 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 from string import Template
 
+from analysis.archive import zipped
 from analysis.book.files import files_below
 from analysis.book.progress import tell
 from analysis.book.project import Project
@@ -20,13 +21,13 @@ from analysis.data.ledger import Ledger, Record, ledger_name, read_record
 from analysis.display.chapters.rettelser import package_file
 from analysis.messages import message
 from analysis.release.crate import METADATA, Crate, metadata
-from analysis.release.frozen import data_files, frozen_facts, read_release, zipped
+from analysis.release.frozen import data_files, frozen_facts, read_release
 from analysis.release.lock import part_of_lock
 
 PACKAGE = Path(__file__).parents[1]
 # What computes numbers, and what holds them against the ledger. Nothing that makes notebooks or pages.
 PROGRAM = ("data", "indicators", "messages", "release")
-FILES = ("__init__.py", "errors.py")
+FILES = ("__init__.py", "archive.py", "errors.py")
 SUFFIXES = (".py", ".toml", ".md")
 COMMAND, ABOUT, LOCK, LICENCE = "efterproev.py", "LAES-MIG.md", "requirements.txt", "LICENSE"
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 
+from analysis.archive import sha256
 from analysis.book.files import files_below
 from analysis.book.notebooks.update import Runner
 from analysis.book.project import Project, pages_of
@@ -31,7 +32,7 @@ from analysis.data.writing import one_writer, put
 from analysis.errors import UserError
 from analysis.indicators import csv_of, edition_rows
 from analysis.messages import message
-from analysis.release.frozen import FROZEN_DATA, Release, data_files, frozen, hash_of, sha256
+from analysis.release.frozen import FROZEN_DATA, Release, data_files, frozen, hash_of
 from analysis.release.numbers import Difference, differences, numbers_of
 from analysis.release.ready import Case, refusals
 from analysis.release.verify import Proof, verify

@@ -9,13 +9,14 @@ from dataclasses import asdict, dataclass, fields
 from importlib.metadata import version
 from pathlib import Path
 
+from analysis.archive import sha256
 from analysis.data import Facts, fingerprint, load
 from analysis.data.folder import LEDGER
 from analysis.data.writing import one_writer, put
 from analysis.errors import DataFaults, UserError, fault, reason
 from analysis.indicators import csv_of, edition_rows
 from analysis.messages import message
-from analysis.release.frozen import data_files, hash_of, sha256
+from analysis.release.frozen import data_files, hash_of
 
 SIGNOFFS = f"{LEDGER}/signoffs.csv"
 
