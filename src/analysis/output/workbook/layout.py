@@ -1,0 +1,90 @@
+"""Where things stand on a sheet: how wide its columns are, how its lines are broken, and what stays in sight."""
+
+from __future__ import annotations
+
+import re
+import textwrap
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from analysis.output.workbook.sheet import Grid, Line, Sheet, shown
+
+A4 = 9
+LEFT_OF_TABLE = 1  # how many columns stay in sight
+COVER_WIDTH = 90
+# Signs of a table: as many as a screen shows, or where there are many columns as many as each is to have.
+ACROSS, EACH = 140, 15
+NARROWEST, MARGIN = 9, 3
+# A title breaks between words, so a column is as wide as the longest of them, and a little wider where its title is long.
+TITLE_LINE = 16
+# Signs of a line above a table: as wide as the table, within what can be read without moving the sheet.
+SHORTEST_LINE, LONGEST_LINE = 80, 140
+SENTENCE = re.compile(r"(?<=[.!?]) (?=[A-ZÆØÅ»])")
+# How many lines may stay in sight above a row of titles: the rest of the sheet is to have most of the room.
+MOST_IN_SIGHT = 7
+# The height of a line in points, by how large its letters are; a spreadsheet takes no row that is higher than the last.
+LINE, HEADING_LINE, TITLE_HEIGHT, HIGHEST = 16.0, 22.0, 26.0, 400.0
+
+
+def widths_of(grid: Grid) -> list[int]:
+    """Return how wide the columns are, in signs: as their entries are, and what is left is shared by those that are to be wrapped."""
+    wishes = [wish_of(grid, place) for place in range(len(grid.columns))]
+    least = [longest_word(title) for title in grid.columns]
+    widths, left = dict.fromkeys(range(len(wishes)), 0), max(ACROSS, EACH * len(wishes))
+    for done, place in enumerate(sorted(widths, key=lambda place: wishes[place])):
+        share = left // (len(wishes) - done)
+        widths[place] = min(wishes[place], max(share, least[place]))
+        left -= widths[place]
+    return [width + MARGIN for width in widths.values()]
+
+
+def wish_of(grid: Grid, place: int) -> int:
+    """Return how wide a column would be if nothing in it but its title was wrapped."""
+    title = grid.columns[place]
+    entries = max((len(shown(row[place])) for row in grid.rows), default=0)
+    return max(NARROWEST, longest_word(title), min(len(title), TITLE_LINE), entries)
+
+
+def longest_word(text: str) -> int:
+    """Return how long the longest word of a text is."""
+    return max(map(len, text.split()))
+
+
+def height_of(texts: Iterable[str], widths: Iterable[int]) -> float:
+    """Return how high a row is in points, whose texts are wrapped in columns of some widths."""
+    lines = max(lines_of(text, width - 1) for text, width in zip(texts, widths, strict=True))
+    return min(LINE * lines, HIGHEST)
+
+
+def lines_of(text: str, width: int) -> int:
+    """Return how many lines a text takes in a column."""
+    return 1 if len(text) <= width else len(textwrap.wrap(text, width))
+
+
+def laid_out(sheet: Sheet) -> list[Line]:
+    """Return the lines of a sheet as they stand in its rows; those above a table are broken, for nothing wraps them."""
+    return [part for line in sheet.lines for part in (broken(line, line_length(sheet.grid)) if sheet.grid else (line,))]
+
+
+def line_length(grid: Grid) -> int:
+    """Return how long the lines above a table are."""
+    return min(max(sum(widths_of(grid)), SHORTEST_LINE), LONGEST_LINE)
+
+
+def broken(line: Line, length: int) -> Iterator[Line]:
+    """Yield a line in parts: where it is too long, its sentences, and of those that are too long what fits."""
+    if len(line.text) <= length or line.sheet or line.address:
+        yield line
+        return
+    for sentence in SENTENCE.split(line.text):
+        yield from (replace(line, text=part) for part in textwrap.wrap(sentence, length, break_long_words=False))
+
+
+def head_row(sheet: Sheet) -> int:
+    """Return the row of a table's titles, from 0: below the sheet's title and its lines."""
+    return 1 + len(laid_out(sheet))
+
+
+def is_frozen(sheet: Sheet) -> bool:
+    """Tell whether the row of titles stays in sight with all that stands above it."""
+    return head_row(sheet) <= MOST_IN_SIGHT
