@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from IPython.display import publish_display_data
 from jinja2 import Environment, PackageLoader
@@ -176,12 +177,28 @@ class Links(Block):
 # Figures
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Picture:
-    """A figure drawn twice, as SVG text: for a wide page and for a phone."""
+    """A figure in two sizes, as SVG text, each drawn when it is first asked for: paper has no use for the one for a phone."""
 
-    wide: str
-    narrow: str
+    draw_wide: Callable[[], str]
+    draw_narrow: Callable[[], str]
+
+    @cached_property
+    def wide(self) -> str:
+        """The figure for a wide page, and for paper."""
+        return self.draw_wide()
+
+    @cached_property
+    def narrow(self) -> str:
+        """The figure for a phone."""
+        return self.draw_narrow()
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Picture) and (self.wide, self.narrow) == (other.wide, other.narrow)
+
+    def __hash__(self) -> int:
+        return hash((self.wide, self.narrow))
 
 
 @dataclass(frozen=True)

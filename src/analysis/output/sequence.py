@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import count
@@ -9,7 +10,7 @@ from typing import Literal
 
 from analysis.display.blocks import Block, Figure, Flow, Fold, Links, Profiles, Section, Stack, Table, Text
 from analysis.display.documents.document import Document
-from analysis.display.runs import Phrase, joined
+from analysis.display.runs import NOTHING, Because, Phrase, joined, phrase
 
 Style = Literal["body", "bullet", "note", "lead"]
 
@@ -52,14 +53,25 @@ PaperPart = Heading | Paragraph | NumberedTable | NumberedFigure
 
 @dataclass
 class Numbers:
-    """The numbers that are next."""
+    """The numbers that are next, and how often a place has been named."""
 
+    sections: Iterator[int] = field(default_factory=lambda: count(1))
     tables: Iterator[int] = field(default_factory=lambda: count(1))
     figures: Iterator[int] = field(default_factory=lambda: count(1))
+    named: Counter[str] = field(default_factory=Counter)
+
+    def heading(self, level: int, text: Phrase, name: str) -> Heading:
+        """Return a heading with a name that no other has; one of the highest level has its number before it."""
+        self.named[name] += 1
+        number = phrase(Because(f"{next(self.sections)}.", "ordinal"), " ") if level == 1 else NOTHING
+        return Heading(level, number + text, name if self.named[name] == 1 else f"{name}-{self.named[name]}")
 
 
 def sequence(document: Document) -> tuple[PaperPart, ...]:
-    """Return the parts of a document in their order; empty blocks are left out."""
+    """Return the parts of a document in their order; empty blocks are left out.
+
+    The numbers of sections are part of their headings, so that every form says the same.
+    """
     return tuple(parts_of(document.blocks, 1, Numbers()))
 
 
@@ -68,7 +80,7 @@ def parts_of(blocks: Iterable[Block], level: int, numbers: Numbers) -> Iterator[
     for block in filter(None, blocks):
         match block:
             case Section():
-                yield Heading(level, block.heading, block.name)
+                yield numbers.heading(level, block.heading, block.name)
                 yield from parts_of(block.blocks, level + 1, numbers)
             case Stack() | Fold():
                 yield from parts_of(block.blocks, level, numbers)
@@ -81,7 +93,7 @@ def parts_of(blocks: Iterable[Block], level: int, numbers: Numbers) -> Iterator[
                 yield NumberedFigure(next(numbers.figures), block)
                 yield from parts_of(block.behind, level, numbers)
             case Profiles():
-                yield from profiles(block, level)
+                yield from profiles(block, level, numbers)
             case Flow():
                 yield from steps(block)
             case Links():
@@ -90,20 +102,19 @@ def parts_of(blocks: Iterable[Block], level: int, numbers: Numbers) -> Iterator[
                 raise TypeError(type(block).__name__)
 
 
-def profiles(block: Profiles, level: int) -> Iterator[PaperPart]:
+def profiles(block: Profiles, level: int, numbers: Numbers) -> Iterator[PaperPart]:
     """Yield each profile: its heading, its answers and texts, and its facts."""
     for item in block.items:
-        yield Heading(level, item.heading, item.name)
+        yield numbers.heading(level, item.heading, item.name)
         yield from (Paragraph(joined(": ", [badge.second, badge.text])) for badge in item.badges)
         yield from (Paragraph(said) for said in item.paragraphs)
         yield from (Paragraph(joined(": ", [fact, said]), "bullet") for fact, said in item.facts)
 
 
 def steps(block: Flow) -> Iterator[PaperPart]:
-    """Yield a flow in words: each step, and the groups in it with what they lead to."""
+    """Yield a flow in words: each step, and as points the groups in it with what is in them."""
     yield Paragraph(block.label)
     for step in block.steps:
+        yield Paragraph(step.heading)
         for group, links in step.groups:
-            yield Paragraph(
-                joined(": ", [joined(", ", [step.heading, group]), joined("; ", (link.text for link in links))]), "bullet"
-            )
+            yield Paragraph(joined(": ", [group, joined("; ", (link.text for link in links))]), "bullet")

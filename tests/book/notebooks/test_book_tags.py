@@ -11,7 +11,8 @@ from analysis import cli
 from analysis.book.notebooks.comments import Comments
 from analysis.book.notebooks.plain_markdown import plain_markdown
 from analysis.data import Facts, load
-from analysis.display.parts.comments import still, words_in_markdown
+from analysis.display.parts.comments import in_markdown, still
+from analysis.display.runs import Shown, phrase
 from analysis.indicators import edition_rows
 from analysis.messages import speaking
 
@@ -132,7 +133,7 @@ def test_nothing_in_a_filled_tag_means_anything(facts: Facts) -> None:
     """Whatever words stand in a claim, they are words, in Markdown and in HTML."""
     row = edition_rows(facts, 2033)[0]
     words = "<b>*x*</b> & [a](b) `c` _d_ {e} |"
-    text = words_in_markdown(words, [row]).partition(">")[2].removesuffix("</a>")
+    text = in_markdown(phrase(Shown((row,), words))).partition(">")[2].removesuffix("</a>")
     assert not set(text) & set("<>*[]`_{}|")
     assert still("20*") == "20&#42;"
 

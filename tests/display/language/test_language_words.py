@@ -130,10 +130,11 @@ def calls_of_say():
 
 
 def keys_of_the_book():
-    """Yield the keys that the sources of ``book`` and ``output`` ask for; those of a section that they take whole are patterns."""
+    """Yield the keys that ``book`` and ``output`` ask for; those of a section that is taken whole, here or there, are patterns."""
     for tree in BOOK:
         for call, known in calls_in(tree, {}):
             yield from texts_of(call.args[0], known)
+    for tree in (*BOOK, *TREES.values()):
         for node in ast.walk(tree):
             match node:
                 case ast.Call(func=ast.Attribute(attr="group"), args=[ast.Constant(value=str() as section)]):

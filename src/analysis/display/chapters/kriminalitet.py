@@ -290,11 +290,15 @@ def text(view: View) -> Text:
 
 def reports(view: View) -> Stack:
     """Return a section for the rate and each other indicator that targets are about, in the order of the data, the counts, and others."""
+    return Stack((*(rate(view, key) for key in rated(view)), counts(view), *sections(view, [THEME])))
+
+
+def rated(view: View) -> list[str]:
+    """Return the rate and the other indicators that targets are about and that have a place of their own, but for the counts."""
     about = {target.indicator for agreement in view.agreements for target in judged_targets(view, agreement)}
     if own_rows(view, view.indicator("crime_rate")):
         about.add(view.indicator("crime_rate"))
-    rated = [key for key, found in view.facts.indicators.items() if key in about and found.role and found.role != "crime"]
-    return Stack((*(rate(view, key) for key in rated), counts(view), *sections(view, [THEME])))
+    return [key for key, found in view.facts.indicators.items() if key in about and found.role and found.role != "crime"]
 
 
 def rate(view: View, indicator: str) -> Section:

@@ -22,7 +22,7 @@ from analysis.display.parts.targets import (
 from analysis.display.parts.values import group_name, is_current, shown, statement_with_change, time_of
 from analysis.display.runs import NOTHING, Phrase, Shown, joined, name, phrase
 from analysis.display.view.view import View, series_of
-from analysis.indicators import Result, has_figure
+from analysis.indicators import Flag, Result, has_figure
 
 
 def introduction(view: View) -> Text:
@@ -118,13 +118,18 @@ def revised_row(view: View, old: Result) -> tuple[Cell, ...]:
 
 def missing(view: View) -> Stack:
     """Return what the edition lacks: themes, verdicts, answers of activities, and the way to what its documents could not give."""
-    every = (*get_args(Theme), *view.facts.themes)
-    themes = [view.theme(theme) for theme in every if theme not in view.news]
-    said = [view.say("resume.theme_missing", themes=view.listed(themes))] if themes else []
+    said = themes_missing(view)
     if has_figures(view):
         said += missing_verdicts(view)
     said += missing_answers(view)
     return Stack((Text(tuple(said), bullets=True), Links(tuple(lost_documents(view)))))
+
+
+def themes_missing(view: View) -> list[Phrase]:
+    """Return the themes that the edition has nothing new on, in a sentence."""
+    every = (*get_args(Theme), *view.facts.themes)
+    themes = [view.theme(theme) for theme in every if theme not in view.news]
+    return [view.say("resume.theme_missing", themes=view.listed(themes))] if themes else []
 
 
 def lost_documents(view: View) -> Iterator[Link]:
@@ -141,12 +146,12 @@ def missing_answers(view: View) -> list[Phrase]:
     return [view.say("resume.answers_missing", activities=silence)] if silence else []
 
 
-def missing_verdicts(view: View) -> list[Phrase]:
-    """Return the targets whose verdict could not be given, by the reason."""
+def missing_verdicts(view: View, without: frozenset[Flag] = frozenset()) -> list[Phrase]:
+    """Return the targets whose verdict could not be given, by the reason. ``without`` are reasons that are said elsewhere."""
     found: dict[Phrase, list[Phrase]] = {}
     for agreement, target in view.targets:
         verdict = view.of_target(agreement, target, "verdict")[0]
-        if verdict_key(verdict) == "undetermined":
+        if verdict_key(verdict) == "undetermined" and not set(verdict.flags) <= without:
             why = joined(" ", [reason(view, verdict, flag) for flag in verdict.flags])
             found.setdefault(why, []).append(phrase(name(target.label)))
     return [view.say("resume.verdict_missing", targets=view.listed(labels), why=why) for why, labels in found.items()]

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import partial
 from typing import Any
 from xml.etree import ElementTree as ET
 
@@ -85,7 +86,7 @@ HARMLESS = ("Glyph .* missing from font", "constrained_layout not applied", ".*a
 
 def picture(draw: Callable[[Size], str]) -> Picture:
     """Return what a function draws, in both sizes."""
-    return Picture(draw(WIDE), draw(NARROW))
+    return Picture(partial(draw, WIDE), partial(draw, NARROW))
 
 
 @contextmanager

@@ -2,21 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from markupsafe import Markup
 
-from analysis.data.comments import AskedClaim, AskedNumber
+from analysis.data.comments import AskedClaim, AskedNumber, Tag, asked
 from analysis.display.blocks import to_receipt
 from analysis.display.parts.values import amount, shown
-from analysis.display.runs import NOTHING, Phrase, Shown, phrase
+from analysis.display.runs import NOTHING, Phrase, Shown, phrase, quoted
 from analysis.display.view.view import View
+from analysis.errors import Fault, fault
 from analysis.indicators import Judged, Result, Why, judged, row_of
+from analysis.messages import message
 
 # Said without their sign: the sentence around them says which way.
 DISTANCES = frozenset({"change", "change_pct", "gap"})
 # Signs that mean something in Markdown or HTML.
 SPECIAL = frozenset("\\`*_{}[]<>&#!$~^|\"'")
+
+
+def said_by_tag(view: View | None, tag: Tag, file: str) -> Phrase | list[Fault]:
+    """Return what stands in place of a tag of a comment, or what is wrong with it. A writer's own number needs no view."""
+    if tag.kind == "own" or view is None:
+        return phrase(quoted(tag.parts[0]))
+    wanted = asked(tag, view.known, file)
+    if isinstance(wanted, list):
+        return wanted
+    if isinstance(wanted, AskedNumber):
+        number = said_number(view, wanted)
+        if isinstance(number, Phrase):
+            return number
+        why = message(f"book.comments.why.{number}")
+        return [fault("book.comments.number", file=file, row=tag.row, written=tag.written, sentence=tag.sentence, why=why)]
+    found = judged_claim(view, wanted)
+    if found.holds:
+        return phrase(Shown(tuple(found.rows), tag.words)) if tag.words else NOTHING
+    why = message(f"book.comments.why.{found.why}") if found.why else ""
+    said = "; ".join(filter(None, (said_figures(view, found), why)))
+    return [fault("book.comments.claim", file=file, row=tag.row, written=tag.written, sentence=tag.sentence, said=said)]
 
 
 def said_number(view: View, asked: AskedNumber) -> Phrase | Why:
@@ -68,11 +89,6 @@ def in_markdown(said: Phrase) -> str:
         for run in said
         for text in [run if isinstance(run, str) else run.text]
     )
-
-
-def words_in_markdown(words: str, rows: Sequence[Result]) -> str:
-    """Return the words of a claim that holds, which lead to the receipt of what they say."""
-    return in_markdown(phrase(Shown(tuple(rows), words))) if words else NOTHING.text
 
 
 def still(text: str) -> Markup:

@@ -193,15 +193,18 @@ def before_cell(view: View, agreement: Agreement, target: Target, judged: Result
 
 
 # What the verdict's own word says, and what takes no doubt away from it or adds any.
-NO_RESERVATION = frozenset({"interim", "full_count"})
+NO_RESERVATION: frozenset[Flag] = frozenset({"interim", "full_count"})
 
 
-def reservations(view: View, targets: list[tuple[Agreement, Target]]) -> list[Phrase]:
-    """Return what must be known about the verdicts that were given, each thing once with what it is about, the widest first."""
+def reservations(view: View, targets: list[tuple[Agreement, Target]], without: frozenset[Flag] = NO_RESERVATION) -> list[Phrase]:
+    """Return what must be known about the verdicts that were given, each thing once with what it is about, the widest first.
+
+    ``without`` are the flags that are said elsewhere, or need no words.
+    """
     found: dict[str, tuple[Phrase, list[Phrase]]] = {}
     for agreement, target in targets:
         verdict = verdict_row(view, agreement, target)
-        flags = [flag for flag in verdict.flags if flag not in NO_RESERVATION] if standing_of(verdict) in JUDGED else []
+        flags = [flag for flag in verdict.flags if flag not in without] if standing_of(verdict) in JUDGED else []
         for said in filter(None, (reason(view, verdict, flag) for flag in flags)):
             found.setdefault(said.text, (said, []))[1].append(phrase(view.category(target.indicator, target.category or "")))
     ordered = sorted(found.values(), key=lambda item: -len(item[1]))
@@ -282,7 +285,7 @@ def chance_of_series(view: View, row: Result) -> Phrase:
     return reason(view, *flags[0]) if flags else NOTHING
 
 
-DOUBTS = frozenset(
+DOUBTS: frozenset[Flag] = frozenset(
     {
         "could_be_chance",
         "hardly_chance",
