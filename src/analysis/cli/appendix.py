@@ -4,14 +4,10 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from analysis.cli.options import LAST_YEAR, Commands, add_command, place, whole_number
 from analysis.errors import UserError
 from analysis.messages import message
-
-if TYPE_CHECKING:
-    from analysis.output.documents import Form
 
 FORMS, KINDS = ("pdf", "docx"), ("status", "plan")
 
@@ -31,6 +27,7 @@ def appendix(options: argparse.Namespace) -> int:
     """Write a document of an edition to a file that is not there yet, or to its own place below ``build``."""
     from analysis.book.project import find_project, site_of
     from analysis.data import load
+    from analysis.data.folder import comments_of
     from analysis.display.view.opened import edition_of
     from analysis.output import documents
     from analysis.output.word import template_in
@@ -42,7 +39,8 @@ def appendix(options: argparse.Namespace) -> int:
     file = Path(options.out).resolve() if options.out else site_of(project, facts) / name
     if options.out and file.exists():
         raise UserError(message("cli.appendix.there", file=options.out))
-    document = documents.composed(edition_of(facts, options.year), options.kind)
+    comments = comments_of(project.data, options.year)
+    document = documents.composed(edition_of(facts, options.year), options.kind, comments)
     content = documents.written(document, form, template_in(project.data))
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_bytes(content)
@@ -50,10 +48,10 @@ def appendix(options: argparse.Namespace) -> int:
     return 0
 
 
-def form_of(options: argparse.Namespace) -> Form:
+def form_of(options: argparse.Namespace) -> str:
     """Return the form that is wanted, which the name of the file may say. Raises ``UserError`` where the two disagree."""
     said = Path(options.out).suffix.removeprefix(".").lower() if options.out else ""
-    form: Form = options.format or said or FORMS[0]
+    form = str(options.format or said or FORMS[0])
     if (said and said != form) or form not in FORMS:
         raise UserError(message("cli.appendix.suffix", file=options.out))
     return form

@@ -13,14 +13,18 @@ from analysis.book.project import Project, site_of
 from analysis.book.site.figures import FOLDER
 from analysis.book.stamp import PACKAGE, lasting_files
 from analysis.data import Facts, fingerprint, fingerprint_of_files, load
+from analysis.data.folder import comments_of
 from analysis.display.view.opened import edition_of
 from analysis.display.view.questions import hash_of
 from analysis.display.view.view import View
 from analysis.errors import RunFailed
 from analysis.messages import message
-from analysis.output.documents import document_files, lacking
+from analysis.output.documents import all_composed, document_files, lacking
+from analysis.output.download.catalogue import NAME as CATALOGUE
+from analysis.output.download.catalogue import Taken, catalogue
 from analysis.output.edition import archive_files, data_files
 from analysis.output.word import template_in
+from analysis.output.workbook import workbook_of
 from analysis.release.package import write_packages
 
 LIMITS = Limits(600)
@@ -61,8 +65,10 @@ def write_along(project: Project, facts: Facts, site: Path) -> None:
         tell(said)
     tasks = tasks_of(project, facts)
     make(task for task in tasks if not task.is_done)
-    for task in tasks:
-        put(task, edition_of(facts, task.year), site / str(task.year) / FOLDER)
+    taken = [
+        Taken(view, put(task, view, site / str(task.year) / FOLDER)) for task in tasks for view in [edition_of(facts, task.year)]
+    ]
+    (site / CATALOGUE).write_bytes(catalogue(sorted(taken, key=lambda one: one.view.year)))
 
 
 def tasks_of(project: Project, facts: Facts) -> list[Task]:
@@ -76,9 +82,10 @@ def tasks_of(project: Project, facts: Facts) -> list[Task]:
 
 
 def state_of(data: Path, facts: Facts, year: int, program: str) -> str:
-    """Return one hash of what an edition's files follow from: its facts and rows, the template for Word, and the program."""
+    """Return one hash of what an edition's files follow from: its facts, rows and comments, the template for Word, and the program."""
     view = edition_of(facts, year)
-    seen = [program, hash_of(view.known), hash_of(view.rows.table), lacking(), hash_of(template_in(data))]
+    texts, template = comments_of(data, year), template_in(data)
+    seen = [program, lacking(), *map(hash_of, (view.known, view.rows.table, texts, template))]
     return fingerprint(*(part.encode() for part in seen))
 
 
@@ -94,18 +101,22 @@ def make_one(task: Task) -> int:
     shutil.rmtree(task.kept, ignore_errors=True)
     task.kept.mkdir(parents=True)
     view = edition_of(load(task.data), task.year)
-    files = data_files(view) | document_files(view, template_in(task.data))
+    documents = all_composed(view, comments_of(task.data, task.year))
+    workbook = {f"status-{task.year}.xlsx": workbook_of(view, documents["status"])}
+    files = data_files(view) | workbook | document_files(documents, template_in(task.data))
     for name, content in files.items():
         (task.kept / name).write_bytes(content)
     (task.kept / STATE).write_text(task.state, encoding="utf-8")
     return len(files)
 
 
-def put(task: Task, view: View, place: Path) -> None:
-    """Copy an edition's files to their place, with one archive of all numbers there, those of figures and tables too."""
+def put(task: Task, view: View, place: Path) -> dict[str, bytes]:
+    """Copy an edition's files to their place, with one archive of all numbers there, those of figures and tables too; return them."""
     place.mkdir(parents=True, exist_ok=True)
-    files = {path.name: path.read_bytes() for path in task.kept.iterdir() if path.name != STATE}
+    files = {path.name: path.read_bytes() for path in sorted(task.kept.iterdir()) if path.name != STATE}
     numbers = {name: content for name, content in files.items() if not name.endswith(DOCUMENTS)}
-    beside = {f"{PARTS}/{path.name}": path.read_bytes() for path in sorted(place.glob("*.csv"))}
-    for name, content in (files | archive_files(view, numbers | beside)).items():
+    parts = {f"{PARTS}/{path.name}": path.read_bytes() for path in sorted(place.glob("*.csv"))}
+    whole = files | archive_files(view, numbers | parts)
+    for name, content in whole.items():
         (place / name).write_bytes(content)
+    return whole

@@ -11,14 +11,16 @@ from typing import Any
 
 from analysis.book.files import files_below, write_whole
 from analysis.book.site.across.corrections import with_corrections
-from analysis.book.site.across.downloads import with_downloads
+from analysis.book.site.across.downloads import HERE as HERE_ARE_FILES
+from analysis.book.site.across.downloads import list_of_files
 from analysis.book.site.across.glossary import with_terms
 from analysis.book.site.across.plans import folded_plans
 from analysis.book.site.across.receipts import Known, Pages, filled_receipts, with_later_figures
 from analysis.book.site.feed import feed, releases, robots, sitemap
-from analysis.book.site.figures import figure_files
+from analysis.book.site.figures import FOLDER, PartFile, figure_files
 from analysis.book.site.places import ACCESS, CHANGES, WHOLE, year_of
 from analysis.book.site.search import Rules, index_of, written
+from analysis.book.site.tables import table_files
 from analysis.book.site.theme import STATIC
 from analysis.book.site.whole import whole_edition
 from analysis.data import Facts
@@ -58,8 +60,8 @@ class Finishing:
         """Add to the folder."""
         shutil.copytree(STATIC, folder / "_static")
         pages, known = read_pages(folder), Known(self.facts)
-        for name, text in figure_files(self.own(pages), known.rows):
-            write_whole(folder / name, text)
+        for part in self.parts(pages, known):
+            write_whole(folder / part.path, part.text)
         if self.beside:
             self.beside(folder)
         completed = self.completed(pages, known, folder)
@@ -83,11 +85,24 @@ class Finishing:
         """Return the pages that the contents name."""
         return {page: pages[page] for page in self.contents if page in pages}
 
-    def completed(self, pages: Pages, known: Known, folder: Path) -> Pages:
-        """Return the pages that say something of what is not on them: what was corrected, and the files in the site's folder."""
+    def completed(self, pages: Pages, known: Known, folder: Path, only: Sequence[str] = ()) -> Pages:
+        """Return the pages that say something of what is not on them: what was corrected, and the files in the site's folder.
+
+        With ``only`` some pages wanted, the files of others may be left out.
+        """
         found = dict(with_corrections(pages, known, self.record, self.packages(folder)))
         say = language(self.facts.partnership.language)
-        return found | dict(with_downloads(pages | found, folder, say))
+        for page, text in (pages | found).items():
+            if HERE_ARE_FILES in text and (not only or page in only):
+                chapters = {name: said for name, said in pages.items() if year_of(name) == year_of(page)}
+                files = list_of_files(folder / year_of(page) / FOLDER, self.parts(chapters, known), year_of(page), say)
+                found[page] = text.replace(HERE_ARE_FILES, files)
+        return found
+
+    def parts(self, pages: Pages, known: Known) -> list[PartFile]:
+        """Return the files of all figures and tables of pages."""
+        own = self.own(pages)
+        return [*figure_files(own, known.rows), *table_files(own, known.rows)]
 
     def packages(self, folder: Path) -> list[int]:
         """Return the editions whose package lies in the folder."""

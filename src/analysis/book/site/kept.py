@@ -42,7 +42,7 @@ class KeptSite:
         Raises ``RunFailed`` with what Sphinx says is wrong; then the page stays as it was.
         """
         raw = self.raw | {page: self.written(page)}
-        raw |= self.finishing.completed(raw, self.known, html)
+        raw |= self.finishing.completed(raw, self.known, html, only=(page,))
         text = self.finishing.rewritten(raw, self.known.published, only=(page,)).get(page, raw[page])
         write_whole(html / f"{page}.html", text)
 

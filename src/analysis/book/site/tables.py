@@ -9,10 +9,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from html import unescape
 
-from analysis.book.site.figures import FOLDER
+from analysis.book.site.figures import FOLDER, PartFile
 from analysis.book.site.markup import TABLE, plain
 from analysis.indicators import Result, csv_of
 
@@ -22,24 +21,14 @@ ROWS = re.compile(r'\bdata-rows="([^"]*)"')
 PREFIX = "tabel"
 
 
-@dataclass(frozen=True)
-class TableFile:
-    """A table of a page: what it is called for readers, and the path and text of the file with its rows."""
-
-    page: str
-    caption: str
-    path: str
-    text: str
-
-
-def table_files(pages: Mapping[str, str], rows: Mapping[str, Result]) -> Iterator[TableFile]:
+def table_files(pages: Mapping[str, str], rows: Mapping[str, Result]) -> Iterator[PartFile]:
     """Yield the file of each table of each page that shows rows, in the pages' order. ``rows``: every row by its id."""
     for page, text in pages.items():
         for name, table in named_tables(page, text):
             found = rows_of(table, rows)
             if found:
                 folder, slash, _ = page.rpartition("/")
-                yield TableFile(page, caption_of(table), f"{folder}{slash}{FOLDER}/{PREFIX}-{name}.csv", csv_of(found))
+                yield PartFile(f"{folder}{slash}{FOLDER}/{PREFIX}-{name}.csv", csv_of(found), caption_of(table))
 
 
 def named_tables(page: str, text: str) -> Iterator[tuple[str, str]]:

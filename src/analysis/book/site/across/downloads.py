@@ -2,49 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Sequence
 from decimal import Decimal
 from pathlib import Path
 
-from analysis.book.site.across.receipts import Pages
-from analysis.book.site.places import year_of
+from analysis.book.site.figures import FOLDER, PartFile
 from analysis.display.blocks import render
 from analysis.display.language.language import Language
 from analysis.display.runs import Because, Phrase, name, phrase
 
 HERE = "<!--hent-->"
-FOLDER = "hent"
 KILO = 1000
 SMALLEST_MEGA = 100 * KILO
 
 
-def with_downloads(pages: Pages, site: Path, named: Mapping[str, str], say: Language) -> Iterator[tuple[str, str]]:
-    """Yield the pages that list the files of their edition in a site. ``named``: what is told by a figure's or table's file, by its path."""
-    for page, text in pages.items():
-        if HERE in text:
-            yield page, text.replace(HERE, listed(site, year_of(page), named, say))
-
-
-def listed(site: Path, year: str, named: Mapping[str, str], say: Language) -> str:
+def list_of_files(folder: Path, parts: Sequence[PartFile], year: str, say: Language) -> str:
     """Return the section with an edition's files as HTML; nothing where it has none."""
-    files = {path.name: path for path in sorted((site / year / FOLDER).glob("*")) if path.is_file()}
-    words = {known: key for key in say.group("download_file") if (known := with_year(key, year)) in files}
-    whole = [(say(f"download_file.{key}"), *way(files[known], say)) for known, key in words.items()]
-    parts = [(phrase(name(told)), *way(files[path.name], say)) for path, told in of_edition(named, year) if path.name in files]
+    whole = [
+        (say(f"download_file.{key}"), *way(file, say))
+        for key in say.group("download_file")
+        if (file := folder / with_year(key, year)).is_file()
+    ]
     if not whole:
         return ""
+    each = [(phrase(name(part.title)), *way(file, say)) for part in parts if (file := folder / Path(part.path).name).is_file()]
     heads = {key: say(f"download.{key}", year=int(year)) for key in ("heading", "lead", "parts_heading")}
-    return render("downloads.html", whole=whole, parts=parts, **heads)
+    return render("downloads.html", whole=whole, parts=each, **heads)
 
 
 def with_year(key: str, year: str) -> str:
     """Return the name of an edition's file: ``bilag.pdf`` of 2022 is ``bilag-2022.pdf``."""
     return key.replace("YEAR", year)
-
-
-def of_edition(named: Mapping[str, str], year: str) -> Iterable[tuple[Path, str]]:
-    """Return the files of an edition's figures and tables with what is told by each."""
-    return [(Path(path), told) for path, told in named.items() if year_of(path) == year]
 
 
 def way(file: Path, say: Language) -> tuple[str, Phrase]:
