@@ -9,7 +9,7 @@ from analysis.display.blocks import Cell, Figure, Table
 from analysis.display.documents.document import Document
 from analysis.display.runs import Because, Phrase
 from analysis.output.pictures import print_svg
-from analysis.output.sequence import Heading, NumberedFigure, NumberedTable, Paragraph, PaperPart, sequence
+from analysis.output.sequence import Heading, NumberedFigure, NumberedTable, PaperPart, Paragraph, sequence
 
 # Facts of these kinds stand at the foot of each page too: until when, and which version.
 AT_THE_FOOT = frozenset({"date", "version"})
