@@ -19,8 +19,8 @@ def pdf_of(document: Document) -> bytes:
     Raises ``NotInstalled`` where the typesetter is missing.
     """
     demand()
-    from analysis.output.pdf.headers import with_row_headers  # noqa: PLC0415 - needs what may be missing
+    from analysis.output.pdf.tagged import with_whole_tables  # noqa: PLC0415 - needs what may be missing
 
     template = files("analysis.output.pdf").joinpath("template.typ").read_bytes()
     day = dt.datetime.combine(document.day, dt.time(), dt.UTC)
-    return with_row_headers(typeset(template, said_of(document), "pdf", pdf_standards=STANDARDS, timestamp=day))
+    return with_whole_tables(typeset(template, said_of(document), "pdf", pdf_standards=STANDARDS, timestamp=day))

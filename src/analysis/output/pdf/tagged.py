@@ -1,6 +1,7 @@
-"""The first cell of each row as the head of its row. Typst can say so, but only behind a switch that its Python package lacks.
+"""What Typst leaves out of the tags of tables: the first cell of each row as its head, and now and then the table's caption.
 
-Imported where it is used: pikepdf is installed with the extra ``appendix``.
+Typst can say that a cell is the head of its row, but only behind a switch that its Python package lacks. And it leaves the caption
+outside the table where a page ended between the two. Imported where it is used: pikepdf is installed with the extra ``appendix``.
 """
 
 from __future__ import annotations
@@ -16,13 +17,15 @@ from pikepdf import open as opened
 Element = Any
 
 
-def with_row_headers(pdf: bytes) -> bytes:
-    """Return a tagged PDF with a row header in each row of each table's body; every other cell of the row names it among its headers.
+def with_whole_tables(pdf: bytes) -> bytes:
+    """Return a tagged PDF in which each table has its caption, and each row of its body a row header that its cells name.
 
     The same bytes for the same file.
     """
     with opened(io.BytesIO(pdf)) as file:
         root = file.Root.StructTreeRoot
+        for group in elements(root, "/Div"):
+            take_in_caption(group)
         if "/IDTree" in root:  # without a table there is none
             names = NameTree(root.IDTree)
             for number, table in enumerate(elements(root, "/Table")):
@@ -32,6 +35,18 @@ def with_row_headers(pdf: bytes) -> bytes:
         written = io.BytesIO()
         file.save(written, deterministic_id=True, object_stream_mode=ObjectStreamMode.generate)
     return written.getvalue()
+
+
+def take_in_caption(group: Element) -> None:
+    """Move the caption of a group that is otherwise one table into that table."""
+    kids = children(group)
+    if [kid.S for kid in kids] != ["/Caption", "/Div"]:
+        return
+    caption, rest = kids
+    for table in elements(rest, "/Table"):
+        caption.P = table
+        table.K = Array([caption, *table.K])
+        group.K = Array([rest])
 
 
 def children(element: Element) -> list[Element]:
