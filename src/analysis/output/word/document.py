@@ -22,7 +22,6 @@ from analysis.output.word.tables import table_of
 from analysis.output.word.template import opened
 
 STYLES = {"body": BODY, "bullet": BULLET, "note": NOTE, "lead": LEAD}
-EMU_IN_TWENTIETHS = 635  # how many units of pictures are a twentieth of a point
 LONGEST_NAME = 40  # of a place in a Word file
 
 
@@ -87,7 +86,7 @@ class Writer:
     def table(self, part: NumberedTable) -> Iterator[Any]:
         """Yield a table with its caption above and its notes below."""
         yield self.caption("table", part.number, part.table.caption.text)
-        yield table_of(part.table, text_width(self.paper) // EMU_IN_TWENTIETHS, self.styles)
+        yield table_of(part.table, text_width(self.paper), self.styles)
         for note in part.table.notes:
             yield paragraph(self.styles[NOTE], run(note.text))
 

@@ -11,6 +11,7 @@ from docx.opc.constants import RELATIONSHIP_TYPE as LINK
 from docx.oxml.ns import qn
 
 from analysis.output.word.markup import field, made, paragraph, run
+from analysis.output.word.pictures import text_width
 from analysis.output.word.styles import FOOTER, HEADER
 
 FIELDS = {"{page}": "PAGE", "{pages}": "NUMPAGES"}
@@ -26,9 +27,10 @@ def write_headers(paper: Paper, said: Mapping[str, str], page: str, styles: Mapp
     if section.header.is_linked_to_previous:
         write(section.header, paragraph(styles[HEADER], *field("TITLE", said["TITLE"])))
     if section.footer.is_linked_to_previous:
-        write(section.footer, foot(said, page, styles))
+        end = text_width(paper)
+        write(section.footer, foot(said, page, styles, end))
         if section.different_first_page_header_footer and section.first_page_footer.is_linked_to_previous:
-            write(section.first_page_footer, foot(said, page, styles))
+            write(section.first_page_footer, foot(said, page, styles, end))
     for link in paper.part.rels.values():
         if link.reltype in (LINK.HEADER, LINK.FOOTER):
             show(link.target_part.element, said)
@@ -43,12 +45,14 @@ def write(place: Any, content: Any) -> None:
     element.append(content)
 
 
-def foot(said: Mapping[str, str], page: str, styles: Mapping[str, str]) -> Any:
-    """Return the paragraph at the foot of a page: what the document rests on, and at the right which page it is."""
+def foot(said: Mapping[str, str], page: str, styles: Mapping[str, str], end: int) -> Any:
+    """Return the paragraph at the foot of a page: what the document rests on, and where the text ends which page it is."""
     content = [*field("COMMENTS", said["COMMENTS"]), made("r", made("tab"))]
     for piece in filter(None, re.split(r"(\{\w+\})", page)):
         content += field(FIELDS[piece], "1") if piece in FIELDS else [run(piece)]
-    return paragraph(styles[FOOTER], *content)
+    line = paragraph(styles[FOOTER], *content)
+    line.pPr.append(made("tabs", made("tab", val="right", pos=end)))
+    return line
 
 
 def show(element: Any, said: Mapping[str, str]) -> None:

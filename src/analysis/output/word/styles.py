@@ -15,8 +15,8 @@ CONTENTS = ("toc 1", "toc 2")
 # Word's own, which a template must have.
 REQUIRED = (TITLE, SUBTITLE, *HEADINGS, BODY, BULLET, CAPTION, *CONTENTS)
 # Those that a template may have, and is given where it has not.
-CONTENTS_TITLE, HEADER, FOOTER = "TOC Heading", "Header", "Footer"
-LEAD, NOTE, FIGURE = "Statusbog indledning", "Statusbog note", "Statusbog figur"
+CONTENTS_TITLE, HEADER = "TOC Heading", "Header"
+LEAD, NOTE, FIGURE, FOOTER = "Statusbog indledning", "Statusbog note", "Statusbog figur", "Statusbog sidefod"
 CELL, SECOND, TABLE = "Statusbog celle", "Statusbog celle 2", "Statusbog tabel"
 GIVEN = (CONTENTS_TITLE, HEADER, FOOTER, LEAD, NOTE, FIGURE, CELL, SECOND, TABLE)
 KINDS = {TABLE: WD_STYLE_TYPE.TABLE}

@@ -83,11 +83,11 @@ def cell_of(cell: Cell, width: int, styles: Mapping[str, str], *, strong: bool, 
 def widths_of(table: Table, width: int) -> list[int]:
     """Return the widths of a table's columns, which add up to ``width``.
 
-    Each has room for its longest word; what is left goes to those that have more to say, and after that to all.
+    Each has room for its longest word; what is left goes to those that have more to say below their heads, and after that to all.
     """
-    columns = [[Cell(head), *(row[place] for row in table.rows)] for place, head in enumerate(table.columns)]
-    least = [MARGINS + max(map(longest_word, cells)) for cells in columns]
-    wanted = [MARGINS + max(map(whole_line, cells)) for cells in columns]
+    columns = [(Cell(head), [row[place] for row in table.rows]) for place, head in enumerate(table.columns)]
+    least = [MARGINS + max(map(longest_word, (head, *cells))) for head, cells in columns]
+    wanted = [MARGINS + max(longest_word(head), *map(whole_line, cells)) for head, cells in columns]
     if sum(least) > width:
         widths = [need * width // sum(least) for need in least]
     else:
