@@ -82,8 +82,11 @@ def unit_text(say: Language, unit: str) -> str:
 
 def unit_of(view: View, said: Said) -> str:
     """Return the unit of an entry that stands among others with other units: in words also where a page says none."""
-    if said.unit or said.row is None:
-        return said.unit
+    if said.row is None:
+        return ""
+    if said.unit:
+        key = f"catalogue.unit_{said.row.unit}"
+        return view.say.text(key) if view.say.has(key) else said.unit
     indicator = view.known.indicators.get(said.row.indicator)
     known = indicator is not None and view.say.has(f"catalogue.unit_{indicator.unit}")
     return view.unit_of(said.row.indicator).text if known else ""

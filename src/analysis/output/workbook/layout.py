@@ -1,11 +1,11 @@
-"""Where things stand on a sheet: how wide its columns are, how its lines are broken, and what stays in sight."""
+"""Where things stand on a sheet: how wide its columns and how high its rows are, how its lines are broken, what stays in sight."""
 
 from __future__ import annotations
 
 import re
 import textwrap
-from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from analysis.output.workbook.sheet import Grid, Line, Sheet, shown
 
@@ -26,16 +26,41 @@ MOST_IN_SIGHT = 7
 LINE, HEADING_LINE, TITLE_HEIGHT, HIGHEST = 16.0, 22.0, 26.0, 400.0
 
 
-def widths_of(grid: Grid) -> list[int]:
+@dataclass(frozen=True)
+class Layout:
+    """Where things stand: how wide the columns are in signs, how high the rows in points, and the lines as they stand in rows.
+
+    ``head`` is the row of a table's titles, from 0; ``frozen`` says whether it stays in sight with all that stands above it.
+    """
+
+    widths: tuple[int, ...]
+    heights: tuple[float, ...]
+    lines: tuple[Line, ...]
+    head: int
+    frozen: bool
+
+
+def layout_of(sheet: Sheet) -> Layout:
+    """Return where things stand on a sheet."""
+    widths = widths_of(sheet.grid) if sheet.grid else (COVER_WIDTH,)
+    length = min(max(sum(widths), SHORTEST_LINE), LONGEST_LINE)
+    lines = tuple(part for line in sheet.lines for part in broken(line, length)) if sheet.grid else sheet.lines
+    head = 1 + len(lines)
+    return Layout(widths, tuple(heights_of(sheet.grid, lines, widths)), lines, head, head <= MOST_IN_SIGHT)
+
+
+# Widths
+
+
+def widths_of(grid: Grid) -> tuple[int, ...]:
     """Return how wide the columns are, in signs: as their entries are, and what is left is shared by those that are to be wrapped."""
     wishes = [wish_of(grid, place) for place in range(len(grid.columns))]
-    least = [longest_word(title) for title in grid.columns]
     widths, left = dict.fromkeys(range(len(wishes)), 0), max(ACROSS, EACH * len(wishes))
     for done, place in enumerate(sorted(widths, key=lambda place: wishes[place])):
         share = left // (len(wishes) - done)
-        widths[place] = min(wishes[place], max(share, least[place]))
+        widths[place] = min(wishes[place], max(share, longest_word(grid.columns[place])))
         left -= widths[place]
-    return [width + MARGIN for width in widths.values()]
+    return tuple(width + MARGIN for width in widths.values())
 
 
 def wish_of(grid: Grid, place: int) -> int:
@@ -50,25 +75,7 @@ def longest_word(text: str) -> int:
     return max(map(len, text.split()))
 
 
-def height_of(texts: Iterable[str], widths: Iterable[int]) -> float:
-    """Return how high a row is in points, whose texts are wrapped in columns of some widths."""
-    lines = max(lines_of(text, width - 1) for text, width in zip(texts, widths, strict=True))
-    return min(LINE * lines, HIGHEST)
-
-
-def lines_of(text: str, width: int) -> int:
-    """Return how many lines a text takes in a column."""
-    return 1 if len(text) <= width else len(textwrap.wrap(text, width))
-
-
-def laid_out(sheet: Sheet) -> list[Line]:
-    """Return the lines of a sheet as they stand in its rows; those above a table are broken, for nothing wraps them."""
-    return [part for line in sheet.lines for part in (broken(line, line_length(sheet.grid)) if sheet.grid else (line,))]
-
-
-def line_length(grid: Grid) -> int:
-    """Return how long the lines above a table are."""
-    return min(max(sum(widths_of(grid)), SHORTEST_LINE), LONGEST_LINE)
+# Lines above a table
 
 
 def broken(line: Line, length: int) -> Iterator[Line]:
@@ -80,11 +87,24 @@ def broken(line: Line, length: int) -> Iterator[Line]:
         yield from (replace(line, text=part) for part in textwrap.wrap(sentence, length, break_long_words=False))
 
 
-def head_row(sheet: Sheet) -> int:
-    """Return the row of a table's titles, from 0: below the sheet's title and its lines."""
-    return 1 + len(laid_out(sheet))
+# Heights
 
 
-def is_frozen(sheet: Sheet) -> bool:
-    """Tell whether the row of titles stays in sight with all that stands above it."""
-    return head_row(sheet) <= MOST_IN_SIGHT
+def heights_of(grid: Grid | None, lines: Iterable[Line], widths: Sequence[int]) -> Iterator[float]:
+    """Yield how high each row of a sheet is, in points; not every program finds that out by itself."""
+    yield TITLE_HEIGHT
+    for line in lines:
+        yield HEADING_LINE if line.heading else LINE if grid else height_of([line.text], widths)
+    if grid:
+        yield height_of(grid.columns, widths)
+        yield from (height_of(map(shown, row), widths) for row in grid.rows)
+
+
+def height_of(texts: Iterable[str], widths: Iterable[int]) -> float:
+    """Return how high a row is in points, whose texts are wrapped in columns of some widths."""
+    return min(LINE * max(lines_of(text, width - 1) for text, width in zip(texts, widths, strict=True)), HIGHEST)
+
+
+def lines_of(text: str, width: int) -> int:
+    """Return how many lines a text takes in a column."""
+    return 1 if len(text) <= width else len(textwrap.wrap(text, width))

@@ -2,31 +2,22 @@
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
+
+from analysis.archive import unzipped, zipped
 
 LANGUAGES = {"da": "da-DK"}
 CORE, STYLES = "docProps/core.xml", "xl/styles.xml"
-DAY = (1980, 1, 1, 0, 0, 0)  # the first that a zip file knows
 # Headings as a spreadsheet counts its own styles. The formats of titles name them by their place among the styles of cells.
 HEADINGS = {1: ("Heading 1", 16), 2: ("Heading 2", 17)}
 
 
 def packed(content: bytes, language: str) -> bytes:
-    """Return a workbook with every part of the same day, its language in its properties, and its titles marked as headings."""
-    found = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(found, "w", zipfile.ZIP_DEFLATED) as new:
-        for entry in old.infolist():
-            part = old.read(entry)
-            if entry.filename == CORE:
-                part = with_language(part.decode(), LANGUAGES[language]).encode()
-            if entry.filename == STYLES:
-                part = with_headings(part.decode()).encode()
-            place = zipfile.ZipInfo(entry.filename, DAY)
-            place.compress_type, place.external_attr, place.create_system = zipfile.ZIP_DEFLATED, 0, 0
-            new.writestr(place, part)
-    return found.getvalue()
+    """Return a workbook with its language in its properties and its titles marked as headings. The same content gives the same bytes."""
+    parts = unzipped(content)
+    parts[CORE] = with_language(parts[CORE].decode(), LANGUAGES[language]).encode()
+    parts[STYLES] = with_headings(parts[STYLES].decode()).encode()
+    return zipped(parts)
 
 
 def with_language(core: str, language: str) -> str:

@@ -4,28 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
-from analysis.output.workbook.layout import (
-    A4,
-    COVER_WIDTH,
-    HEADING_LINE,
-    LEFT_OF_TABLE,
-    LINE,
-    TITLE_HEIGHT,
-    head_row,
-    height_of,
-    is_frozen,
-    laid_out,
-    widths_of,
-)
+from analysis.output.workbook.layout import A4, LEFT_OF_TABLE, Layout, layout_of
 from analysis.output.workbook.looks import FONT, SIZE, Looks
 from analysis.output.workbook.package import packed
-from analysis.output.workbook.sheet import Entry, Grid, Line, Number, Sheet, Way, shown
+from analysis.output.workbook.sheet import Entry, Grid, Line, Number, Sheet, Way
 
 # Text stays text whatever it begins with: no formula, no link and no number is made of it.
 OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
@@ -68,19 +56,20 @@ def written(sheets: Sequence[Sheet], properties: Properties) -> bytes:
     looks.title(1)
     looks.title(2)
     for sheet in sheets:
-        write(book.add_worksheet(sheet.name), sheet, looks)
-        settle(book.get_worksheet_by_name(sheet.name), sheet, properties)
+        page, layout = book.add_worksheet(sheet.name), layout_of(sheet)
+        write(page, sheet, layout, looks)
+        settle(page, sheet, layout, properties)
     book.close()
     return packed(content.getvalue(), properties.language)
 
 
-def write(page: Worksheet, sheet: Sheet, looks: Looks) -> None:
+def write(page: Worksheet, sheet: Sheet, layout: Layout, looks: Looks) -> None:
     """Write a sheet: its title, its lines, and its table."""
     page.write_string(0, 0, sheet.title, looks.title(1))
-    for place, line in enumerate(laid_out(sheet), 1):
+    for place, line in enumerate(layout.lines, 1):
         write_line(page, place, line, looks, wrap=sheet.grid is None)
     if sheet.grid:
-        write_grid(page, sheet.grid, head_row(sheet), looks)
+        write_grid(page, sheet.grid, layout.head, looks)
 
 
 def write_line(page: Worksheet, row: int, line: Line, looks: Looks, *, wrap: bool) -> None:
@@ -143,30 +132,17 @@ def write_entry(page: Worksheet, row: int, column: int, entry: Entry, looks: Loo
             page.write_string(row, column, entry, words)
 
 
-def settle(page: Worksheet, sheet: Sheet, properties: Properties) -> None:
-    """Set a sheet's widths, what stays in sight, and how it prints."""
-    if sheet.grid:
-        for place, width in enumerate(widths_of(sheet.grid)):
-            page.set_column(place, place, width)
-        page.freeze_panes(head_row(sheet) + 1 if is_frozen(sheet) else 0, LEFT_OF_TABLE)
-        page.repeat_rows(head_row(sheet))
-    else:
-        page.set_column(0, 0, COVER_WIDTH)
-    for row, height in enumerate(heights_of(sheet)):
+def settle(page: Worksheet, sheet: Sheet, layout: Layout, properties: Properties) -> None:
+    """Set a sheet's widths and heights, what stays in sight, and how it prints."""
+    for place, width in enumerate(layout.widths):
+        page.set_column(place, place, width)
+    for row, height in enumerate(layout.heights):
         page.set_row(row, height)
+    if sheet.grid:
+        page.freeze_panes(layout.head + 1 if layout.frozen else 0, LEFT_OF_TABLE)
+        page.repeat_rows(layout.head)
     page.set_landscape()
     page.set_paper(A4)
     page.fit_to_pages(1, 0)
     page.set_header(f"&L{properties.title[:LONGEST_HEADER].replace('&', '&&')}")
     page.set_footer(f"&C{properties.page.format(page='&P', pages='&N')}")
-
-
-def heights_of(sheet: Sheet) -> Iterator[float]:
-    """Yield how high each row of a sheet is, in points; not every program finds that out by itself."""
-    yield TITLE_HEIGHT
-    for line in laid_out(sheet):
-        yield HEADING_LINE if line.heading else LINE if sheet.grid else height_of([line.text], [COVER_WIDTH])
-    if sheet.grid:
-        widths = widths_of(sheet.grid)
-        yield height_of(sheet.grid.columns, widths)
-        yield from (height_of(map(shown, row), widths) for row in sheet.grid.rows)
