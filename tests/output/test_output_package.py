@@ -93,6 +93,13 @@ def test_every_field_is_explained_and_figures_name_their_unit(view):
         assert ("value" in fields) == bool(units)
 
 
+def test_numbers_of_the_danish_files_have_a_decimal_comma(view):
+    """And those of the plain ones a point, which is what a reader takes for granted."""
+    for resource in described(data_files(view))["resources"]:
+        signs = {f.get("decimalChar", ".") for f in resource["schema"]["fields"] if f["name"] in ("value", "value_to")}
+        assert signs <= {"," if resource["path"].endswith("-excel.csv") else "."}
+
+
 def test_codes_are_explained_where_they_stand(view_of):
     """With the words that the table of codes has."""
     fields = {f["name"]: f for f in described(data_files(view_of("own", 2022)))["resources"][0]["schema"]["fields"]}

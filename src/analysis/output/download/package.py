@@ -16,6 +16,8 @@ NAME = "datapackage.json"
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 # A value is a number or a word, and so of any type.
 TYPES: Mapping[Kind, str] = {"text": "string", "whole": "integer", "value": "any", "day": "date"}
+# Columns of values in which there are no words.
+NUMBERS = frozenset({"value_to"})
 # Tables in which only several columns together tell rows apart.
 KEYS: Mapping[str, tuple[str, ...]] = {"links": ("result", "fact"), "codes": ("column", "code")}
 # The column with the unit of what stands in another.
@@ -95,7 +97,8 @@ def schema(table: Records, tables: Mapping[str, Records], *, danish: bool) -> di
 
 def field(column: Column, categories: list[dict[str, str]], *, danish: bool) -> dict[str, Any]:
     """Return a column: its name, what it means, of which type it is, and which codes stand in it."""
-    said: dict[str, Any] = {"name": column.name, "type": TYPES[column.kind], "title": column.title, "description": column.about}
+    kind = "number" if column.name in NUMBERS else TYPES[column.kind]
+    said: dict[str, Any] = {"name": column.name, "type": kind, "title": column.title, "description": column.about}
     if column.kind == "value" and danish:
         said["decimalChar"] = ","
     if column.name in UNITS:
