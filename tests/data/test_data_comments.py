@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from analysis.data import Facts, examine, load
+from analysis.data import Facts, comments_of, examine, load
 from analysis.data.comments import AskedClaim, AskedNumber, asked, loose_numbers_of, tags_of, unfinished_tags_of
 from analysis.data.comments.words import folded, meanings, tables
 from analysis.errors import DataFaults
@@ -231,3 +231,14 @@ def test_no_word_has_two_meanings(table: str) -> None:
     """However it is spelled."""
     words = [folded(word) for group in tables()[table].values() for word in group]
     assert len(words) == len(set(words)) == len(meanings(table))
+
+
+def test_the_comments_of_an_edition_are_read_by_their_chapters(tmp_path: Path) -> None:
+    """Whatever else lies there is none: other years, other files, what tells about the folder."""
+    folder = tmp_path / "kommentar" / "2031"
+    folder.mkdir(parents=True)
+    for name, text in (("tryghed.md", "\ufeffDet går."), ("README.md", "Om mappen."), ("noter.txt", "x"), (".gemt.md", "x")):
+        (folder / name).write_text(text, encoding="utf-8")
+    (tmp_path / "kommentar" / "udvikling.md").write_text("x", encoding="utf-8")
+    assert comments_of(tmp_path, 2031) == {"tryghed": "Det går."}
+    assert comments_of(tmp_path, 2032) == {}

@@ -27,7 +27,7 @@ from analysis.data.definitions import (
 )
 from analysis.data.facts import Facts
 from analysis.data.fingerprint import fingerprint, fingerprint_of_data, fingerprint_of_files
-from analysis.data.folder import text_files
+from analysis.data.folder import comments_of, text_files
 from analysis.data.load import examine, find_data, load, load_content, load_portfolio, parse_day
 from analysis.data.periods import PARTS_OF_A_YEAR, WHOLE_YEAR, Part, Period, Span, part_of_year
 from analysis.data.roles import key_of_total
@@ -69,6 +69,7 @@ __all__ = [
     "Target",
     "Theme",
     "Total",
+    "comments_of",
     "examine",
     "find_data",
     "fingerprint",

@@ -37,9 +37,9 @@ def text_files(folder: Path) -> Iterator[Path]:
 
 
 def comments_of(folder: Path, year: int) -> dict[str, str]:
-    """Return what people wrote for the chapters of an edition, by the name of the chapter."""
-    files = (path for path in inside(folder / COMMENTS / str(year)) if path.suffix == ".md" and path.is_file())
-    return {path.stem: path.read_text(encoding="utf-8-sig", errors="replace") for path in files}
+    """Return what people wrote for an edition's chapters, by the chapter's name; a chapter without a file is not in it."""
+    files = (path for path in inside(folder / COMMENTS / str(year)) if path.suffix == ".md" and path.name != "README.md")
+    return {path.stem: path.read_text(encoding="utf-8-sig", errors="replace") for path in files if path.is_file()}
 
 
 def files_read(folder: Path) -> list[Path]:

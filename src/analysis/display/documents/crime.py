@@ -43,7 +43,7 @@ def crime(view: View) -> tuple[Block, ...]:
 
 def counts(view: View) -> Section:
     """Return the counts: the changes that are hardly chance, how their owner explains them, a figure with the tables behind it."""
-    certain = (joined(" ", [finding(view, row), chance_of_change(view, a, t)]) for a, t, row in certain_changes(view))
+    certain = tuple(joined(" ", [finding(view, row), chance_of_change(view, a, t)]) for a, t, row in certain_changes(view))
     rows = counted_rows(view)
     indicator = view.indicator("crime")
     tables = count_tables(view)
@@ -51,7 +51,12 @@ def counts(view: View) -> Section:
     return Section(
         slug(indicator or THEME),
         view.say("document.counts"),
-        (Text((*certain, *explanations(view, rows))), on_paper(view, figure, tables) or tables, *details(view, indicator)),
+        (
+            Text(certain, bullets=len(certain) > 1),
+            Text(tuple(explanations(view, rows))),
+            on_paper(view, figure, tables) or tables,
+            *details(view, indicator),
+        ),
     )
 
 

@@ -147,9 +147,12 @@ def break_sentence(view: View, found: Break) -> Phrase:
 # Tables
 
 
-def question_table(view: View, indicator: str) -> Table:
-    """Return the share of each year (rows, newest first) for each area (columns), with the change that leads to this year."""
-    rows = current(view, indicator)
+def question_table(view: View, indicator: str, rows: Sequence[Result] = ()) -> Table:
+    """Return the share of each year (rows, newest first) for each area (columns), with the change that leads to this year.
+
+    ``rows`` are the figures that it shows, where these are not all of the indicator's.
+    """
+    rows = rows or current(view, indicator)
     areas = areas_in_order(view, rows)
     found = {(row.geography, row.year): row for row in rows}
     changes = [newest_change(view, indicator, area) for area in areas]
