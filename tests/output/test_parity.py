@@ -9,22 +9,18 @@ import re
 import subprocess
 import sys
 import zipfile
-from collections import Counter
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
 
-import docx
 import openpyxl
 import pytest
 
 from analysis.data import load
 from analysis.display.documents.document import Document
-from analysis.display.runs import Phrase, Shown
 from analysis.display.view.opened import edition_of
 from analysis.indicators.frame import plain
 from analysis.output.documents import composed
-from analysis.output.sequence import Heading, NumberedFigure, NumberedTable, Paragraph, sequence
 
 ROOT = Path(__file__).parents[2]
 YEARS = sorted(edition.year for edition in load(ROOT / "data").partnership.editions)
@@ -59,7 +55,9 @@ def same(found: str, wanted: str) -> bool:
 
 def differing(found: dict[str, str], wanted: dict[str, str]) -> dict[str, tuple[str | None, str | None]]:
     keys = found.keys() | wanted.keys()
-    return {key: (found.get(key), wanted.get(key)) for key in keys if not same(found.get(key, "missing"), wanted.get(key, "missing"))}
+    return {
+        key: (found.get(key), wanted.get(key)) for key in keys if not same(found.get(key, "missing"), wanted.get(key, "missing"))
+    }
 
 
 # Forms that name the row of each number

@@ -26,8 +26,7 @@ def add_appendix(commands: Commands) -> None:  # type: ignore[valid-type]
 def appendix(options: argparse.Namespace) -> int:
     """Write a document of an edition to a file that is not there yet, or to its own place below ``build``."""
     from analysis.book.project import find_project, site_of
-    from analysis.data import load
-    from analysis.data import comments_of
+    from analysis.data import comments_of, load
     from analysis.display.view.opened import edition_of
     from analysis.output import documents
     from analysis.output.word import template_in

@@ -12,8 +12,7 @@ from analysis.book.progress import tell
 from analysis.book.project import Project, site_of
 from analysis.book.site.figures import FOLDER
 from analysis.book.stamp import PACKAGE, lasting_files
-from analysis.data import Facts, fingerprint, fingerprint_of_files, load
-from analysis.data import comments_of
+from analysis.data import Facts, comments_of, fingerprint, fingerprint_of_files, load
 from analysis.display.view.opened import edition_of
 from analysis.display.view.questions import hash_of
 from analysis.display.view.view import View
