@@ -1,13 +1,18 @@
 """What every test may use: where the project lies, and examples that are the same in every run."""
 
 import os
+import shutil
 import signal
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 from hypothesis import settings
 
 ROOT = Path(__file__).parents[1]
+PARTS = ("book", "data", "docs", "notebooks", "_config.yml", "requirements.txt", "CHANGELOG.md", "README.md")
 
 # What a shell runs in the background does not hear Ctrl-C, and neither would the commands that tests start there.
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
@@ -35,3 +40,27 @@ def mini(root: Path) -> Path:
 def broad(root: Path) -> Path:
     """The data folder of an invented partnership that says everything that can be said beside whole years."""
     return root / "tests" / "broad" / "data"
+
+
+def copy_project(root: Path, target: Path) -> None:
+    """Copy what a book is made from, with the published notebooks, so that a test writes nothing in the project."""
+    for name in PARTS:
+        source = root / name
+        copy = shutil.copytree if source.is_dir() else shutil.copy
+        target.mkdir(exist_ok=True)
+        copy(source, target / name)
+
+
+@pytest.fixture(scope="session")
+def site(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The book as readers get it. Several processes of one test run share it."""
+    shared = tmp_path_factory.getbasetemp()
+    shared = shared.parent if "PYTEST_XDIST_WORKER" in os.environ else shared
+    project = shared / "bog"
+    with FileLock(shared / "bog.lock"):
+        if not (project / "build/html/index.html").is_file():
+            copy_project(root, project)
+            command = [sys.executable, "-m", "analysis.cli", "build", "-j", "2"]
+            done = subprocess.run(command, cwd=project, capture_output=True, text=True, check=False)
+            assert done.returncode == 0, done.stderr[-2000:]
+    return project / "build" / "html"

@@ -5,43 +5,15 @@ import functools
 import http.server
 import os
 import shutil
-import subprocess
-import sys
 import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from filelock import FileLock
 from playwright.sync_api import Browser, Page, sync_playwright
 
-PARTS = ("book", "data", "docs", "notebooks", "_config.yml", "requirements.txt", "CHANGELOG.md", "README.md")
 BROWSERS = ("chromium", "google-chrome", "chromium-browser")
 SWITCHES = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--no-first-run"]
-
-
-def copy_project(root: Path, target: Path) -> None:
-    """Copy what a book is made from, with the published notebooks, so that a test writes nothing in the project."""
-    for name in PARTS:
-        source = root / name
-        copy = shutil.copytree if source.is_dir() else shutil.copy
-        target.mkdir(exist_ok=True)
-        copy(source, target / name)
-
-
-@pytest.fixture(scope="session")
-def site(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The book as readers get it. Several processes of one test run share it."""
-    shared = tmp_path_factory.getbasetemp()
-    shared = shared.parent if "PYTEST_XDIST_WORKER" in os.environ else shared
-    project = shared / "bog"
-    with FileLock(shared / "bog.lock"):
-        if not (project / "build/html/index.html").is_file():
-            copy_project(root, project)
-            command = [sys.executable, "-m", "analysis.cli", "build", "-j", "2"]
-            done = subprocess.run(command, cwd=project, capture_output=True, text=True, check=False)
-            assert done.returncode == 0, done.stderr[-2000:]
-    return project / "build" / "html"
 
 
 @pytest.fixture(scope="session")
