@@ -92,6 +92,28 @@ def test_a_value_of_another_type_is_named(broken, file, old, new, where, found, 
     )
 
 
+@pytest.mark.parametrize(
+    ("licence", "where", "found", "expected", "todo"),
+    [
+        ('{ name = "CC BY 4.0" }', "licence.url", "nothing", "a value", "add licence.url"),
+        ('{ name = "CC BY 4.0", url = "" }', "licence.url", "''", "a text", "write what belongs here"),
+        (
+            '{ name = "CC BY 4.0", url = "side 3" }',
+            "licence.url",
+            "'side 3'",
+            "an address that begins with https://",
+            "correct the value",
+        ),
+        ('{ url = "https://licens.example" }', "licence.name", "nothing", "a value", "add licence.name"),
+        ('"CC BY 4.0"', "licence", "'CC BY 4.0'", "a table", "write key = value below a heading in square brackets"),
+    ],
+)
+def test_a_licence_has_a_name_and_an_address(broken, licence, where, found, expected, todo):
+    """Half a licence helps nobody who wants to use the figures."""
+    message = broken("partnership.toml", 'language = "da"', f'language = "da"\nlicence = {licence}')
+    message.says(f"partnership.toml, column {where}", found, expected, todo)
+
+
 def test_a_broken_agreement_is_not_blamed_on_the_activities(broken):
     """Rows that are right are not called wrong because the file they refer to could not be read."""
     message = broken("agreements/aftale-2013.toml", "economy_note =", "economi_note =")

@@ -14,7 +14,7 @@ from invented import activity, answer, broken, money, plan, promise, reports, sa
 
 import analysis
 from analysis.data import load
-from analysis.indicators import Flag, Result, all_edition_rows, columns_of, edition_rows, frame_of, results
+from analysis.indicators import Flag, Result, all_edition_rows, columns_of, csv_of, edition_rows, frame_of, results
 from analysis.indicators.frame import COLUMNS, FLAGS, METHODS
 from analysis.indicators.rows import Aspect, Method
 
@@ -42,6 +42,16 @@ def test_the_columns_are_the_thirteen_of_the_contract_in_its_order(facts):
     table = results(facts, 2022)
     assert list(table.columns) == THIRTEEN
     assert (table["edition"].dtype, table["year"].dtype) == (int, int)
+
+
+@pytest.mark.parametrize(
+    ("unit", "written"),
+    [("=1+1", "'=1+1"), ("@SUM(A1)", "'@SUM(A1)"), ("- kr.", "'- kr."), ("'=1", "''=1"), ("-5", "-5"), ("kr.", "kr.")],
+)
+def test_no_cell_of_the_csv_runs_in_a_spreadsheet(unit, written):
+    """A word of a source that begins like a formula has an apostrophe before it; a number below nought stays one."""
+    row = replace(ROW, unit=unit, value=Decimal("-1.50"))
+    assert csv_of([row]).splitlines()[1].split(",")[8:10] == ["-1.50", written]
 
 
 def test_a_table_without_rows_has_its_columns():

@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.indicators import csv_of
-from analysis.output.csv_files import CHANGED, NUMBER, RUNS, WHOLE, danish_csv, danish_entry, plain_csv, plain_entry
+from analysis.indicators.frame import NUMBER, RUNS
+from analysis.output.download.csv_files import CHANGED, WHOLE, danish_csv, danish_entry, plain_csv, plain_entry
 from analysis.output.records import Column, Records, records_of
 
 FORMULAS = ["=1+1", "+1+1", "-1+1", "-", "- en streg", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "=cmd|' /C calc'!A0", "\uff1d1+1", "'=1"]

@@ -12,6 +12,7 @@ from openpyxl.utils import get_column_letter
 from python_calamine import CalamineWorkbook
 from workbooks import area_of, book_of, document_of
 
+from analysis.data.definitions import Licence
 from analysis.display.blocks import Section, Table, cell
 from analysis.display.runs import Because, Shown, phrase
 from analysis.output.records import records_of
@@ -24,6 +25,7 @@ from analysis.output.workbook.tables import grid_of
 from analysis.output.workbook.writing import Properties, written
 
 READ = [("own", 2013), ("own", 2022), ("mini", 2033), ("broad", 2033)]
+LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 NO_NUMBER, NOTHING = "intet tal", "ingen"
 PROPERTIES = Properties("Titel", "Emne", "Udgiver", "ord", "Om", dt.date(2031, 5, 1), "da", "Side {page} af {pages}")
 
@@ -318,15 +320,23 @@ def test_wide_tables_and_long_words_have_room():
 
 
 def test_who_answers_for_the_book_stands_on_the_cover(view_of):
-    """Publisher, contact and addresses, where the data have them."""
+    """Contact, address and licence, where the data have them; that there is no licence is said."""
     view = view_of("broad", 2033)
-    partnership = view.facts.partnership.model_copy(update={"contact": "post@example.org", "address": "https://example.org/bog/"})
+    partnership = view.facts.partnership.model_copy(
+        update={
+            "contact": "post@example.org",
+            "address": "https://example.org/bog/",
+            "licence": Licence(name="CC BY 4.0", url=LICENCE),
+        }
+    )
     changed = type(view)(replace(view.known, partnership=partnership), view.year, view.as_of, view.rows.table)
     book = book_of("broad", changed)
     lines = book.lines(book.sheets[0])
     assert "Kontakt: post@example.org" in lines
-    place = 2 + lines.index("Gå til bogens hjemmeside")
-    assert book.sheets[0].cell(place, 1).hyperlink.target == "https://example.org/bog/"
+    links = {cell_.value: cell_.hyperlink.target for sheet, cell_ in book.cells if cell_.hyperlink and cell_.hyperlink.target}
+    assert links == {"Gå til bogens hjemmeside": "https://example.org/bog/", f"Licens: CC BY 4.0, {LICENCE}": LICENCE}
+    without = book_of("own", view_of("own", 2013))
+    assert any(line.startswith("Der er ikke oplyst nogen licens") for line in without.lines(without.sheets[0]))
 
 
 def test_a_document_without_tables_is_a_workbook_too(view_of):

@@ -14,6 +14,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, mod
 from analysis.data.values import (
     Address,
     Day,
+    FilledAddress,
     FilledKeys,
     FilledText,
     Flag,
@@ -192,14 +193,21 @@ class Midway(Definition):
     period_to: YearlyDay | None = None
 
 
+class Licence(Definition):
+    """What others may do with the data: the licence's name, and the page with its text."""
+
+    name: Name
+    url: FilledAddress
+
+
 class Partnership(Definition):
     """``partnership.toml``: who this is about, its areas and its editions.
 
     ``suppliers`` and ``midway`` are who owes what by when; nothing of them stands in the book.
 
     ``publisher``, its page ``url``, and ``contact`` (an address of mail or a telephone) are who answers for the book, ``address``
-    is where the book lies on the web, ``declaration`` where the publisher's own accessibility statement does. What is not there
-    is not shown.
+    is where the book lies on the web, ``declaration`` where the publisher's own accessibility statement does, ``licence`` what others may do with the data. What is
+    not there is not shown.
     """
 
     id: Annotated[Id, AfterValidator(check_not_taken)]
@@ -217,6 +225,7 @@ class Partnership(Definition):
     address: Address = ""
     url: Address = ""
     declaration: Address = ""
+    licence: Licence | None = None
 
 
 class Member(Definition):

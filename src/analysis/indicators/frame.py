@@ -6,6 +6,7 @@ people: a program reads the fields of ``Result``.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 import pandas as pd
@@ -30,6 +31,11 @@ COLUMNS = (
 
 # What stands behind them where rows are about parts of years or groups of people; without such rows the table has not got them.
 COLUMNS_OF_PARTS = ("period", "breakdown", "group")
+
+# What makes a spreadsheet run a cell, in the wide letters of East Asian keyboards too; and what is a number for all that.
+RUNS = re.compile(r"'*[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")
+NUMBER = re.compile(r"[+-]?\d+([.,]\d+)?")
+MARK = "'"
 
 METHODS: dict[Method, str] = {
     "published": "published",
@@ -122,10 +128,18 @@ def frame_of(rows: Iterable[Result]) -> pd.DataFrame:
 
 
 def csv_of(rows: Iterable[Result]) -> str:
-    """Return rows as the public results table in CSV: plain numbers with a decimal point, words, or nothing."""
+    """Return rows as the public results table in CSV: plain numbers with a decimal point, words, or nothing; no cell runs."""
     table = frame_of(rows)
     table["value"] = [plain(value) for value in table["value"]]
-    return str(table.to_csv(index=False, lineterminator="\n"))
+    return str(table.map(lambda cell: harmless(cell) if isinstance(cell, str) else cell).to_csv(index=False, lineterminator="\n"))
+
+
+def harmless(text: str) -> str:
+    """Return a text so that no spreadsheet runs it: with an apostrophe before a sign that begins a formula.
+
+    A text that begins with apostrophes before such a sign gets one more, so that whoever takes one away has what was there.
+    """
+    return MARK + text if RUNS.match(text) and not NUMBER.fullmatch(text) else text
 
 
 def plain(value: Value) -> str:

@@ -1,7 +1,7 @@
 """An edition as flat tables of records: its results, the facts behind them, their sources, and the names of what they are about.
 
 CSV files, the workbook and the data package are all written from these; ``records`` and ``column`` in the catalogue name and
-explain them. Small counts that the results hide stand in none of them: facts are read off the results (see ``output.facts``).
+explain them. Small counts that the results hide stand in none of them: facts are read off the results (see ``output.tables.facts``).
 """
 
 from __future__ import annotations
@@ -13,9 +13,9 @@ from typing import Literal
 from analysis.display.view.view import View
 from analysis.indicators import columns_of
 from analysis.indicators.frame import COLUMNS, COLUMNS_OF_PARTS, parts_of
-from analysis.output.entries import Entries, Entry
-from analysis.output.facts import columns_of_facts, facts_of, has_parts, named_facts
-from analysis.output.names import categories_of, codes_of
+from analysis.output.tables.entries import Entries, Entry
+from analysis.output.tables.facts import columns_of_facts, facts_of, has_parts, named_facts
+from analysis.output.tables.names import categories_of, codes_of
 
 __all__ = ["Column", "Entry", "Kind", "Records", "records_of"]
 

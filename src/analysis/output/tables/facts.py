@@ -15,7 +15,7 @@ from analysis.display.view.view import View
 from analysis.indicators import Input, Result
 from analysis.indicators.frame import COLUMNS_OF_PARTS, parts_of
 from analysis.indicators.rows import AS_PUBLISHED
-from analysis.output.entries import Entries, Entry
+from analysis.output.tables.entries import Entries, Entry
 
 HIDDEN = "suppressed"
 ABOUT = ("id", "kind", "indicator", "category", "geography", "year")

@@ -11,13 +11,10 @@ import re
 from collections.abc import Callable, Iterable
 from decimal import Decimal
 
-from analysis.output.entries import Entry
+from analysis.indicators.frame import MARK, RUNS, harmless
 from analysis.output.records import Records
+from analysis.output.tables.entries import Entry
 
-MARK = "'"
-# What makes a spreadsheet run a cell, in the wide letters of East Asian keyboards too. Nothing of that is a number.
-RUNS = re.compile(r"'*[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")
-NUMBER = re.compile(r"[+-]?\d+([.,]\d+)?")
 # A whole number stands as it is written: without noughts before it, and within what a spreadsheet holds exactly.
 WHOLE = re.compile(r"0|[1-9]\d{0,14}")
 MONTHS = "jan|feb|mar|apr|maj|may|jun|jul|aug|sep|okt|oct|nov|dec"
@@ -69,11 +66,6 @@ def as_text(entry: int | Decimal | dt.date | None) -> str:
     if entry is None:
         return ""
     return entry.isoformat() if isinstance(entry, dt.date) else f"{entry:f}" if isinstance(entry, Decimal) else str(entry)
-
-
-def harmless(text: str) -> str:
-    """Return a text so that no spreadsheet runs it."""
-    return MARK + text if RUNS.match(text) and not NUMBER.fullmatch(text) else text
 
 
 def kept_as_text(text: str) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from analysis.display.view.view import View
 from analysis.indicators import Result
-from analysis.output.entries import Entries, Entry
+from analysis.output.tables.entries import Entries, Entry
 
 # The columns that hold codes.
 CODED = ("theme", "measure", "value", "unit", "status", "kind", "qualifier", "precision")

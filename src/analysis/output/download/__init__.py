@@ -1,0 +1,1 @@
+"""An edition's tables as files to download, and what describes them to people, to programs and to data portals."""
