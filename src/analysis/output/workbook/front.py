@@ -29,6 +29,9 @@ def cover(view: View, document: Document) -> Sheet:
         lines.append(Line(say("workbook.contact", contact=name(partnership.contact)).text))
     addresses = {"book": partnership.address, "publisher_page": partnership.url}
     lines += [Line(say.text(f"workbook.{key}"), address=address) for key, address in addresses.items() if address]
+    licence = partnership.licence
+    said = say("take.licence", name=name(licence.name), url=name(licence.url)) if licence else say("take.no_licence")
+    lines.append(Line(said.text, address=licence.url if licence else ""))
     lines.append(Line(say.text("workbook.holds"), heading=True))
     lines += [Line(say.text(f"workbook.to_{place}"), sheet=say.text(f"workbook.{place}")) for place in ("contents", "notes")]
     lines += [Line(say.text(f"workbook.{key}")) for key in ("holds_tables", "holds_records")]

@@ -19,7 +19,7 @@ NARROWEST, MARGIN = 9, 3
 TITLE_LINE = 16
 # Signs of a line above a table: as wide as the table, within what can be read without moving the sheet.
 SHORTEST_LINE, LONGEST_LINE = 80, 140
-SENTENCE = re.compile(r"(?<=[.!?]) (?=[A-ZÆØÅ»])")
+SENTENCE = re.compile(r"(?<=[.!?]) (?=»|[^\W\d_a-z])")
 # How many lines may stay in sight above a row of titles: the rest of the sheet is to have most of the room.
 MOST_IN_SIGHT = 7
 # The height of a line in points, by how large its letters are; a spreadsheet takes no row that is higher than the last.
