@@ -126,6 +126,9 @@ def test_styles_are_known_by_name_in_a_danish_word(own):
     used = {element.get(qn("w:val")) for element in opened(content).element.body.iter(qn("w:pStyle"))}
     assert "Overskrift1" in used
     assert "Heading1" not in used
+    ids = {style.style_id for style in opened(content).styles}
+    assert {element.get(qn("w:val")) for element in opened(content).styles.element.iter(qn("w:basedOn"), qn("w:next"))} <= ids
+    assert opened(content).styles["Statusbog note"].base_style.style_id == "Standard"
 
 
 def without_styles(*names):
