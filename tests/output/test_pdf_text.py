@@ -91,6 +91,14 @@ def test_a_caption_stands_with_its_table(lines):
         assert page_of(caption) == page_of(head)
 
 
+def test_the_two_lines_of_a_cell_are_two_paragraphs():
+    """So that the last word of one and the first of the other are not read as one word."""
+    with opened(pdf_of(document(table()))) as file:
+        heads = [tag for tag in tags(file).all("/TH") if "ved" in tag.text]
+    assert heads
+    assert all([kid.kind for kid in head.kids] == ["/P", "/P"] for head in heads)
+
+
 def page_of(tag):
     """The page that a tag begins on."""
     return next(kid.element.Pg.objgen for kid in [tag, *tag.all("/Span", "/TR", "/TH", "/P")] if "/Pg" in kid.element)
