@@ -41,7 +41,7 @@ TABLE = Table(
 )
 ROW = Result("2022.observed.x", 2022, "", "", "", "", 2022, "observed", None, "count", "ok", "published", ())
 OTHER = Result("2022.observed.y", 2022, "", "", "", "", 2022, "observed", None, "count", "ok", "published", ())
-PICTURE = Picture(lambda: '<svg><path class="wide"/></svg>', lambda: '<svg><path class="narrow"/></svg>')
+PICTURE = Picture('<svg><path class="wide"/></svg>', '<svg><path class="narrow"/></svg>')
 WORDS = {key: phrase(key) for key in ("csv", "svg", "link", "behind")}
 FIGURE = Figure("tal", phrase("Færre"), phrase("Antal."), phrase("Fra 11 til 9."), PICTURE, (ROW, OTHER), (TABLE,), WORDS)
 EMPTY = [

@@ -30,9 +30,7 @@ from analysis.display.view.opened import Opening, look
 from analysis.output.sequence import Heading, NumberedFigure, NumberedTable, Paragraph, sequence
 
 TABLE = Table(phrase("En tabel"), (phrase("Hvad"),), ((cell("a"),),))
-FIGURE = Figure(
-    "tal", phrase("En figur"), picture=Picture(lambda: "<svg/>", lambda: "<svg/>"), behind=(Fold(phrase("x"), (TABLE,)),)
-)
+FIGURE = Figure("tal", phrase("En figur"), picture=Picture("<svg/>", "<svg/>"), behind=(Fold(phrase("x"), (TABLE,)),))
 
 
 def of(*blocks):

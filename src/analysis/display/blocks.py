@@ -179,20 +179,20 @@ class Links(Block):
 
 @dataclass(frozen=True, eq=False)
 class Picture:
-    """A figure in two sizes, as SVG text, each drawn when it is first asked for: paper has no use for the one for a phone."""
+    """A figure in two sizes, as SVG text or as what draws it when it is first asked for: paper has no use for the one for a phone."""
 
-    draw_wide: Callable[[], str]
-    draw_narrow: Callable[[], str]
+    for_pages: str | Callable[[], str]
+    for_phones: str | Callable[[], str]
 
     @cached_property
     def wide(self) -> str:
         """The figure for a wide page, and for paper."""
-        return self.draw_wide()
+        return self.for_pages if isinstance(self.for_pages, str) else self.for_pages()
 
     @cached_property
     def narrow(self) -> str:
         """The figure for a phone."""
-        return self.draw_narrow()
+        return self.for_phones if isinstance(self.for_phones, str) else self.for_phones()
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Picture) and (self.wide, self.narrow) == (other.wide, other.narrow)

@@ -22,9 +22,7 @@ TESTED = frozenset({"could_be_chance", "hardly_chance"})
 
 def rows_behind(found: object) -> Iterator[Result]:
     """Yield the rows behind everything that blocks say and draw."""
-    if isinstance(found, Phrase):
-        yield from found.rows
-    elif isinstance(found, Result):
+    if isinstance(found, Result):
         yield found
     elif isinstance(found, Mapping):
         yield from (row for one in found.values() for row in rows_behind(one))
