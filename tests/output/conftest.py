@@ -3,13 +3,10 @@
 from functools import cache
 
 import pytest
+from workbooks import EDITIONS
 
 from analysis.data import load
 from analysis.display.view.opened import Opening, look
-
-EDITIONS = [("own", year) for year in range(2013, 2023)] + [
-    (name, year) for name in ("mini", "broad") for year in (2031, 2032, 2033)
-]
 
 
 @pytest.fixture(scope="session")

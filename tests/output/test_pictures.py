@@ -6,7 +6,7 @@ import pytest
 from pdf_documents import document_of, figure
 from PIL import Image
 
-from analysis.output.pictures import WIDTH_MM, png_of, print_svg
+from analysis.output.pictures import WIDTH_MM, outlined, png_of, print_svg
 from analysis.output.sequence import NumberedFigure, sequence
 
 
@@ -42,3 +42,11 @@ def test_a_figure_without_a_picture_is_refused():
     """Sequences have none."""
     with pytest.raises(ValueError, match="ro"):
         print_svg(figure(picture=None))
+
+
+def test_letters_become_shapes():
+    """All of them, the same ones twice."""
+    for drawn in [figure(), *figures()]:
+        assert "<text" in print_svg(drawn)
+        assert "<text" not in outlined(drawn)
+        assert outlined(drawn) == outlined(drawn)

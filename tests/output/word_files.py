@@ -25,7 +25,6 @@ EVERY = [
     (REAL, 2013, "plan"),
     (REAL, 2022, "plan"),
     *((folder, year, "status") for folder in (MINI, BROAD) for year in (2031, 2032, 2033)),
-    (BROAD, 2031, "plan"),  # has nothing in it
     (BROAD, 2033, "plan"),
 ]
 

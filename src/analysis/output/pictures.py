@@ -28,6 +28,15 @@ def print_svg(figure: Figure) -> str:
     return re.sub(r"font-family: sans-serif(?=[;\"])", f"font-family: {named}", alone(figure.picture.wide))
 
 
+def outlined(figure: Figure) -> str:
+    """Return a figure's picture for print as SVG whose letters are shapes. Raises as ``print_svg`` does.
+
+    What a picture says is said once, in words, by its description and the table behind it: the numbers of its axes would stand in
+    between as text that nothing explains.
+    """
+    return typeset(PAGE, {"picture": print_svg(figure), "width": WIDTH_MM}, "svg").decode()
+
+
 def png_of(figure: Figure) -> bytes:
     """Return a figure's picture for print as PNG, 170 mm wide. Raises as ``print_svg`` does."""
     return typeset(PAGE, {"picture": print_svg(figure), "width": WIDTH_MM}, "png", ppi=PIXELS_PER_INCH)

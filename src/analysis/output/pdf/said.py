@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from analysis.display.blocks import Cell, Figure, Table
+from analysis.display.blocks import Cell, Figure, Section, Table
 from analysis.display.documents.document import Document
 from analysis.display.runs import Because, Phrase
-from analysis.output.pictures import print_svg
+from analysis.output.pictures import outlined
 from analysis.output.sequence import Heading, NumberedFigure, NumberedTable, PaperPart, Paragraph, sequence
 
 # Facts of these kinds stand at the foot of each page too: until when, and which version.
@@ -26,7 +26,7 @@ def said_of(document: Document) -> Said:
         "subtitle": document.subtitle.text,
         "author": document.author,
         "day": [document.day.year, document.day.month, document.day.day],
-        "keywords": keywords(document, parts),
+        "keywords": keywords(document),
         "facts": facts,
         "foot": [fact for fact, (_, value) in zip(facts, document.facts, strict=True) if is_at_foot(value)],
         "contents": document.words["contents"],
@@ -35,9 +35,9 @@ def said_of(document: Document) -> Said:
     }
 
 
-def keywords(document: Document, parts: Iterable[PaperPart]) -> list[str]:
+def keywords(document: Document) -> list[str]:
     """Return what the document is about: whose it is, its year, and its sections."""
-    sections = [part.text.text for part in parts if isinstance(part, Heading) and part.level == 1]
+    sections = [block.heading.text for block in document.blocks if isinstance(block, Section)]
     return list(dict.fromkeys([document.author, str(document.year), *sections]))
 
 
@@ -78,7 +78,7 @@ def numbered(document: Document, what: str, number: int, caption: Phrase) -> str
 def figure_of(figure: Figure, caption: str) -> Said:
     """Return a figure: what it shows in words is what is read aloud in its place."""
     words = figure.description.text or figure.title.text
-    return {"kind": "figure", "caption": caption, "subtitle": figure.subtitle.text, "words": words, "picture": print_svg(figure)}
+    return {"kind": "figure", "caption": caption, "subtitle": figure.subtitle.text, "words": words, "picture": outlined(figure)}
 
 
 def table_of(table: Table, caption: str) -> Said:

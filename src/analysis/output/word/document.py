@@ -33,7 +33,7 @@ def docx_of(document: Document, *, template: bytes | None = None, picture: Calla
     """
     paper = opened(template, language_of(document))
     parts = sequence(document)
-    said = properties_of(document, parts)
+    said = properties_of(document)
     describe(paper, document, said)
     writer = Writer(paper, document, ids_of(paper), picture)
     end = paper.element.body.get_or_add_sectPr()

@@ -11,9 +11,9 @@ from docx.document import Document as Paper
 from docx.opc.constants import RELATIONSHIP_TYPE as LINK
 from docx.oxml.ns import nsmap
 
+from analysis.display.blocks import Section
 from analysis.display.documents.document import Document
 from analysis.display.runs import Because, Run
-from analysis.output.sequence import Heading, PaperPart
 from analysis.output.word.markup import on_one_line
 
 # The longest property that Word takes.
@@ -41,9 +41,9 @@ def is_mark(run: Run) -> bool:
     return isinstance(run, Because) and run.reason in ("date", "version")
 
 
-def properties_of(document: Document, parts: tuple[PaperPart, ...]) -> Mapping[str, str]:
+def properties_of(document: Document) -> Mapping[str, str]:
     """Return what a file says of itself, by the names that Word's fields have for it."""
-    subjects = (part.text.text for part in parts if isinstance(part, Heading) and part.level == 1)
+    subjects = (block.heading.text for block in document.blocks if isinstance(block, Section))
     said = {
         "TITLE": document.title.text,
         "SUBJECT": document.subtitle.text,
