@@ -85,9 +85,12 @@ class Names:
         return found.name if found else ""
 
     def effort_area(self, row: Result) -> str:
-        """Return the id of a row's effort area: its own, or that of its activity."""
-        found = self.activities(row.plan).get(row.activity) if row.activity else None
-        return row.effort_area or (found.effort_area if found else "")
+        """Return the id of a row's effort area: its own, or that of its activity; what lies outside a plan's areas has one too."""
+        if row.effort_area or not row.activity:
+            return row.effort_area
+        found = self.activities(row.plan)
+        own = found[row.activity].effort_area if row.activity in found else ""
+        return own or (WITHOUT_EFFORT_AREA if any(a.effort_area for a in found.values()) else "")
 
     def effort_area_name(self, row: Result) -> str:
         """Return the number and name of a row's effort area, or the word for why there is none; empty outside plans."""

@@ -5,23 +5,26 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 import seaborn as sns
+from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.axis import Axis
 from matplotlib.colors import to_hex
 from matplotlib.figure import Figure as Canvas
 from matplotlib.text import Text
-from matplotlib.ticker import Formatter, FuncFormatter, MaxNLocator, ScalarFormatter
+from matplotlib.ticker import AutoLocator, Formatter, FuncFormatter, MaxNLocator, ScalarFormatter
 
-from analysis.display.figures.drawn import wrapped
-from analysis.display.figures.style import POINTS_PER_INCH, VARIABLES, Size, drawing, svg_of
+from analysis.display.figures.drawn import LINE_HEIGHT, named, wrapped
+from analysis.display.figures.style import INK, POINTS_PER_INCH, VARIABLES, Size, drawing, svg_of
 from analysis.display.language.language import Language
 
 FIRST_YEAR, LAST_YEAR = 1900, 2100
-# The height in points of a line of a legend, of a named row, and of what stands around them.
-LEGEND_LINE, ROW_WIDE, ROW_NARROW, AROUND = 22, 34, 46, 60
+# The height in points of a line of a legend, of a named row beside its lines, and of what stands around them.
+LEGEND_LINE, ROW, AROUND = 22, 14, 60
+MOST_LINES, LONGEST_ENTRY = 4, 42
 # What seaborn makes of a colour that fills a bar, unless it is told otherwise.
 MUTED = {to_hex(sns.desaturate(colour, 0.75)): variable for colour, variable in VARIABLES.items()}
 GREY = re.compile(r"#([0-9a-f]{2})\1\1\b")
@@ -38,6 +41,7 @@ class Sheet:
         self.formatters: Mapping[Axis, Formatter] = {
             axis: axis.get_major_formatter() for axes in self.axes for axis in (axes.xaxis, axes.yaxis)
         }
+        self.is_free = {axis: isinstance(axis.get_major_locator(), AutoLocator) for axis in self.formatters}
         self.height = canvas.get_size_inches()[1] * POINTS_PER_INCH
         self.legend = self.take_legend()
         for text in [*canvas.texts, *(text for axes in self.axes for text in axes.texts)]:
@@ -56,41 +60,59 @@ class Sheet:
     def draw(self, size: Size) -> str:
         """Return the figure in a size as SVG for use inside a page."""
         with drawing(size):
-            handles, labels = self.legend
+            handles, labels = self.legend[0], [wrapped(label, LONGEST_ENTRY, 2) for label in self.legend[1]]
             columns = 1 if size.is_narrow else 2
             self.canvas.set_size_inches(size.width / POINTS_PER_INCH, self.height_in(size, columns) / POINTS_PER_INCH)
             self.canvas.set_layout_engine("constrained")
-            legend = self.canvas.legend(handles, labels, loc="outside upper left", ncols=columns) if labels else None
-            for axis in self.formatters:
-                self.write_axis(axis, size)
+            added: list[Artist] = [self.canvas.legend(handles, labels, loc="outside upper left", ncols=columns)] if labels else []
             for axes in self.axes:
                 axes.tick_params(labelsize=size.type)
+                added += self.write_axes(axes, size)
             for text in self.canvas.findobj(Text):
                 text.set_fontsize(size.type)
             found = in_page_colours(svg_of(self.canvas))
-            if legend:
-                legend.remove()
+            for artist in added:
+                artist.remove()
         return found
 
     def height_in(self, size: Size, columns: int) -> float:
         """Return the height in points: of named rows as high as they need, else what it was drawn in."""
-        named = [len(axes.get_yticks()) for axes in self.axes if not is_number_axis(self.formatters[axes.yaxis])]
-        legend = -(-len(self.legend[1]) // columns) * LEGEND_LINE
-        if len(self.axes) == 1 and named:
-            return legend + AROUND + named[0] * (ROW_NARROW if size.is_narrow else ROW_WIDE)
-        return legend + float(self.height)
+        entries = [wrapped(label, LONGEST_ENTRY, 2).count("\n") + 1 for label in self.legend[1]]
+        legend = -(-sum(entries) // columns) * LEGEND_LINE
+        names = self.names(self.axes[0], size) if len(self.axes) == 1 else {}
+        if not names:
+            return legend + float(self.height)
+        lines = max(name.count("\n") + 1 for name in names.values())
+        return legend + AROUND + len(names) * (ROW + lines * LINE_HEIGHT * size.type)
 
-    def write_axis(self, axis: Axis, size: Size) -> None:
-        """Write numbers as the language does, with few ticks, and names on as many lines as they need."""
-        formatter = self.formatters[axis]
+    def names(self, axes: Axes, size: Size) -> dict[float, str]:
+        """Return the names of the rows of axes by their places, on as many lines as they need; none where these are numbers."""
+        formatter = self.formatters[axes.yaxis]
         if is_number_axis(formatter):
-            axis.set_major_locator(MaxNLocator(nbins=4 if size.is_narrow else 6))
-            axis.set_major_formatter(FuncFormatter(lambda value, _: self.number(axis, value)))
-        elif axis is axis.axes.yaxis:
-            letters = 15 if size.is_narrow else 30
-            axis.set_major_formatter(FuncFormatter(lambda value, place: wrapped(formatter(value, place), letters, 3)))
+            return {}
+        places = [float(place) for place in axes.get_yticks()]
+        names = formatter.format_ticks(places)
+        return {
+            place: wrapped(name, 18 if size.is_narrow else 30, MOST_LINES)
+            for place, name in zip(places, names, strict=True)
+            if name
+        }
 
-    def number(self, axis: Axis, value: float) -> str:
+    def write_axes(self, axes: Axes, size: Size) -> list[Artist]:
+        """Write numbers as the language does, with few ticks, and the names of rows; return what was added for this size."""
+        for axis in (axes.xaxis, axes.yaxis):
+            if is_number_axis(self.formatters[axis]):
+                if self.is_free[axis]:
+                    axis.set_major_locator(MaxNLocator(nbins=2 if size.is_narrow else 6))
+                axis.set_major_formatter(FuncFormatter(partial(self.tick, axis)))
+        before, names = list(axes.texts), self.names(axes, size)
+        for place, name in names.items():
+            named(axes, name, (0, place), (-6, 0), ha="right", xycoords=("axes fraction", "data"), color=INK)
+        if names:
+            axes.tick_params(axis="y", labelleft=False, length=0)
+        return [text for text in axes.texts if text not in before]
+
+    def tick(self, axis: Axis, value: float, _place: int | None) -> str:
         """Return a number of an axis; of one that holds years a year."""
         exact = Decimal(f"{value:.10g}")
         low, high = sorted(axis.get_view_interval())

@@ -12,7 +12,7 @@ import pandas as pd
 
 from analysis.display.blocks import Cell, Table, cell
 from analysis.display.own.said import with_ends
-from analysis.display.own.value import as_named, speaker
+from analysis.display.own.value import Value, as_named, speaker
 from analysis.display.runs import NOTHING, Because, Part, Phrase, phrase, year
 from analysis.display.view.view import View
 from analysis.errors import UserError
@@ -35,7 +35,7 @@ class Writing:
     def cell(self, column: Hashable, value: Any) -> Cell:
         """Return a cell of a column. What is a value keeps its receipt; a plain number has none."""
         if isinstance(value, Phrase):
-            return cell(value, numeric=len(with_ends(value.rows)) == 1) if value else cell(self.missing)
+            return cell(value, numeric=is_one(value)) if value else cell(self.missing)
         if pd.api.types.is_scalar(value) and pd.isna(value):
             return cell(self.missing)
         if column in self.years:
@@ -82,6 +82,11 @@ def table(
     return Table(
         phrase(caption), tuple(map(head, columns)), rows, tuple(filter(None, below)), groups=heads(flat[group]) if group else {}
     )
+
+
+def is_one(said: Phrase) -> bool:
+    """Tell whether a phrase is one value, which stands under those above it, and not several or a text with values in it."""
+    return isinstance(said, Value) and not said.labelled and len(with_ends(said.rows)) == 1
 
 
 def records_of(frame: pd.DataFrame) -> Iterator[tuple[Any, ...]]:

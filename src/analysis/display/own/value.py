@@ -22,7 +22,9 @@ from analysis.messages import message
 
 @dataclass(frozen=True, repr=False)
 class Value(Phrase):
-    """What rows say, as a cell of a frame or the last line of a notebook's cell shows it."""
+    """What rows say, as a cell of a frame or the last line of a notebook's cell shows it; ``labelled``: with what each is about."""
+
+    labelled: bool = False
 
     def __repr__(self) -> str:
         return self.text
@@ -49,7 +51,7 @@ def value(of: object, *, unit: bool = True, label: bool = False) -> Value:
         return Value(said_of(view, rows, unit=unit).runs)
     names = Names(view)
     lines = (phrase(name(names.label(same[0])), ": ", said_of(view, same, unit=unit)) for same in with_ends(rows))
-    return Value(joined("; ", lines).runs)
+    return Value(joined("; ", lines).runs, labelled=True)
 
 
 def text(*parts: Part) -> Text:

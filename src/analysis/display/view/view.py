@@ -101,7 +101,7 @@ class View:
         against_year     Int64   the year that a change or verdict is held against; NA where none is
         against_area     string  the area that a gap or verdict is held against
         plan             string  the plan of a row about money or activities
-        effort_area      string  the effort area of a sum, or the one that the row's activity belongs to
+        effort_area      string  that of a sum or of the row's activity; without_effort_area for what lies outside them
         effort_area_name string  its number and name, or the word for why there is none
         activity         string  the activity of a cell of a budget, a deliverable or an answer
         activity_name    string  its name
