@@ -53,7 +53,7 @@ def test_settings_change_neither_its_type_nor_its_language(view):
     with mpl.rc_context({"svg.fonttype": "path", "svg.hashsalt": "x", "axes.formatter.use_locale": True, "font.size": 3}):
         svg = shown(bars()).picture.narrow
     assert "<text" in svg
-    assert set(re.findall(r"font: ([\d.]+)px", svg)) == {"12.5"}
+    assert set(re.findall(r"font-size: ([\d.]+)px", svg)) == {"12.5"}
     assert "1.000" in shown(bars()).picture.wide
 
 

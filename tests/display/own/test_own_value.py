@@ -98,7 +98,7 @@ def test_what_is_found_by_its_id_is_remembered_as_asked_for(view):
 )
 def test_what_is_no_row_is_refused(view, of, said):
     """With what was found and what to give instead."""
-    with pytest.raises(UserError, match="display.value: ") as caught:
+    with pytest.raises(UserError, match=r"display\.value: ") as caught:
         display.value(of)
     assert said in str(caught.value)
 
