@@ -113,7 +113,7 @@ def test_grids_and_whole_figures_can_be_shown():
     """What seaborn gives back for several pictures at once."""
     frame = pd.DataFrame({"x": [1, 2, 1, 2], "y": [1, 2, 3, 4], "del": ["a", "a", "b", "b"]})
     assert shown(sns.relplot(frame, x="x", y="y", col="del"), name="et-gitter").name == "et-gitter"
-    assert shown(plt.figure()).name == "en-titel"
+    assert shown(plt.figure(), title="Små tal – på øen").name == "smaa-tal-paa-oeen"
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ from matplotlib.figure import Figure as Canvas
 
 from analysis.display.blocks import Block, Figure
 from analysis.display.figures.style import PALETTE, WIDE, picture, settings
+from analysis.display.language.language import Language
 from analysis.display.own.sheet import Sheet
 from analysis.display.own.value import Value, each, found_row, speaker
 from analysis.display.parts.pictures import WORDS
@@ -21,7 +22,6 @@ from analysis.display.runs import NOTHING, Part, phrase
 from analysis.errors import UserError
 from analysis.messages import message
 
-LETTERS = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa"})
 AWAY_POINTS = 5
 
 
@@ -58,7 +58,7 @@ def figure(
     say = speaker().say
     sheet = Sheet(canvas, say)
     return Figure(
-        name=name or place_of(phrase(title).text),
+        name=name or place_of(phrase(title).text, say),
         title=phrase(title),
         subtitle=phrase(subtitle),
         description=phrase(description),
@@ -87,6 +87,7 @@ def canvas_of(drawn: object) -> Canvas:
     return found
 
 
-def place_of(title: str) -> str:
-    """Return a title as a place in the page."""
-    return "-".join(re.findall("[a-z0-9]+", title.lower().translate(LETTERS)))
+def place_of(title: str, say: Language) -> str:
+    """Return a title as a place in the page, in the letters that every address has."""
+    letters = dict(pair.split("=") for pair in say.text("search.letters").split())
+    return "-".join(re.findall("[a-z0-9]+", title.lower().translate(str.maketrans(letters))))
