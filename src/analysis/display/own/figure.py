@@ -89,5 +89,6 @@ def canvas_of(drawn: object) -> Canvas:
 
 def place_of(title: str, say: Language) -> str:
     """Return a title as a place in the page, in the letters that every address has."""
-    letters = {letter: plain for letter, _, plain in (pair.partition("=") for pair in say.text("search.letters").split())}
-    return "-".join(re.findall("[a-z0-9]+", title.lower().translate(str.maketrans(letters))))
+    pairs = (pair.partition("=") for pair in say.text("search.letters").split())
+    letters = {ord(letter): plain for letter, _, plain in pairs}
+    return "-".join(re.findall("[a-z0-9]+", title.lower().translate(letters)))
