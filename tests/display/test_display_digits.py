@@ -10,7 +10,9 @@ from walking import figures_in, labels_of, number_of, numbers_in, others_of, phr
 
 from analysis.display.runs import REASONS, Because, Shown
 
-NOTEBOOKS = sorted(path.stem for path in (Path(__file__).parents[2] / "notebooks").glob("*.md"))
+FOLDER = Path(__file__).parents[2] / "notebooks"
+SOURCES = [*FOLDER.glob("*.md"), *(FOLDER / "egne").glob("*.md")]
+NOTEBOOKS = sorted(path.relative_to(FOLDER).with_suffix("").as_posix() for path in SOURCES)
 # What a reason's digits can be; any where it is not named. ``axis`` is for pictures, which are no phrases.
 FITTING = {
     "year": re.compile(r"(19|20)\d\d"),

@@ -21,6 +21,7 @@ from analysis.book.project import Project
 from analysis.book.site.contents import Back, check_pages, configuration, dump, pages_in, table_of_contents
 from analysis.book.site.finish import Finishing, frame_of_pages
 from analysis.book.site.html import build_html
+from analysis.book.site.numbers import line_of_numbers, numbers_in_prose, plain_numbers
 from analysis.data import Facts
 from analysis.data.ledger import read_record
 from analysis.display.language.language import language
@@ -50,7 +51,8 @@ def plan(project: Project, facts: Facts, choice: Choice) -> list[Job]:
     for year in choice.years:
         facts.edition(year)
     day_of(facts, dict(choice.parameters).get("as_of", ""))
-    jobs = plan_jobs(facts, read_chapters(project.notebooks), project.data_parameter)
+    chapters = read_chapters(project.notebooks, project.trusted_notebooks)
+    jobs = plan_jobs(facts, chapters, project.data_parameter)
     wanted = [job for job in jobs if not choice.years or job.edition in choice.years]
     given = tuple(name for name, _ in choice.parameters)
     return fitted([replace(job, parameters=(*job.parameters, *choice.parameters)) for job in wanted], project.root, given)
@@ -130,9 +132,21 @@ def make_notebooks(project: Project, facts: Facts, choice: Choice, pages: Path, 
     forget_drafts(project.root)
     tasks = tasks_of(project, jobs, pages, force=choice.force)
     counts = update(tasks, runner, total=sum(task.due.what == "run" for task in tasks))
+    tell_of_own(project, jobs, pages)
     if not choice.years and not choice.trial:
         write_contents(facts, jobs, pages)
     return counts
+
+
+def tell_of_own(project: Project, jobs: Sequence[Job], pages: Path) -> None:
+    """Say which numbers in own chapters have no receipt, one line for each chapter, and which own chapters are not run."""
+    if not project.trusted_notebooks and project.own_notebooks.is_dir():
+        tell(message("book.own.not_run", folder=f"{project.data_parameter}/{project.own_notebooks.name}"))
+    for source in dict.fromkeys(job.source for job in jobs if job.is_own):
+        found = {source: numbers_in_prose(project.root / source)}
+        found |= {job.name: plain_numbers(pages / job.target) for job in jobs if job.source == source}
+        if any(found.values()):
+            tell(line_of_numbers(source, found))
 
 
 def open_up(folders: Iterable[Path]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from analysis.book.files import files_below
 from analysis.data import Facts
 from analysis.data.writing import complete
 from analysis.errors import UserError, reason
@@ -46,6 +47,25 @@ class Project:
     def notebooks(self) -> Path:
         """The notebook sources."""
         return self.root / "notebooks"
+
+    @property
+    def own_notebooks(self) -> Path:
+        """Where a partnership keeps chapters of its own, beside its facts, whether there are any or not."""
+        return self.data / "notebooks"
+
+    @property
+    def trusted_notebooks(self) -> Path | None:
+        """The folder of own chapters that may be run: the project's own partnership's, and nobody else's.
+
+        Opening somebody else's data folder runs nothing of theirs.
+        """
+        return self.own_notebooks if self.is_own else None
+
+    @property
+    def sources(self) -> list[Path]:
+        """Every Markdown file below the folders of notebook sources."""
+        folders = [self.notebooks, *([self.trusted_notebooks] if self.trusted_notebooks else [])]
+        return [path for folder in folders for path in files_below(folder) if path.suffix == ".md"]
 
     @property
     def pages(self) -> Path:

@@ -18,13 +18,12 @@ LEFT_OVER = (".tmp", ".pyc")
 def inputs_of(project: Project) -> str:
     """Return one hash of everything that a book is made from."""
     root = project.root
-    sources = [path for path in lasting_files(project.notebooks) if path.suffix == ".md"]
     settings = [path for name in ("requirements.txt", "_config.yml") if (path := root / name).is_file()]
     pages = [path for path in lasting_files(project.pages) if path.suffix != ".ipynb" and path.name != "_toc.yml"]
     return fingerprint(
         fingerprint_of_data(project.data).encode(),
         fingerprint_of_record(project.data).encode(),
-        fingerprint_of_files([*settings, *sources, *pages], root).encode(),
+        fingerprint_of_files([*settings, *project.sources, *pages], root).encode(),
         fingerprint_of_files(lasting_files(PACKAGE), PACKAGE).encode(),
         version("statusbog").encode(),  # every page says it
     )

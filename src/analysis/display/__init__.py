@@ -16,6 +16,9 @@ from analysis.display.chapters import (
     tryghedsplan,
     udvikling,
 )
+from analysis.display.own.figure import figure, label, style
+from analysis.display.own.table import table
+from analysis.display.own.value import text, value
 from analysis.display.parts.basis import method
 from analysis.display.view.opened import (
     Answers,
@@ -34,10 +37,12 @@ __all__ = [
     "Read",
     "View",
     "andre",
+    "figure",
     "forget_reads",
     "index",
     "kilder",
     "kriminalitet",
+    "label",
     "maal",
     "method",
     "midtvejsstatus",
@@ -51,7 +56,11 @@ __all__ = [
     "rettelser",
     "rows_of_all_editions",
     "samarbejde",
+    "style",
+    "table",
+    "text",
     "tryghed",
     "tryghedsplan",
     "udvikling",
+    "value",
 ]

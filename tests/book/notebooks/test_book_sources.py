@@ -8,7 +8,9 @@ import pytest
 
 from analysis.book.notebooks.chapters import read_chapters, read_source
 
-SOURCES = sorted((Path(__file__).parents[3] / "notebooks").rglob("*.md"))
+NOTEBOOKS = Path(__file__).parents[3] / "notebooks"
+SOURCES = sorted(path for path in NOTEBOOKS.rglob("*.md") if path.parent.name != "egne")
+OWN = sorted((NOTEBOOKS / "egne").glob("*.md"))
 CONTRACT = {
     "resume",
     "tryghed",
@@ -93,3 +95,20 @@ class TestEverySource:
         chapters = {chapter.name: chapter for chapter in read_chapters(path.parent)}
         scopes = {"about"} if path.parent.name == "om" else {"front", "edition", "across"}
         assert chapters[path.stem].placement.scope in scopes
+
+
+@pytest.mark.parametrize("path", OWN, ids=lambda path: path.stem)
+def test_an_own_chapter_keeps_what_makes_it_one(path: Path) -> None:
+    """Typed parameters first, no year in its prose, and no file by name; its code is its own."""
+    first, *others = code_cells(path)
+    assert first.metadata["tags"] == ["parameters"]
+    assert [statement.target.id for statement in ast.parse(first.source).body][-2:] == ["as_of", "data"]
+    assert not any(re.search(r"[\"'][^\"']*(\.csv|\.toml)[^\"']*[\"']", cell.source) for cell in others)
+    prose = [cell.source for cell in read_source(path).cells if cell.cell_type == "markdown"]
+    assert not re.search(r"\b(19|20)\d\d\b", "\n".join(prose))
+    assert {chapter.name: chapter for chapter in read_chapters(NOTEBOOKS)}[path.stem].is_own
+
+
+def test_there_is_an_own_chapter_to_learn_from() -> None:
+    """The one that the guide was tried with has a guide's chapter beside it in docs/."""
+    assert [path.stem for path in OWN] == ["penge-og-maal"]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from copy import deepcopy
 from dataclasses import dataclass
@@ -25,6 +24,11 @@ from analysis.messages import message
 Value = str | int | float | bool
 FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?)^---[ \t]*$", re.DOTALL | re.MULTILINE)
 ABOUT = "om"  # the folder of the pages about the book, and so a part of their addresses
+OWN = "egne"  # the folder of the chapters that a user adds for all partnerships
+# What an own chapter's file may be called, for it is a part of an address; and the pages that the site makes itself.
+NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
+TAKEN = frozenset({"index", "kvitteringer", "samlet", "search", "genindex", "flyttet", "hent", "om", "404"})
+OWN_SCOPES = ("edition", "across")
 
 
 class Placement(BaseModel):
@@ -44,11 +48,12 @@ class Placement(BaseModel):
 
 @dataclass(frozen=True)
 class Chapter:
-    """A notebook source; ``source`` is its place in the project."""
+    """A notebook source; ``source`` is its place in the project. ``is_own``: a user has added it to those of every book."""
 
     name: str
     source: str
     placement: Placement
+    is_own: bool = False
 
     def target(self, edition: int | None) -> str:
         """Return where the chapter's notebook lies in the book."""
@@ -68,6 +73,7 @@ class Job:
     edition: int | None
     parameters: tuple[tuple[str, Value], ...]
     target: str
+    is_own: bool = False
 
     @property
     def name(self) -> str:
@@ -98,29 +104,47 @@ def parsed(text: str) -> NotebookNode:
 # Sources and where they stand
 
 
-def read_chapters(folder: Path) -> list[Chapter]:
-    """Return the chapters of a folder in the order in which readers meet them.
+def read_chapters(folder: Path, own: Path | None = None) -> list[Chapter]:
+    """Return the chapters of a folder in the order in which readers meet them, those that a user has added last.
 
-    Raises ``UserError`` with every file that is no source, and every two of which only one could be published.
+    These lie in its folder ``egne``, and in the folder ``own``, which is that of one partnership's data. Raises ``UserError`` with
+    every file that is no source, and every two of which only one could be published.
     """
     chapters: list[Chapter] = []
     faults: list[str] = []
-    for path in source_files(folder):
-        source = f"{folder.name}/{path.relative_to(folder).as_posix()}"
-        found = list(faults_of(source, path))
-        faults += found
+    for path, source, is_own in source_files(folder, own):
+        found = [*faults_of(source, path), *(badly_named(source, path.stem) if is_own else ())]
         if not found:
-            chapters.append(Chapter(path.stem, source, Placement.model_validate(read_source(path).metadata["statusbog"])))
+            chapter = Chapter(path.stem, source, Placement.model_validate(read_source(path).metadata["statusbog"]), is_own)
+            found = list(misplaced_own(chapter))
+            chapters.append(chapter)
+        faults += found
     faults += doubles(chapters)
     if faults:
         raise UserError("\n".join(faults))
-    return sorted(chapters, key=lambda chapter: (chapter.placement.order, chapter.name))
+    return sorted(chapters, key=lambda chapter: (chapter.is_own, chapter.placement.order, chapter.name))
 
 
-def source_files(folder: Path) -> list[Path]:
-    """Return the Markdown files of the sources' folder and of that for pages about the book; hidden ones are an editor's."""
-    below = [path for here in (folder, folder / ABOUT) if here.is_dir() for path in sorted(here.iterdir())]
-    return [path for path in below if path.suffix == ".md" and not path.name.startswith(".") and not path.is_dir()]
+def source_files(folder: Path, own: Path | None = None) -> Iterator[tuple[Path, str, bool]]:
+    """Yield the sources with what they are called and whether a user has added them; hidden ones are an editor's."""
+    below = [(here, f"{folder.name}/{here.relative_to(folder).as_posix()}/") for here in (folder, folder / ABOUT, folder / OWN)]
+    below += [(own, f"{own.parent.name}/{own.name}/")] if own else []
+    for here, place in below:
+        for path in sorted(here.iterdir()) if here.is_dir() else ():
+            if path.suffix == ".md" and not path.name.startswith(".") and not path.is_dir():
+                yield path, f"{place.replace('/./', '/')}{path.name}", here not in (folder, folder / ABOUT)
+
+
+def badly_named(source: str, name: str) -> Iterator[str]:
+    """Yield what is wrong with the name of an own chapter, which becomes an address."""
+    if not NAME.fullmatch(name) or name in TAKEN:
+        yield message("book.sources.own_name", file=source, taken=", ".join(sorted(TAKEN)))
+
+
+def misplaced_own(chapter: Chapter) -> Iterator[str]:
+    """Yield that an own chapter would stand where only the book's own pages do."""
+    if chapter.is_own and chapter.placement.scope not in OWN_SCOPES:
+        yield message("book.sources.own_scope", file=chapter.source, found=chapter.placement.scope)
 
 
 def faults_of(source: str, path: Path) -> Iterator[str]:
@@ -155,11 +179,19 @@ def misplaced(source: str, placement: dict[str, Any]) -> Iterator[str]:
 
 
 def doubles(chapters: Iterable[Chapter]) -> Iterator[str]:
-    """Yield a fault for each page that two sources would make."""
-    places = Counter((chapter.target(0 if chapter.placement.scope == "edition" else None)) for chapter in chapters)
-    for place, count in places.items():
-        if count > 1:
-            yield message("book.sources.double", page=place.removeprefix("0/"))
+    """Yield a fault for each page that two sources would make; an own chapter has a name that no other chapter has."""
+    chapters = list(chapters)
+    places: dict[str, list[str]] = {}
+    for chapter in chapters:
+        places.setdefault(chapter.target(0 if chapter.placement.scope == "edition" else None), []).append(chapter.source)
+    for place, sources in places.items():
+        if len(sources) > 1:
+            yield message("book.sources.double", page=place.removeprefix("0/"), files=", ".join(sources))
+    twice = {source for sources in places.values() if len(sources) > 1 for source in sources}
+    for chapter in chapters:
+        same = [other.source for other in chapters if other.name == chapter.name and other.source != chapter.source]
+        if chapter.is_own and same and chapter.source not in twice:
+            yield message("book.sources.own_double", file=chapter.source, other=same[0])
 
 
 # What a book has
@@ -202,8 +234,10 @@ def news_of(facts: Facts, year: int, as_of: dt.date) -> frozenset[str]:
 
 
 def edition_job(chapter: Chapter, year: int, data: str) -> Job:
-    return Job(chapter.name, chapter.source, year, (("year", year), ("as_of", ""), ("data", data)), chapter.target(year))
+    return Job(
+        chapter.name, chapter.source, year, (("year", year), ("as_of", ""), ("data", data)), chapter.target(year), chapter.is_own
+    )
 
 
 def single_job(chapter: Chapter, data: str) -> Job:
-    return Job(chapter.name, chapter.source, None, (("as_of", ""), ("data", data)), chapter.target(None))
+    return Job(chapter.name, chapter.source, None, (("as_of", ""), ("data", data)), chapter.target(None), chapter.is_own)

@@ -49,8 +49,22 @@ def run_notebook(due: Due, place: Place) -> Made:
         line = error.source.strip().splitlines()[0]
         said = message("book.run.cell", cell=error.cell_index + 1, line=line, name=error.ename, value=error.evalue)
         return Made(error=said, draft=nbformat.writes(executed))
+    if due.job.is_own and (fault := unfit(executed)):
+        return Made(error=fault, draft=nbformat.writes(executed))
     read = next(output.data["application/json"]["reads"] for output in executed.cells.pop().outputs if "data" in output)
     return Made(finished(executed, due, read))
+
+
+def unfit(executed: NotebookNode) -> str:
+    """Return what in a user's chapter cannot be published: a picture without words, or a warning, which names places of this machine."""
+    for number, cell in enumerate(executed.cells, 1):
+        for output in cell.get("outputs", []):
+            line = cell.source.strip().partition("\n")[0]
+            if any(kind.startswith("image/") for kind in output.get("data", {})):
+                return message("book.own.picture", cell=number, line=line)
+            if output.get("name") == "stderr" and output.text.strip():
+                return message("book.own.warning", cell=number, line=line, said=output.text.strip().splitlines()[0])
+    return ""
 
 
 def render_notebook(due: Due, published: Path) -> Made:

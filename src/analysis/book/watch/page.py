@@ -16,7 +16,7 @@ def bring_page_up(project: Project, page: str, seconds: float) -> bool:
     Raises ``UserError`` for faults in the data or the sources, and ``RunFailed`` when the notebook does not come to its end.
     """
     facts = load(project.data)
-    job = job_of_page(facts, read_chapters(project.notebooks), project.data_parameter, page)
+    job = job_of_page(facts, read_chapters(project.notebooks, project.trusted_notebooks), project.data_parameter, page)
     if job is None:
         return False
     pages = pages_of(project, facts)

@@ -10,7 +10,6 @@ from threading import Event, Thread
 
 from watchfiles import watch
 
-from analysis.book.files import files_below
 from analysis.book.progress import tell
 from analysis.book.project import Project
 from analysis.book.stamp import PACKAGE, lasting_files
@@ -29,8 +28,7 @@ SAVED = object()
 
 def state_of_sources(project: Project) -> str:
     """Return one hash of what is watched: the data with the comments, and the notebooks' sources."""
-    sources = [path for path in files_below(project.notebooks) if path.suffix == ".md"]
-    return fingerprint(fingerprint_of_data(project.data).encode(), fingerprint_of_files(sources, project.root).encode())
+    return fingerprint(fingerprint_of_data(project.data).encode(), fingerprint_of_files(project.sources, project.root).encode())
 
 
 def state_of_program() -> str:

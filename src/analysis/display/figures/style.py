@@ -89,9 +89,14 @@ def picture(draw: Callable[[Size], str]) -> Picture:
     return Picture(partial(draw, WIDE), partial(draw, NARROW))
 
 
+def settings(size: Size) -> Any:
+    """Return the settings of matplotlib that make the book's look in a size."""
+    return SETTINGS | dict.fromkeys(TYPE, size.type)
+
+
 @contextmanager
-def canvas(size: Size, height: float, rows: int = 1, columns: int = 1) -> Iterator[tuple[Canvas, list[Axes]]]:
-    """Yield a figure of a height in points, and its axes; nothing of the style stays behind in matplotlib's global state.
+def drawing(size: Size) -> Iterator[None]:
+    """Let what is drawn inside have the book's look; nothing of it stays behind in matplotlib's global state.
 
     What a user has set there, or in a file of settings, changes nothing.
     """
@@ -100,7 +105,14 @@ def canvas(size: Size, height: float, rows: int = 1, columns: int = 1) -> Iterat
             warnings.filterwarnings("ignore", said, UserWarning)
         mpl.rcdefaults()
         sns.set_style("white")
-        mpl.rcParams.update(SETTINGS | dict.fromkeys(TYPE, size.type))
+        mpl.rcParams.update(settings(size))
+        yield
+
+
+@contextmanager
+def canvas(size: Size, height: float, rows: int = 1, columns: int = 1) -> Iterator[tuple[Canvas, list[Axes]]]:
+    """Yield a figure of a height in points, and its axes, in the book's look."""
+    with drawing(size):
         figure = Canvas(figsize=(size.width / POINTS_PER_INCH, height / POINTS_PER_INCH), layout="constrained")
         axes = figure.subplots(rows, columns, squeeze=False)
         yield figure, list(axes.flat)

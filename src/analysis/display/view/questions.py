@@ -51,6 +51,11 @@ class Rows(Sequence[Result]):
             found.setdefault(row.indicator, []).append(row)
         return found
 
+    @cached_property
+    def by_id(self) -> dict[str, Result]:
+        """The rows by their ids. Whoever finds one here asks for it with ``pick`` too, or nobody knows that it was asked for."""
+        return {row.id: row for row in self.table}
+
     def pick(self, **wanted: object) -> list[Result]:
         """Return the rows whose fields equal what is wanted; where that is a tuple, one of its values.
 

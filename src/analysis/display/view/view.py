@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from analysis.data import Agreement, Facts, Geography, Indicator, Note, Plan, Role, Target, texts
 from analysis.display.language.language import Language, language
@@ -13,6 +13,9 @@ from analysis.display.runs import NOTHING, Because, Part, Phrase, name, phrase, 
 from analysis.display.view.questions import Rows, hash_of, watched
 from analysis.indicators import Input, Result, themes_with_news
 from analysis.indicators.rows import AS_PUBLISHED
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 SERIES = ("indicator", "category", "geography", "breakdown", "group", "span")
 PLAN_TABLES = ("activities", "budgets", "deliverables", "status")
@@ -36,6 +39,7 @@ class View:
         self.year = year
         self.as_of = as_of
         self.rows = Rows(rows, facts, self.asked)
+        self.named: set[str] = set()  # the names in the data that frames have given out, whose digits are their own
 
     @cached_property
     def say(self) -> Language:
@@ -64,6 +68,55 @@ class View:
     def beside(self, row: Result, measure: str, **wanted: object) -> Result | None:
         """Return the row of a measure about the same series and year, or ``None``."""
         return self.one(**{"measure": measure, **series_of(row), "year": row.year, **wanted})
+
+    def frame(self, **wanted: object) -> pd.DataFrame:
+        """Return the rows that ``pick`` gives as a pandas DataFrame, in the table's order, one record for each row.
+
+        What is chosen here is what the notebook depends on: ``view.frame(theme="oekonomi")`` is made anew when those rows
+        change, ``view.frame()`` when any does. Text that there is none of is empty, never missing.
+
+        ================ ======= ==================================================================================
+        column           dtype   says
+        ================ ======= ==================================================================================
+        id               string  the row's name, which ``display.value`` finds it by
+        edition          int64   the book's year
+        theme            string  tryghed, kriminalitet, ssp, samarbejde, oekonomi, aktiviteter, or one of the data's own
+        indicator        string  what is measured, as data/indicators.toml names it
+        category         string  the part of it, such as a kind of offence
+        geography        string  the area, as data/partnership.toml names it
+        geography_name   string  its short name
+        year             int64   the year that the row is about, which an edition has several of
+        measure          string  observed, baseline, target, change, change_pct, gap, share, rate, total, lower, upper …
+        value            float64 the number, in ``unit``; NaN where there is none, and ``status`` says why
+        word             string  the word of a verdict (met, not_met …) or a level; empty for numbers
+        said             string  the number or the word with its unit as the book writes it
+        label            string  what it is about: deliverable, target, activity, effort area, category or indicator
+        unit             string  percent, percentage_points, count, per_1000, dkk, ratio, probability, or the source's word
+        status           string  ok, provisional, revised, suppressed, not_stated, not_decided, no_grant …
+        method           string  how it was got: published, sum_of_cells, known_cells (a lower bound), rule, difference …
+        approximate      bool    whether the source gives it as about so much
+        agreement        string  the agreement of a target's row
+        target           string  the target of a baseline, target or verdict
+        rule             string  the target's rule
+        against_year     Int64   the year that a change or verdict is held against; NA where none is
+        against_area     string  the area that a gap or verdict is held against
+        plan             string  the plan of a row about money or activities
+        effort_area      string  that of a sum or of the row's activity; without_effort_area for what lies outside them
+        effort_area_name string  its number and name, or the word for why there is none
+        activity         string  the activity of a cell of a budget, a deliverable or an answer
+        activity_name    string  its name
+        line             string  the line of an activity's own budget; empty for the activity as a whole
+        deliverable      string  what an activity promises or reports
+        kind             string  of a deliverable: target, expected, hope, observed or background
+        n                float64 how many answered; NaN where nobody was asked or it is not known
+        period           string  the part of its year; empty for a whole one
+        breakdown        string  how those asked or counted are divided; empty for all of them
+        group            string  which of these groups
+        ================ ======= ==================================================================================
+        """
+        from analysis.display.own.frame import frame_of  # noqa: PLC0415 - how rows are said is made of views
+
+        return frame_of(self, self.pick(**wanted))
 
     @cached_property
     def agreements(self) -> list[Agreement]:
