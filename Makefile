@@ -51,7 +51,7 @@ $(LIBRARIES): requirements.txt
 
 # Newest versions that pyproject.toml allows, for all systems; names no index.
 lock:
-	uv pip compile pyproject.toml --extra cluster --group dev --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+	uv pip compile pyproject.toml --extra appendix --extra cluster --group dev --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	  --custom-compile-command "make lock" --upgrade -o requirements.txt
 
 clean:
