@@ -157,12 +157,14 @@ def imported(path):
 BELOW = {
     "runs": set(),
     "language": {"runs"},
-    "view": {"runs", "language"},
+    "view": {"runs", "language", "own"},  # a frame says rows as pages do: how, is asked for when one is taken
     "blocks": {"runs"},
     "figures": {"language", "blocks", "runs"},
     "parts": {"runs", "language", "view", "blocks", "figures"},
     "chapters": {"runs", "language", "view", "blocks", "figures", "parts"},
     "portfolio": {"runs", "language", "view", "blocks", "figures", "parts"},
+    "documents": {"runs", "language", "view", "blocks", "figures", "parts", "chapters"},
+    "own": {"runs", "language", "view", "blocks", "figures", "parts"},
 }
 
 

@@ -10,6 +10,8 @@ from walking import fits, phrases_of
 from analysis.display import View
 from analysis.display.blocks import Stack, Text
 from analysis.display.chapters import index, kriminalitet, maal, midtvejsstatus, tryghed, udvikling
+from analysis.display.documents.crime import crime
+from analysis.display.documents.goals import goals
 from analysis.display.language.language import language
 from analysis.display.parts import certainty, series, targets
 from analysis.display.parts.indicators import section
@@ -64,6 +66,14 @@ def grid(view):
     return maal.figure(view, view.rows)
 
 
+def paper(view):
+    return Stack(crime(view))
+
+
+def promised(view):
+    return Stack(goals(view))
+
+
 def chances(view):
     return certainty.chance_tables(view, "kriminalitet")
 
@@ -102,6 +112,8 @@ CASES = {
     },
     "reason.could_be_chance": (chances, HOLM, {"flags": ("could_be_chance",)}, "0,030"),
     "reason.hardly_chance": (chances, HOLM, {"flags": ("hardly_chance",)}, "0,030"),
+    "document.chance_could_be_chance": (paper, HOLM, {"flags": ("could_be_chance",)}, None),
+    "document.chance_hardly_chance": (paper, HOLM, {"flags": ("hardly_chance",)}, None),
     "change.published_significant": (night_table, SHARES, {"flags": ("published_significant",)}, None),
     "change.published_not_significant": (night_table, SHARES, {"flags": ("published_not_significant",)}, None),
     "gap.published_significant": (nights, NIGHTS, {"flags": ("published_significant",)}, None),
@@ -142,6 +154,10 @@ BROAD = {
     "reason.moves_as_wished": (costs, COST_VERDICT, {"flags": ("moves_as_wished",)}, None),
     "reason.moves_against_wish": (costs, COST_VERDICT, {"flags": ("moves_against_wish",)}, None),
     "reason.has_not_moved": (costs, COST_VERDICT, {"flags": ("has_not_moved",)}, None),
+    "document.chance_intervals_apart": (promised, TRUST_VERDICT, {"flags": ("intervals_apart",)}, None),
+    "document.chance_intervals_overlap": (promised, TRUST_VERDICT, {"flags": ("intervals_overlap",)}, None),
+    "document.chance_goal_outside_interval": (promised, TRUST_VERDICT, {"flags": ("goal_outside_interval",)}, None),
+    "document.chance_goal_inside_interval": (promised, TRUST_VERDICT, {"flags": ("goal_inside_interval",)}, None),
     "reason.intervals_apart": (sentences, TRUST_VERDICT, {"flags": ("intervals_apart",)}, None),
     "reason.intervals_overlap": (sentences, TRUST_VERDICT, {"flags": ("intervals_overlap",)}, None),
     "reason.goal_outside_interval": (sentences, TRUST_VERDICT, {"flags": ("goal_outside_interval",)}, None),

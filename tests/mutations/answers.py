@@ -12,6 +12,7 @@ from typing import Any
 from analysis import cli
 from analysis.book.notebooks.chapters import plan_jobs, read_chapters, read_source
 from analysis.data import Facts, examine, load
+from analysis.display.blocks import Block
 from analysis.errors import DataFaults, DataWarning, Fault
 from analysis.indicators import results
 from mutations.rules import Rule
@@ -60,7 +61,7 @@ def cells_of(source: Path, names: dict[str, Any]) -> Iterator[str]:
             exec(compile(ast.Module(first, []), str(source), "exec"), names)
             if isinstance(last, ast.Expr):
                 shown = eval(compile(ast.Expression(last.value), str(source), "eval"), names)
-                yield shown._repr_html_() if hasattr(shown, "_repr_html_") else repr(shown)
+                yield said_by(shown)
             else:
                 exec(compile(ast.Module([last], []), str(source), "exec"), names)
 
@@ -68,3 +69,10 @@ def cells_of(source: Path, names: dict[str, Any]) -> Iterator[str]:
 def pages(folder: Path, out: Path) -> int:
     """Run all notebooks of a data folder to ``out``, as the program does, and return its exit code."""
     return cli.main(["run", "--data", str(folder), "--out", str(out), "-j", "1"])
+
+
+def said_by(shown: object) -> str:
+    """Return what a notebook shows of the last value of a cell: of an empty block nothing."""
+    if isinstance(shown, Block):
+        return shown._repr_html_() if shown else ""
+    return shown._repr_html_() if hasattr(shown, "_repr_html_") else repr(shown)

@@ -1,11 +1,13 @@
 """Figures for print: light colours, letters that are there, no links; and as a raster."""
 
 import io
+import re
 
 import pytest
 from pdf_documents import document_of, figure
 from PIL import Image
 
+from analysis.output import letters
 from analysis.output.pictures import WIDTH_MM, outlined, png_of, print_svg
 from analysis.output.sequence import NumberedFigure, sequence
 
@@ -45,8 +47,23 @@ def test_a_figure_without_a_picture_is_refused():
 
 
 def test_letters_become_shapes():
-    """All of them, the same ones twice."""
+    """Each text is a shape in its place, the same ones twice; nothing is left of it as text, and nothing is embedded unread."""
     for drawn in [figure(), *figures()]:
-        assert "<text" in print_svg(drawn)
-        assert "<text" not in outlined(drawn)
-        assert outlined(drawn) == outlined(drawn)
+        texts = print_svg(drawn).count("<text")
+        shaped = outlined(drawn)
+        assert texts > 0
+        assert "<text" not in shaped
+        assert "base64" not in shaped
+        assert shaped.count("scale(1 -1)") == texts
+        assert outlined(drawn) == shaped
+
+
+def test_a_shape_stands_where_its_text_stood():
+    """Its ink begins, ends or has its middle there, as high as the letters are; a drawn sign says that it is not empty."""
+    for anchor, share in (("start", 0.0), ("middle", 0.5), ("end", 1.0)):
+        text = f'<text style="font-size: 20px; text-anchor: {anchor}; fill: #000000" x="100" y="50">Hygge 17</text>'
+        drawn = letters.outlined(f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 200 100">{text}</svg>')
+        begins = float(re.search(r"translate\(([\d.]+) 50", drawn)[1])
+        points = [float(x) for x, _ in re.findall(r"(-?[\d.]+) (-?[\d.]+)", re.search(r' d="([^"]*)"', drawn)[1])]
+        assert abs(begins + share * max(points) - 100) < 4
+        assert 70 < max(points) < 110

@@ -6,6 +6,7 @@ import re
 
 from analysis.display.blocks import Figure
 from analysis.display.figures.style import alone
+from analysis.output import letters
 from analysis.output.typesetting import demand, families, typeset
 
 WIDTH_MM = 170
@@ -34,7 +35,7 @@ def outlined(figure: Figure) -> str:
     What a picture says is said once, in words, by its description and the table behind it: the numbers of its axes would stand in
     between as text that nothing explains.
     """
-    return typeset(PAGE, {"picture": print_svg(figure), "width": WIDTH_MM}, "svg").decode()
+    return letters.outlined(print_svg(figure))
 
 
 def png_of(figure: Figure) -> bytes:

@@ -25,7 +25,10 @@ ANYTHING = ".*"
 KEY = re.compile(r"[a-z]+\.([a-z0-9_]+|\.\*)$")
 ROW = Result("x", 2022, "", "", "", "", 2022, "change", None, "count", "ok", "difference", ())
 ROOMS = Path(analysis.__file__).parent
-TREES = {path.name: ast.parse(path.read_text(encoding="utf-8")) for path in sorted((ROOMS / "display").rglob("*.py"))}
+TREES = {
+    path.relative_to(ROOMS).as_posix(): ast.parse(path.read_text(encoding="utf-8"))
+    for path in sorted((ROOMS / "display").rglob("*.py"))
+}
 BOOK = [ast.parse(path.read_text(encoding="utf-8")) for room in ("book", "output") for path in sorted((ROOMS / room).rglob("*.py"))]
 NODES = [node for tree in TREES.values() for node in ast.walk(tree)]
 FUNCTIONS = {node.name: node for node in NODES if isinstance(node, ast.FunctionDef)}
@@ -58,9 +61,22 @@ def texts_of(node, known):
     return found
 
 
+LOOKED_AT = []  # functions that are being looked at: one that calls itself, or another of its name, says nothing new
+
+
 @cache
 def texts_returned(name):
     """Return the texts that a function of the sources may return."""
+    if name in LOOKED_AT:
+        return set()
+    LOOKED_AT.append(name)
+    try:
+        return texts_in(name)
+    finally:
+        LOOKED_AT.remove(name)
+
+
+def texts_in(name):
     known = names_in(name)
     returned = [node.value for node in ast.walk(FUNCTIONS[name]) if isinstance(node, ast.Return) and node.value is not None]
     return {text for value in returned for text in texts_of(value, known)}

@@ -75,7 +75,7 @@ def catalogue(editions: Iterable[Taken]) -> bytes:
         **licence(said),
         "dcat:dataset": [dataset(taken) for taken in found],
     }
-    return (json.dumps(described, ensure_ascii=False, indent=1) + "\n").encode()
+    return (json.dumps(described, ensure_ascii=False, indent=1).replace("<", "\\u003c") + "\n").encode()
 
 
 def dataset(taken: Taken) -> Node:

@@ -54,7 +54,7 @@ def package(view: View, files: Iterable[TableFile]) -> bytes:
         "sources": sources(tables["sources"]),
         "resources": [resource(view, file, tables) for file in found],
     }
-    return (json.dumps(described, ensure_ascii=False, indent=1) + "\n").encode()
+    return (json.dumps(described, ensure_ascii=False, indent=1).replace("<", "\\u003c") + "\n").encode()
 
 
 def sources(table: Records) -> list[dict[str, str]]:
