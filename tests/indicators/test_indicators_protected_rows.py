@@ -10,7 +10,7 @@ from rows_in_tests import ids_of, verdict_of
 
 from analysis.indicators import Input, Result, all_edition_rows, columns_of, edition_rows
 from analysis.indicators.kinds.protected import hide
-from analysis.indicators.methods.disclosure import Unprotectable
+from analysis.indicators.disclosure import Unprotectable
 
 NEW = "partnerskab-2021"
 

@@ -10,7 +10,7 @@ from analysis.data import PARTS_OF_A_YEAR, WHOLE_YEAR, Facts, Observation, part_
 from analysis.indicators.comparability import Series
 from analysis.indicators.edition import Edition, name_of
 from analysis.indicators.made import Made
-from analysis.indicators.methods import disclosure
+from analysis.indicators import disclosure
 from analysis.indicators.rows import CHANCE, Flag, Result
 from analysis.indicators.vintages import Settled
 
