@@ -9,8 +9,8 @@ from invented import day_of, money, plan, reports, seen, target, world
 from rows_in_tests import ids_of, verdict_of
 
 from analysis.indicators import Input, Result, all_edition_rows, columns_of, edition_rows
-from analysis.indicators.kinds.protected import hide
 from analysis.indicators.disclosure import Unprotectable
+from analysis.indicators.kinds.protected import hide
 
 NEW = "partnerskab-2021"
 

@@ -15,9 +15,7 @@ NEARLY = 1e-6  # what a whole number may be off by when it comes from floating p
 Range = tuple[float, float]
 
 
-def ranges(
-    cells: Counts, totals: Iterable[Total], hidden: Collection[str], *, insider: str | None = None
-) -> dict[str, Range]:
+def ranges(cells: Counts, totals: Iterable[Total], hidden: Collection[str], *, insider: str | None = None) -> dict[str, Range]:
     """Return for each hidden cell the smallest and the largest count that agree with everything shown; infinite where nothing bounds it.
 
     Of ``cells`` only those that are not hidden are looked at, and that of the ``insider``, who knows it; of that cell the range is

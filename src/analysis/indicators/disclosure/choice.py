@@ -6,9 +6,10 @@ import math
 from collections.abc import Collection, Iterable, Sequence
 
 from analysis.indicators.disclosure.given_away import how_given_away
-from analysis.indicators.disclosure.grid import Grid, Line, grid_of
+from analysis.indicators.disclosure.grid import Line, grid_of
 from analysis.indicators.disclosure.proof import Proofs
 from analysis.indicators.disclosure.tables import (
+    STRANGER,
     THRESHOLD,
     Attacker,
     Counts,
@@ -28,7 +29,7 @@ def protect(
     published: Collection[str] = frozenset(),
     primaries: Collection[str] | None = None,
     zero_is_public: bool = True,
-    attackers: Collection[Attacker] = ("stranger",),
+    attackers: Collection[Attacker] = STRANGER,
 ) -> frozenset[str]:
     """Return the names to hide: the small cells, and as few others as keep the totals from giving anything back.
 
@@ -39,6 +40,9 @@ def protect(
     The others are found by a simple rule (the smallest cell of a total that gives too much away, again and again), then
     each is shown again if that does no harm, the largest first. So every one of them is needed; another choice might
     hide fewer. A zero is hidden only when nothing else is left, because a reader may know that it is one.
+
+    Every hidden cell is protected against insiders, too. Where what is published leaves no such choice, those that are hidden for
+    others' sake are not: they are no small counts.
 
     Raises ``Unprotectable`` when published cells give a small one away, and only then; ``TotalsDisagree`` when the totals
     do not hold; ``ValueError`` for what is no count and for a published name that is no cell.
@@ -58,6 +62,9 @@ def protect(
     wanted = grid.columns(small) | frozenset(grid.leftovers)
     proofs = Proofs(grid, grid.columns(reach), threshold, insiders="insider" in attackers)
     lost = shown_again(proofs, wanted)
+    if lost and proofs.insiders:
+        proofs = Proofs(grid, grid.columns(reach), threshold, insiders=True, watched=wanted)
+        lost = shown_again(proofs, wanted)
     if lost:
         raise Unprotectable("\n".join(how_given_away(proofs, lost, totals, near)))
     hide_enough(proofs, wanted)
@@ -65,9 +72,7 @@ def protect(
     return grid.named(proofs.hidden)
 
 
-def reached(
-    totals: Sequence[Total], names: Collection[str], published: Collection[str], cells: Collection[str]
-) -> frozenset[str]:
+def reached(totals: Sequence[Total], names: Collection[str], published: Collection[str], cells: Collection[str]) -> frozenset[str]:
     """Return the cells that can be hidden for the sake of some: a total leads on to its other cells, and a published one nowhere."""
     totals_of: dict[str, list[Total]] = {}
     for total in totals:
@@ -138,8 +143,9 @@ def is_tight(proofs: Proofs, line: Line) -> bool:
 def is_tight_to(proofs: Proofs, line: Line, unseen: Sequence[int], insider: int) -> bool:
     """Tell whether an equation by itself gives a hidden column away to an insider whose count is one of its own."""
     others = [column for column in unseen if column != insider and column not in proofs.grid.inside[insider]]
-    if insider != line.whole and room(proofs, line, others) < proofs.wide and not proofs.guarded.isdisjoint(others):
-        return len(line.columns) > 2
+    watched = proofs.guarded & proofs.watched
+    if insider != line.whole and room(proofs, line, others) < proofs.wide and not watched.isdisjoint(others):
+        return not line.is_same
     # One of two knows that their own cell is at least 1.
     return room(proofs, line, unseen) - proofs.grid.counts[insider] - proofs.lowest(insider) < proofs.wide
 

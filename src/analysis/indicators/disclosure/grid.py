@@ -23,6 +23,11 @@ class Line:
         """The whole and its parts, each once."""
         return tuple(dict.fromkeys((self.whole, *self.parts)))
 
+    @property
+    def is_same(self) -> bool:
+        """Whether the whole has one part only, and so is the same thing under another name."""
+        return len(set(self.parts)) == 1
+
     @cached_property
     def factors(self) -> dict[int, int]:
         """The factor of each column when the equation has 0 on its other side."""
@@ -58,7 +63,7 @@ class Grid:
 
     @cached_property
     def inside(self) -> tuple[frozenset[int], ...]:
-        """The parts of each column, their parts, and so on."""
+        """The parts of each column, their parts, and so on, with whatever is only made of those."""
         found: dict[int, frozenset[int]] = {}
 
         def within(column: int, above: frozenset[int]) -> frozenset[int]:
@@ -68,7 +73,12 @@ class Grid:
                 found[column] = frozenset(parts).union(*deeper)
             return found[column]
 
-        return tuple(within(column, frozenset({column})) for column in range(len(self.names)))
+        return tuple(self.made_of(within(column, frozenset({column}))) for column in range(len(self.names)))
+
+    def made_of(self, columns: frozenset[int]) -> frozenset[int]:
+        """Return columns with those that are sums of them alone."""
+        wider = {line.whole for column in columns for line in self.lines_of[column] if columns.issuperset(line.parts)}
+        return columns if columns.issuperset(wider) else self.made_of(columns | wider)
 
     @property
     def unknown(self) -> range:

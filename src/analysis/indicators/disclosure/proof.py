@@ -72,12 +72,18 @@ class TooNarrow(Exception):
 
 
 class Proofs:
-    """What is hidden in a grid, and which columns known moves prove to be protected. ``hide`` and ``show`` change it."""
+    """What is hidden in a grid, and which columns known moves prove to be protected. ``hide`` and ``show`` change it.
 
-    def __init__(self, grid: Grid, hidden: Iterable[int], threshold: int, *, insiders: bool) -> None:
+    ``insiders`` says whether there are any, ``watched`` which columns are protected against them.
+    """
+
+    def __init__(
+        self, grid: Grid, hidden: Iterable[int], threshold: int, *, insiders: bool, watched: Collection[int] | None = None
+    ) -> None:
         self.grid = grid
         self.wide = max(threshold, 1)
         self.insiders = frozenset(c for c in range(grid.known) if insiders and grid.counts[c] in INSIDERS)
+        self.watched = frozenset(range(len(grid.names)) if watched is None else watched)
         self.hidden = {*hidden, *grid.unknown, *grid.leftovers}
         self.moves = Moves(grid, self.insiders)
         self.block_of = {column: block for block in blocks(grid) for column in block}
@@ -142,7 +148,7 @@ class Proofs:
 
     def doubtful(self, column: int) -> list[int]:
         """Return the insiders against whom no known move proves a column."""
-        if not self.insiders:
+        if not self.insiders or column not in self.watched:
             return []
         floors, needed = self.known_by(column)
         widths = self.moves.widths(column, self.lowest(column), floors)
@@ -156,7 +162,7 @@ class Proofs:
         counts will do; of a total with one part only they cannot but be.
         """
         floors, needed = np.zeros(len(self.insiders), np.int64), np.full(len(self.insiders), self.wide)
-        ones = {other for line in self.grid.lines_of[column] if len(line.columns) == 2 for other in line.columns}
+        ones = {other for line in self.grid.lines_of[column] if line.is_same for other in line.columns}
         for place, insider in enumerate(self.moves.insiders.tolist()):
             if insider in ones:
                 needed[place] = 0

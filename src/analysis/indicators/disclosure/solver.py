@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import highspy
 import numpy as np
-from highspy import _Highs as Highs  # without the calls back to Python, and the line that they print
+from highspy import _Highs as Highs  # type: ignore[attr-defined]  # without the calls back to Python, and the line that they print
 from numpy.typing import NDArray
 
 # Branches that are looked into for whole numbers before a question is given up. A number and no time: the answer is the same everywhere.
@@ -39,7 +39,9 @@ class Answer:
 class Model:
     """Columns with lower bounds and equations between them. ``fix`` and ``free`` change it; ``most`` asks it."""
 
-    def __init__(self, lower: Sequence[float], equations: Sequence[Equation], *, whole: bool = False, costs: Sequence[float] = ()) -> None:
+    def __init__(
+        self, lower: Sequence[float], equations: Sequence[Equation], *, whole: bool = False, costs: Sequence[float] = ()
+    ) -> None:
         self.lower = [float(bound) for bound in lower]
         self.highs = Highs()
         options = {"output_flag": False, "threads": 1, "mip_max_nodes": MOST_BRANCHES, "mip_rel_gap": 0.0, "mip_abs_gap": 0.0}
@@ -91,7 +93,7 @@ class Shortest:
         self.size = len(lower)
         self.weights = [float(weight) for weight in weights]
         self.falls = [-float(bound) for bound in lower]
-        both = [Equation(e.factors | {self.size + column: -factor for column, factor in e.factors.items()}) for e in equations]
+        both = [Equation({**e.factors, **{self.size + column: -factor for column, factor in e.factors.items()}}) for e in equations]
         self.model = Model([0.0] * (2 * self.size), both, costs=[-weight for weight in (*weights, *weights)])
         self.highs = self.model.highs
         for column in range(self.size):

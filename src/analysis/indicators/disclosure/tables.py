@@ -19,6 +19,7 @@ THRESHOLD = 5
 # one behind a hidden 1 or one of the two behind a hidden 2, and knows that count. To the ``group`` protection gives it that
 # everybody in a row is in one and the same cell.
 Attacker = Literal["stranger", "insider", "group"]
+STRANGER: tuple[Attacker, ...] = ("stranger",)
 
 
 @dataclass(frozen=True)
@@ -72,7 +73,7 @@ def groups(cells: Counts, totals: Iterable[Total], published: Collection[str]) -
     """
     found = []
     for total in totals:
-        if len(set(total.parts)) < 2 or not cells.keys() >= set(total.names) or not cells[total.whole]:
+        if len(set(total.parts)) == 1 or not cells.keys() >= set(total.names) or not cells[total.whole]:
             continue
         full = [part for part in total.parts if cells[part] == cells[total.whole]]
         known = published_together(total, full, published)
