@@ -224,6 +224,13 @@ def test_hiding_changes_nothing_but_what_a_suppressed_row_must():
     ] == list(ROWS)
 
 
+def test_the_sources_own_words_for_a_hidden_figure_are_hidden():
+    """Three reports written as a word, and that they are about so many."""
+    written = row("indbrud", value="3", as_written="tre", qualifier="approximate")
+    (found,) = hide([written], frozenset({"indbrud"}), frozenset())
+    assert (found.value, found.as_written, found.qualifier) == (None, "", "")
+
+
 def test_a_hidden_count_is_never_zero():
     """A zero would be a figure."""
     assert not any(row.value == 0 for row in applied({part for row in ROWS for part in ids_of(row)}).values())

@@ -49,9 +49,7 @@ def unsafe_from_insiders(cells, totals, hidden, threshold=5):
     for insider in sorted(name for name in hidden if cells[name] in (1, 2)):
         own = inside(totals, insider)
         for name, span in spans(cells, totals, hidden, fixed=[insider]).items():
-            if name not in own and span < threshold:
-                found.append((name, insider))
-            elif name in own and cells[insider] == 1 and span < 1:
+            if (name not in own and span < threshold) or (name in own and cells[insider] == 1 and span < 1):
                 found.append((name, insider))
         if cells[insider] == 2:
             within = spans(cells, totals, hidden, floor=insider)

@@ -136,11 +136,22 @@ def test_where_only_others_cells_would_be_known_the_small_ones_are_still_protect
     assert protect(cells, [total], attackers=("insider",)) == {"first", "second", "year"}
 
 
+def test_one_of_two_knows_that_their_cell_is_not_empty():
+    """A published 5 of a 2 and a figure that nobody has: to a stranger 0 to 5, to one of the two at most 1 to 5."""
+    cells, total = {"a": 2, "ab": 5}, Total("ab", ("a", "b"))
+    assert protect(cells, [total], published={"ab"}) == {"a"}
+    with pytest.raises(Unprotectable, match="a: found a count to be hidden that somebody behind"):
+        protect(cells, [total], published={"ab"}, attackers=("insider",))
+    assert protect(cells | {"ab": 6}, [total], published={"ab"}, attackers=("insider",)) == {"a"}
+
+
 def test_an_insider_whom_nothing_stops_is_told_of():
     """1 and 4 of a published 5: whoever is behind the 1 knows the 4, and that is a small count."""
     cells, total = {"a": 1, "b": 4, "ab": 5}, Total("ab", ("a", "b"))
     assert protect(cells, [total], published={"ab"}) == {"a", "b"}
-    with pytest.raises(Unprotectable, match=r"b: found a count to be hidden that somebody behind another hidden count can work out"):
+    with pytest.raises(
+        Unprotectable, match=r"b: found a count to be hidden that somebody behind another hidden count can work out"
+    ):
         protect(cells, [total], published={"ab"}, attackers=("insider",))
 
 

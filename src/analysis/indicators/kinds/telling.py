@@ -45,8 +45,6 @@ class Implied:
         """Tell whether the range holds a count to be hidden, of those who are counted or of the others, and is too narrow to hide it."""
         if self.most is None or self.most - self.fewest >= limits.threshold:
             return False
-        if self.of is not None and 0 < self.of < limits.threshold:
-            return True
         sides = [(self.fewest, self.most)] + ([(self.of - self.most, self.of - self.fewest)] if self.of is not None else [])
         smallest = 1 if limits.zero_is_public else 0
         is_group = self.of is not None and "group" in limits.attackers and any(most == 0 for _, most in sides)
