@@ -21,6 +21,7 @@ from analysis.indicators.disclosure.solver import Equation, Model, Shortest
 NEARLY = 1e-6  # what a whole number may be off by when it comes from floating point
 AVOIDED = 3.0  # how much rather a move changes other cells than an insider's, so that it holds against them too
 MANY = 20  # columns that it pays to look for moves of at once
+AT_ONCE = 4  # one in so many of them is raised at once
 INSIDERS = (1, 2)  # the counts whose people know what they are
 
 
@@ -123,16 +124,20 @@ class Proofs:
         return True
 
     def look_together(self, columns: Iterable[int]) -> None:
-        """Learn moves that prove many columns at once against the stranger, as long as each proves more of them."""
+        """Learn moves that prove many columns at once against the stranger, as long as they prove more of them.
+
+        Where some rise others have to fall, so it is only some of them that are raised at once.
+        """
         unproved = [column for column in columns if not self.is_wide(column)]
         for block in dict.fromkeys(self.block_of[column] for column in unproved):
             waiting = [column for column in unproved if column in block]
             before = len(waiting) + 1
             while MANY <= len(waiting) < before:
                 before = len(waiting)
-                move = self.programs_of(waiting[0]).risen(waiting, self.wide)
-                if move is not None:
-                    self.learn(move)
+                for start in range(AT_ONCE):
+                    move = self.programs_of(waiting[0]).risen(waiting[start::AT_ONCE], self.wide)
+                    if move is not None:
+                        self.learn(move)
                 waiting = [column for column in waiting if not self.is_wide(column)]
 
     def is_lifted(self, column: int) -> bool:
