@@ -20,6 +20,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import disclosure
 import jupytext
 import nbformat
 import psutil
@@ -384,6 +385,21 @@ def scheduler() -> Iterator[str]:
         yield address
 
 
+def small_counts(_bench: Bench) -> list[Row]:
+    """Return how long tables of small counts take to be protected; see ``disclosure``."""
+    return [
+        Row(
+            f"{one.cells} cells with a mean of {one.case.mean} protected against {', '.join(('the stranger', *one.case.attackers))}",
+            f"{one.seconds:.2f} s",
+            f"{1000 * one.seconds / one.cells:.1f} ms a cell",
+            f"≤ {one.case.aim_seconds:g} s",
+            one.seconds <= one.case.aim_seconds,
+            f"{one.small} small, {one.others} more",
+        )
+        for one in disclosure.measured()
+    ]
+
+
 @contextmanager
 def dask_workers(address: str, count: int) -> Iterator[None]:
     """Start workers of one thread each."""
@@ -438,6 +454,7 @@ SUITES: dict[str, Callable[[Bench], list[Row]]] = {
     "nbval": nbval,
     "synthetic": synthetic,
     "deliveries": deliveries,
+    "disclosure": small_counts,
 }
 
 

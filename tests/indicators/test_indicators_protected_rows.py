@@ -9,8 +9,8 @@ from invented import day_of, money, plan, reports, seen, target, world
 from rows_in_tests import ids_of, verdict_of
 
 from analysis.indicators import Input, Result, all_edition_rows, columns_of, edition_rows
+from analysis.indicators.disclosure import Unprotectable
 from analysis.indicators.kinds.protected import hide
-from analysis.indicators.methods.disclosure import Unprotectable
 
 NEW = "partnerskab-2021"
 
@@ -222,6 +222,13 @@ def test_hiding_changes_nothing_but_what_a_suppressed_row_must():
     assert [
         replace(new, value=old.value, status=old.status, flags=old.flags) for old, new in zip(ROWS, found, strict=True)
     ] == list(ROWS)
+
+
+def test_the_sources_own_words_for_a_hidden_figure_are_hidden():
+    """Three reports written as a word, and that they are about so many."""
+    written = row("indbrud", value="3", as_written="tre", qualifier="approximate")
+    (found,) = hide([written], frozenset({"indbrud"}), frozenset())
+    assert (found.value, found.as_written, found.qualifier) == (None, "", "")
 
 
 def test_a_hidden_count_is_never_zero():

@@ -158,13 +158,13 @@ def test_the_table_has_three_more_columns_only_where_there_are_parts():
 
 @pytest.mark.parametrize("part", sorted(PARTS_OF_A_YEAR))
 def test_a_small_part_cannot_be_worked_out_from_the_year(part):
-    """A source has published the year; of the delivered parts a second one is hidden with the small one."""
+    """A source has published the year; a second of the delivered parts is hidden, and one more from those behind the 2 if there is one."""
     count = PARTS_OF_A_YEAR[part]
     values = ["2", *["10"] * (count - 1)]
     year = seen("sager", 2021, str(2 + 10 * (count - 1)))
     facts = world(*parts(2021, values, part, source="levering"), year, indicators=FLOW)
     shown = [row.value for row in rows_of(facts, 2021, measure="observed") if row.span.part == part]
-    assert shown.count(None) == 2
+    assert shown.count(None) == min(count, 3)
     assert Decimal(2) not in shown
 
 

@@ -172,9 +172,15 @@ class Edition(Definition):
 
 
 class Disclosure(Definition):
-    """From which size a count that its owner has not published may be shown."""
+    """From which size a count that its owner has not published may be shown, whether 0 may, and who must not work out a hidden one.
+
+    A stranger, who knows what is shown, is always thought of. An ``insider`` knows the hidden count of 1 or 2 that is about them;
+    with ``group`` nobody is told that all of a total are in one of its parts.
+    """
 
     threshold: Annotated[Whole, within(1, 1000)] = 5
+    zero_is_public: Flag = True
+    attackers: tuple[Literal["insider", "group"], ...] = ("insider", "group")
 
 
 class Supplier(Definition):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from functools import lru_cache
 
@@ -15,7 +15,7 @@ from analysis.indicators import doubt
 from analysis.indicators.edition import Edition
 from analysis.indicators.frame import frame_of
 from analysis.indicators.kinds import certainty, counts, figures, plans, targets
-from analysis.indicators.kinds.protected import protect_rows
+from analysis.indicators.kinds.protected import Secrets, conceal, masked, secrets_of
 from analysis.indicators.rows import Result
 
 
@@ -51,22 +51,33 @@ def rows_on_day(facts: Facts, year: int, day: dt.date) -> tuple[Result, ...]:
 def own_rows(facts: Facts, year: int, day: dt.date) -> tuple[Result, ...]:
     """Return an edition's rows on a day, but for those that look at other editions too."""
     edition = Edition(facts.as_of(day), year)
-    rows = protected(facts, edition, day, (*formal_rows(edition), *rows_of_certainty(edition)))
-    return tuple(told_apart(doubt.with_doubts(edition, rows)))
+    seen, rows = protected(facts, edition, day, lambda given: (*formal_rows(given), *rows_of_certainty(given)))
+    return tuple(told_apart(doubt.with_doubts(seen, rows)))
 
 
 @lru_cache(maxsize=64)
 def verdicts_of(facts: Facts, year: int, day: dt.date) -> tuple[Result, ...]:
     """Return an edition's verdicts on a day, to be counted: how sure they are is left out, for it takes longest by far."""
     edition = Edition(facts.as_of(day), year)
-    return tuple(row for row in protected(facts, edition, day, rows_of_targets(edition)) if row.measure == "verdict")
+    _, rows = protected(facts, edition, day, rows_of_targets)
+    return tuple(row for row in rows if row.measure == "verdict")
 
 
-def protected(facts: Facts, edition: Edition, day: dt.date, rows: Iterable[Result]) -> list[Result]:
-    """Return an edition's rows with small counts hidden, also from those who know the editions before it."""
-    before = editions_before(facts, edition.year, day) if needs_protection(facts) else []
-    editions = [*(Edition(facts.as_of(e.as_of), e.year) for e in before), edition]
-    return protect_rows(edition.facts, editions, rows)
+def protected(
+    facts: Facts, edition: Edition, day: dt.date, rows_of: Callable[[Edition], Iterable[Result]]
+) -> tuple[Edition, list[Result]]:
+    """Return the edition as its readers may know it, and its rows with small counts hidden, also from those who know earlier ones."""
+    secrets = secrets_on_day(facts, edition, day)
+    seen = masked(edition, secrets)
+    return seen, conceal(secrets, rows_of(edition), rows_of(seen) if secrets.hidden else ())
+
+
+def secrets_on_day(facts: Facts, edition: Edition, day: dt.date) -> Secrets:
+    """Return what an edition hides on a day, also from those who know the editions before it."""
+    if not needs_protection(facts):
+        return Secrets()
+    before = editions_before(facts, edition.year, day)
+    return secrets_of([*(Edition(facts.as_of(e.as_of), e.year) for e in before), edition])
 
 
 def editions_before(facts: Facts, year: int, day: dt.date) -> list[definitions.Edition]:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from analysis.data import PARTS_OF_A_YEAR, WHOLE_YEAR, Facts, Observation, part_of_year
-from analysis.indicators.comparability import Series
-from analysis.indicators.edition import Edition, name_of
-from analysis.indicators.made import Made
-from analysis.indicators.methods import disclosure
-from analysis.indicators.rows import CHANCE, Flag, Result
-from analysis.indicators.vintages import Settled
+from analysis.data import Facts, Observation
+from analysis.indicators import disclosure
+from analysis.indicators.comparability import series_of
+from analysis.indicators.edition import Edition
+from analysis.indicators.kinds import telling
+from analysis.indicators.kinds.cells import Counts, add_counts, cell_name
+from analysis.indicators.measures import places
+from analysis.indicators.rows import CHANCE, Flag, Result, fact_of_significance
 
 TELLING: frozenset[Flag] = CHANCE | {
     "scope_undecided",
@@ -24,45 +25,107 @@ TELLING: frozenset[Flag] = CHANCE | {
     "intervals_overlap",
     "goal_outside_interval",
     "goal_inside_interval",
+    "published_significant",
+    "published_not_significant",
+    "small_group",
 }
 
 
-@dataclass
-class Counts:
-    """Counts as cells, and the totals that bind them. A cell's name holds its value: a revised figure is another cell.
+@dataclass(frozen=True)
+class Secrets:
+    """What an edition hides: ids of observations and of totals that it would compute; and the computed totals proved harmless."""
 
-    ``ids`` are the observations and computed rows that show a cell; ``published`` the cells that are public anyway.
-    """
-
-    cells: dict[str, Decimal] = field(default_factory=dict)
-    ids: dict[str, set[str]] = field(default_factory=dict)
-    totals: list[disclosure.Total] = field(default_factory=list)
-    published: set[str] = field(default_factory=set)
-
-    def add(self, name: str, value: Decimal, ids: Iterable[str]) -> None:
-        self.cells[name] = value
-        self.ids.setdefault(name, set()).update(ids)
+    hidden: frozenset[str] = frozenset()
+    safe_totals: frozenset[str] = frozenset()
 
 
-def protect_rows(facts: Facts, editions: Sequence[Edition], rows: Iterable[Result]) -> list[Result]:
-    """Return the last edition's rows with small counts hidden. ``editions``: it and those before it, oldest first.
+def secrets_of(editions: Sequence[Edition]) -> Secrets:
+    """Return what the last edition hides. ``editions``: it and those before it, oldest first.
 
     A source of kind ``delivery`` is not published by its owner; where no figure comes from one, nothing is hidden. What an
-    earlier edition showed is known to everyone, so its cells and totals count as published in the later ones.
+    earlier edition showed is known to everyone, so its cells, totals, rates and shares count as published in the later ones.
     """
+    facts = editions[-1].facts
     if not any(facts.sources[o.source].kind == "delivery" for o in facts.observations):
-        return list(rows)
-    threshold = facts.partnership.disclosure.threshold
-    counts, hidden = Counts(), frozenset[str]()
+        return Secrets()
+    limits = facts.partnership.disclosure
+    counts, hidden, told = Counts(), frozenset[str](), frozenset[str]()
+    seen: set[str] = set()
     for edition in editions:
         counts.published |= counts.cells.keys() - hidden
         counts.ids.clear()
         add_counts(edition, counts)
-        totals = tuple(dict.fromkeys(counts.totals))
-        hidden = disclosure.protect(counts.cells, totals, threshold=threshold, published=counts.published)
+        counts.published |= told_by_rates(edition, seen) & counts.cells.keys()
+        hidden = disclosure.protect(
+            counts.cells,
+            tuple(dict.fromkeys(counts.totals)),
+            threshold=limits.threshold,
+            published=counts.published,
+            zero_is_public=limits.zero_is_public,
+            attackers=limits.attackers,
+        )
+        concealed = {name for cell, names in counts.ids.items() if cell in hidden for name in names}
+        told = telling.hidden_figures(edition, concealed, seen)
+        seen |= {one.figure.id for _, _, _, one in telling.implied_figures(edition)} - told
     shown = [name for cell, names in counts.ids.items() if cell not in hidden for name in names]
-    concealed = [name for cell, names in counts.ids.items() if cell in hidden for name in names]
-    return list(hide(rows, frozenset(concealed), frozenset(shown)))
+    return Secrets(frozenset(concealed | told | words_about(facts, concealed | told)), frozenset(shown))
+
+
+def told_by_rates(edition: Edition, seen: Collection[str]) -> set[str]:
+    """Return the cells that rates and shares which are public stand for exactly, so that hiding them would be pretence."""
+    found = set()
+    for _, year, settled, one in telling.implied_figures(edition):
+        is_exact = one.count is not None and one.fewest == one.most == one.count.value
+        if one.count is not None and is_exact and telling.is_public(edition, settled, one.figure, seen):
+            found.add(cell_name(series_of(one.count), year, one.count.value))
+    return found
+
+
+def words_about(facts: Facts, hidden: Collection[str]) -> set[str]:
+    """Return the ids of what deliveries say about whether hidden figures differ from others."""
+    about = {(o.indicator, o.category, o.geography, o.year) for o in facts.observations if o.id in hidden}
+    delivered = (said for said in facts.significance if facts.sources[said.source].kind == "delivery")
+    return {
+        fact_of_significance(said).id for said in delivered if (said.indicator, said.category, said.geography, said.year) in about
+    }
+
+
+# What stands in the place of hidden figures while rows are made. Far from every limit that words, methods or rows turn on.
+STAND_IN = 1000
+
+
+def masked(edition: Edition, secrets: Secrets) -> Edition:
+    """Return the edition as it would be if nobody knew the hidden figures: each has another value, that is made from nothing.
+
+    So nothing that is made from it can depend on them: neither a row's value nor its method, its flags, or that it is there.
+    """
+    if not secrets.hidden:
+        return edition
+    given = edition.facts.observations
+    unseen = {"as_written": "", "qualifier": "", "n": None, "deff": None, "lower": None, "upper": None}
+    hidden = (o.id in secrets.hidden and o.value is not None for o in given)
+    observations = tuple(
+        o.model_copy(update=unseen | {"value": stand_in(o, number)}) if is_hidden else o
+        for number, (o, is_hidden) in enumerate(zip(given, hidden, strict=True))
+    )
+    return Edition(replace(edition.facts, observations=observations), edition.year)
+
+
+def stand_in(hidden: Observation, number: int) -> Decimal:
+    """Return a value of as many decimals as the hidden one, another for each figure."""
+    return Decimal(STAND_IN + number).quantize(Decimal(1).scaleb(-places(hidden)))
+
+
+def conceal(secrets: Secrets, rows: Iterable[Result], made_from_masked: Iterable[Result]) -> list[Result]:
+    """Return an edition's rows with everything that comes from a hidden figure suppressed, and totals proved harmless as they are.
+
+    ``made_from_masked`` are the rows of the ``masked`` edition, ``rows`` those of the edition itself.
+    """
+    if not secrets.hidden:
+        return list(rows)
+    totals = {row.id: row for row in rows if row.measure == "total" and row.id in secrets.safe_totals - secrets.hidden}
+    hidden = hide(made_from_masked, secrets.hidden, secrets.safe_totals)
+    return [totals.get(row.id, row) if row.measure == "total" else row for row in hidden]
 
 
 def hide(rows: Iterable[Result], hidden: frozenset[str], safe_totals: frozenset[str]) -> Iterator[Result]:
@@ -81,7 +144,7 @@ def hide(rows: Iterable[Result], hidden: frozenset[str], safe_totals: frozenset[
         if row.id not in hidden and (is_safe or hidden.isdisjoint(fact.id for fact in row.inputs)):
             yield row
         elif row.measure != "verdict":
-            yield replace(row, value=None, status="suppressed", flags=discreet(row.flags))
+            yield replace(row, value=None, status="suppressed", flags=discreet(row.flags), as_written="", qualifier="")
         elif row.value == "monitored":
             yield replace(row, flags=discreet(row.flags))
         else:
@@ -91,138 +154,3 @@ def hide(rows: Iterable[Result], hidden: frozenset[str], safe_totals: frozenset[
 def discreet(flags: Iterable[Flag]) -> tuple[Flag, ...]:
     """Return the flags without those that say on which side of something a figure lies."""
     return tuple(flag for flag in flags if flag not in TELLING)
-
-
-def add_counts(edition: Edition, counts: Counts) -> None:
-    """Add the edition's counts and totals to those of the editions before."""
-    for series, years in edition.history.items():
-        if edition.facts.indicators[series.indicator].unit == "count":
-            for year, settled in years.items():
-                add_settled(edition, counts, series, year, settled)
-    for whole, parts, year in sums_of(edition):
-        add_total(edition, counts, whole, parts, year)
-
-
-Sum = tuple[Series, list[Series], int]
-
-
-def sums_of(edition: Edition) -> Iterator[Sum]:
-    """Yield each series that is, or may be, the sum of others in a year: of categories, of parts of the year, or of groups."""
-    yield from sums_of_categories(edition)
-    for series in [series for series in edition.history if edition.facts.indicators[series.indicator].unit == "count"]:
-        if not series.span.is_year:
-            yield from sums_of_periods(edition, series)
-        if series.breakdown:
-            yield from sums_of_groups(edition, series)
-
-
-def sums_of_categories(edition: Edition) -> Iterator[Sum]:
-    """Yield the totals that agreements name, also of parts of years and of groups."""
-    for agreement in edition.facts.agreements:
-        for total in agreement.totals:
-            whole = Series(total.indicator, total.category, total.geography)
-            like = (s for s in edition.history if (s.indicator, s.geography) == (total.indicator, total.geography))
-            for variant in dict.fromkeys((whole, *(replace(series, category=total.category) for series in like))):
-                for year in total.years:
-                    yield variant, [replace(variant, category=part) for part in total.parts], year
-
-
-def sums_of_periods(edition: Edition, series: Series) -> Iterator[Sum]:
-    """Yield, for the first part of a year, the year as the sum of all parts of its kind; also a part that is made of smaller ones."""
-    part = series.span.part
-    if part not in PARTS_OF_A_YEAR or series.span.number != 1 or edition.facts.indicators[series.indicator].adds_up is not True:
-        return
-    for year in edition.history[series]:
-        spans = [part_of_year(year, part, number).span(year) for number in range(1, PARTS_OF_A_YEAR[part] + 1)]
-        larger = [(WHOLE_YEAR, spans)]
-        for other, count in PARTS_OF_A_YEAR.items():
-            size = len(spans) // count
-            if size > 1:
-                places = range(count)
-                larger += [(part_of_year(year, other, n + 1).span(year), spans[size * n : size * (n + 1)]) for n in places]
-        for span, smaller in larger:
-            yield replace(series, span=span), [replace(series, span=one) for one in smaller], year
-
-
-def sums_of_groups(edition: Edition, series: Series) -> Iterator[Sum]:
-    """Yield, for the first group of a breakdown, everybody as the sum of its groups."""
-    found = edition.facts.indicators[series.indicator].breakdowns.get(series.breakdown)
-    present = [s for s in edition.history if replace(s, group="") == replace(series, group="")]
-    if found and present and series == present[0]:
-        groups = [replace(series, group=group) for group in found.groups]
-        for year in sorted({year for one in present for year in edition.history[one]}):
-            yield replace(series, breakdown="", group=""), groups, year
-
-
-def add_settled(edition: Edition, counts: Counts, series: Series, year: int, settled: Settled) -> None:
-    """Add the figure that counts, with those that agree, and each that contradicts it as a cell of its own."""
-    if isinstance(settled.counts, Made):
-        return  # bound as a sum, below
-    for same in ((settled.counts, *settled.agree), *((other,) for other in settled.contradict)):
-        value = same[0].value
-        if value is not None:
-            name = cell_name(series, year, value)
-            counts.add(name, value, (o.id for o in same))
-            if any(edition.facts.sources[o.source].kind != "delivery" for o in same):
-                counts.published.add(name)
-
-
-def add_total(edition: Edition, counts: Counts, whole: Series, parts: list[Series], year: int) -> None:
-    """Add a total with the cells that it binds: as the book sums it where all parts are known, and as a source states it.
-
-    A source states the sum of its own parts. One of them may have been revised since; the total and the new part then stand
-    side by side and bind nothing.
-    """
-    values = [number_of(edition.observed(part, year)) for part in parts]
-    known = [value for value in values if value is not None]
-    stated = [figure for figure in figures_of(edition, whole, year) if not isinstance(figure, Made)]
-    if len(known) == len(parts) and is_computed(edition, whole, parts[0], year):
-        row_id = f"{edition.year}.total.{name_of(whole, year)}"
-        bind(counts, whole, sum(known, Decimal(0)), dict(zip(parts, values, strict=True)), year, [row_id])
-    for figure in stated:
-        own = {part: number_of(figure_of(edition, part, year, figure.source)) for part in parts}
-        if figure.value is not None and may_be_sum(figure.value, list(own.values())):
-            bind(counts, whole, figure.value, own, year)
-
-
-def is_computed(edition: Edition, whole: Series, part: Series, year: int) -> bool:
-    """Tell whether the book shows a sum as it adds it up itself: of an agreement's categories, or of the parts of a year."""
-    is_year = any(isinstance(figure, Made) for figure in figures_of(edition, whole, year))
-    return is_year or (whole.is_whole and whole.category != part.category)
-
-
-def bind(
-    counts: Counts, whole: Series, value: Decimal, parts: Mapping[Series, Decimal | None], year: int, ids: Sequence[str] = ()
-) -> None:
-    """Add a total as a cell, and what it says of its parts; a part that is unknown is a name without a cell."""
-    counts.add(cell_name(whole, year, value), value, ids)
-    names = tuple(cell_name(part, year, number) for part, number in parts.items())
-    counts.totals.append(disclosure.Total(cell_name(whole, year, value), names))
-
-
-def may_be_sum(total: Decimal, parts: Sequence[Decimal | None]) -> bool:
-    """Tell whether the known parts add up to the total, or leave room for those that are unknown."""
-    known = [part for part in parts if part is not None]
-    return sum(known) == total if len(known) == len(parts) else sum(known) <= total
-
-
-def figure_of(edition: Edition, series: Series, year: int, source: str) -> Observation | None:
-    """Return the figure that a source gives, or where it gives none the one that counts."""
-    given = figures_of(edition, series, year)
-    return next((o for o in given if o.source == source), given[0] if given else None)
-
-
-def figures_of(edition: Edition, series: Series, year: int) -> tuple[Observation, ...]:
-    """Return every figure that was published for a year, the one that counts first."""
-    settled = edition.history.get(series, {}).get(year)
-    return (settled.counts, *settled.agree, *settled.contradict) if settled else ()
-
-
-def number_of(found: Observation | None) -> Decimal | None:
-    """Return the number of a figure, if there is one."""
-    return found.value if found is not None else None
-
-
-def cell_name(series: Series, year: int, value: Decimal | None) -> str:
-    """Return a cell's name: what, when, and how many."""
-    return f"{name_of(series, year)}={'?' if value is None else value}"

@@ -11,30 +11,15 @@ from hypothesis import strategies as st
 from scipy.optimize import Bounds, LinearConstraint, milp
 
 from analysis.errors import UserError
-from analysis.indicators.methods.disclosure import (
-    THRESHOLD,
-    Total,
-    TotalsDisagree,
-    Unprotectable,
-    _exposed,
-    _knowledge,
-    primary,
-    protect,
-)
+from analysis.indicators.disclosure import THRESHOLD, Total, TotalsDisagree, Unprotectable, primary, protect, ranges
 
 OFFENCES = {"indbrud": 3, "tyveri": 12, "haervaerk": 8, "samlet": 23}
 OFFENCE_TOTALS = (Total("samlet", ("indbrud", "tyveri", "haervaerk")),)
 
 
-def ranges(cells, totals, hidden):
-    """For each hidden cell the smallest and the largest count that agree with everything shown, as a reader works them out."""
-    known = _knowledge(cells, totals, hidden)
-    return {name: known.range_of(name) for name in sorted(hidden)}
-
-
 def is_protected(cells, totals, hidden, threshold=THRESHOLD):
     """Whether nothing that is shown narrows a hidden cell down to less than the threshold."""
-    return not _exposed(cells, totals, hidden, threshold)
+    return all(high - low >= threshold for low, high in ranges(cells, totals, hidden).values())
 
 
 def table(rows):
