@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import glob
 import hashlib
@@ -174,10 +175,9 @@ def sample_of(path: Path) -> list[bytes]:
 
 def encoding_of(path: Path, sample: Sequence[bytes]) -> str:
     """Return the name of a text's encoding, as its bytes tell it. Raises ``DataFaults`` where they do not."""
+    if sample[0].startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return "utf-16"
     try:
-        marked = by_bytes(sample[0])
-        if marked is not None and marked.encoding not in ("utf-8", "utf-8-sig"):
-            return "utf-16" if sample[0][:2] in (b"\xff\xfe", b"\xfe\xff") else marked.encoding
         whole = b"".join(sample)
         found = by_bytes(whole) or one_byte(whole, "")
     except Unreadable:  # its message would show a word of the rows

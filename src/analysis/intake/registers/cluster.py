@@ -23,7 +23,7 @@ from analysis.messages import message
 KEYS = "microdata.cluster."
 # What workers are sent as it stands, whatever they have installed.
 SENT: tuple[ModuleType, ...] = (engine, scan, counting, tasks)
-TIMEOUT = "10s"
+TIMEOUT = "5s"
 
 
 def count_there(plan: Plan, address: str) -> Counted:

@@ -161,7 +161,7 @@ def settle(pieces: Sequence[Slim]) -> Counted:
 
     Where two rows of a case are equally late and do not say the same, nobody can tell which holds: the case is not placed.
     """
-    if not pieces:
+    if not any(map(len, pieces)):
         return Counted()
     rows = Slim(*(np.concatenate([getattr(piece, name) for piece in pieces]) for name in ("one", "other", "time", "cell")))
     rows = rows.at(np.argsort(rows.one, kind="stable"))
@@ -243,7 +243,7 @@ def moment(text: str, forms: Sequence[str]) -> str:
         if form in ISO
     )
     slow = [form for form in forms if form not in ISO]
-    rest = f"try_strptime({text}, [{', '.join(map(quoted, slow))}])" if slow else "NULL"
+    rest = f"try_strptime({text}, [{', '.join(map(quoted, slow))}])" if slow else "CAST(NULL AS TIMESTAMP)"
     return f"(CASE {quick} ELSE {rest} END)" if quick else f"({rest})"
 
 

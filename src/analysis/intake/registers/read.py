@@ -54,6 +54,8 @@ def counted_by(plan: Plan, files: Sequence[RowFile], scheduler: str) -> Counted:
             if shares >= MOST_SHARES:
                 raise unreadable(files, "memory") from None
             shares *= 2
+        except duckdb.InterruptException:
+            raise KeyboardInterrupt from None
         except (duckdb.Error, OSError):  # what it says may hold what stands in a row
             raise unreadable(files, "damaged") from None
 
