@@ -23,6 +23,7 @@ from pathlib import Path
 import jupytext
 import nbformat
 import psutil
+import registers as made
 import xlsxwriter
 
 ROOT = Path(__file__).parents[1]
@@ -62,6 +63,7 @@ class Bench:
 
     work: Path
     large: int
+    rows: int
     seconds: dict[str, float] = field(default_factory=dict)
 
     def timed(self, name: str, command: Sequence[str], *, cwd: Path | None = None, env: dict[str, str] | None = None) -> float:
@@ -375,6 +377,45 @@ def deliveries(bench: Bench) -> list[Row]:
     return rows
 
 
+def registers(bench: Bench) -> list[Row]:
+    """Measure how long a register takes to be counted, against pandas on the same file, and on a cluster of one and two workers."""
+    data = bench.project / "data"
+    mapping = made.make_data(data)
+    (whole,) = made.make(bench.work / "whole", bench.rows, 1)
+    ours, memory, counts = made.by_program([whole], mapping, data)
+    theirs, their_memory, their_counts = made.by_pandas([whole], bench.work)
+    print(f"register: {ours:.1f} s, {memory} MB; pandas: {theirs:.1f} s, {their_memory} MB", flush=True)
+    whole.unlink()
+    parts = made.make(bench.work / "parts", bench.rows, 4)
+    on = {}
+    with scheduler() as address:
+        for workers in (1, 2):
+            with dask_workers(address, workers):
+                on[workers], _, there = made.by_program(parts, mapping, data, "--scheduler", address)
+                print(f"register on {workers}: {on[workers]:.1f} s", flush=True)
+                if there != counts:
+                    raise SystemExit("the cluster counts otherwise")
+    if counts != their_counts:
+        raise SystemExit("pandas counts otherwise")
+    what = f"a register of {bench.rows:,} rows counted"
+    return [
+        Row(
+            f"{what}, whole command, against pandas on the same file; the same {len(counts)} counts",
+            f"{ours:.1f} s and {memory} MB against {theirs:.1f} s and {their_memory} MB",
+            f"{theirs / ours:.1f}×",
+            "≥ 5×, under 1,000 MB",
+            theirs / ours >= 5 and memory < 1000,
+        ),
+        Row(
+            f"{what}, in four files on a Dask cluster of two workers against one; the same counts",
+            f"{on[2]:.1f} s against {on[1]:.1f} s",
+            f"{on[1] / on[2]:.2f}×",
+            "> 1×",
+            on[2] < on[1],
+        ),
+    ]
+
+
 @contextmanager
 def scheduler() -> Iterator[str]:
     """Yield the address of a Dask scheduler on this machine."""
@@ -438,6 +479,7 @@ SUITES: dict[str, Callable[[Bench], list[Row]]] = {
     "nbval": nbval,
     "synthetic": synthetic,
     "deliveries": deliveries,
+    "registers": registers,
 }
 
 
@@ -445,9 +487,10 @@ def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--only", nargs="+", choices=SUITES, default=list(SUITES))
     options.add_argument("--large", type=int, default=PARTNERSHIPS * EDITIONS * CHAPTERS, help="how many synthetic notebooks")
+    options.add_argument("--rows", type=int, default=10_000_000, help="how many rows the register has")
     chosen = options.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        bench = Bench(Path(folder), chosen.large)
+        bench = Bench(Path(folder), chosen.large, chosen.rows)
         copy_project(bench.project)
         rows = [row for name in chosen.only for row in SUITES[name](bench)]
     print(table(rows))

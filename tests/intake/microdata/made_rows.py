@@ -91,7 +91,7 @@ def counted_slowly(rows: list[dict[str, str]], part: str = "year") -> tuple[Coun
             reasons["id_blank"] += 1
             continue
         try:
-            written = dt.datetime.strptime(row["skrevet"].strip(), "%Y-%m-%dT%H:%M:%S").isoformat()
+            written = dt.datetime.fromisoformat(row["skrevet"].strip()).isoformat()
         except ValueError:
             written = ""
         latest[case].append((written, placed(row, part)))
@@ -109,34 +109,36 @@ def counted_slowly(rows: list[dict[str, str]], part: str = "year") -> tuple[Coun
 
 
 def placed(row: dict[str, str], part: str) -> object:
-    """Where a row counts, or the reason why it does not."""
-    if row["status"].strip().lower() == "annulleret":
-        return "withdrawn"
-    text, day = row["dato"].strip(), None
-    for form in ("%Y-%m-%d", "%d-%m-%Y"):
-        try:
-            day = dt.datetime.strptime(text, form).date()
-        except ValueError:
-            continue
-    if day is None:
-        return "date_unreadable"
-    if not 2025 <= day.year <= 2028:
-        return "date_outside"
-    codes = [categories for code, first, last, categories in CODES if code == row["kode"].strip() and first <= day.year <= last]
-    if not codes:
-        return "code_unknown"
-    if codes[0] is None:
-        return "code_skipped"
+    """Where a row counts, or the first reason why it does not."""
+    day = day_of(row["dato"].strip())
+    year = day.year if day else 0
+    codes = [categories for code, first, last, categories in CODES if code == row["kode"].strip() and first <= year <= last]
     area = row["område"].strip().lower()
     known = {name.lower(): geographies for name, geographies in AREAS.items()}
-    if not area:
-        return "area_blank"
-    if area not in known:
-        return "area_unknown"
-    if known[area] is None:
-        return "area_skipped"
-    quarter = f"{day.year}K{(day.month + 2) // 3}"
-    return known[area], codes[0], day.year, {"year": "", "quarter": quarter, "month": f"{day.year}M{day.month:02d}"}[part]
+    tests = {
+        "withdrawn": row["status"].strip().lower() == "annulleret",
+        "date_unreadable": day is None,
+        "date_outside": not 2025 <= year <= 2028,
+        "code_unknown": not codes,
+        "code_skipped": codes == [None],
+        "area_blank": not area,
+        "area_unknown": area not in known,
+        "area_skipped": known.get(area) is None,
+    }
+    if reason := next((reason for reason, holds in tests.items() if holds), ""):
+        return reason
+    periods = {"year": "", "quarter": f"{year}K{(day.month + 2) // 3}", "month": f"{year}M{day.month:02d}"}
+    return known[area], codes[0], year, periods[part]
+
+
+def day_of(text: str) -> dt.date | None:
+    """The day that a text is in one of the two forms."""
+    parts = text.split("-")
+    year, month, day = parts if len(parts) == 3 and len(parts[0]) == 4 else [*parts, "", "", ""][2::-1]
+    try:
+        return dt.date(int(year), int(month), int(day))
+    except ValueError:
+        return None
 
 
 def as_csv(rows: list[dict[str, str]], separator: str = ",", encoding: str = "utf-8", end: str = "\n") -> bytes:

@@ -7,19 +7,21 @@ from collections import Counter
 from pathlib import Path
 
 import duckdb
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from made_rows import COLUMNS, MAPPING, as_csv, counted_slowly, made_rows, write
 
+from analysis.cli.data import examined
 from analysis.errors import DataFaults, UserError
+from analysis.intake.microdata.files import opened
 from analysis.intake.registers import read as reading
 from analysis.intake.registers.codes import shape_of
 from analysis.intake.registers.counting import BUCKETS, NEVER, REASON, Slim, count, settle
 from analysis.intake.registers.model import RegisterMapping
 from analysis.intake.registers.planning import plan_of
 from analysis.intake.registers.read import read_register
-from analysis.intake.microdata.files import opened
 
 
 def mapping_of(text: str = "", period: str = "year", **changes: object) -> RegisterMapping:
@@ -129,8 +131,6 @@ def test_all_rows_count_without_a_case_column(tmp_path: Path) -> None:
 
 def test_two_ids_with_one_number_alike_are_two_cases() -> None:
     """Only both numbers tell a case."""
-    import numpy as np
-
     rows = Slim(
         np.array([7, 7, 7], np.uint64), np.array([1, 2, 1], np.uint64), np.array([5, 9, NEVER]), np.array([20, 21, 22], np.int32)
     )
@@ -282,8 +282,6 @@ def table(path: Path) -> list[dict[str, str]]:
 
 def check(data: Path, said: str) -> None:
     """Hold what ``check`` finds in the deliveries against what is expected."""
-    from analysis.cli.data import examined
-
     if not said:
         examined(data)
         return

@@ -11,6 +11,7 @@ import pytest
 import statsmodels.api as sm
 from made_rows import ANSWERS, made_answers, write_answers
 
+from analysis.cli.data import examined
 from analysis.errors import DataFaults
 from analysis.intake.survey.estimate import Design, estimate, taylor
 from analysis.intake.survey.model import AnswersMapping
@@ -177,8 +178,6 @@ def test_from_answers_to_rows(tell, data: Path, answers: Path, tmp_path: Path) -
     assert all(bool(row["n"]) == bool(row["deff"]) == bool(row["value"]) == (row["status"] == "ok") for row in taken)
     assert {row["group"] for row in taken} == {"", "kvinder", "maend"}
     assert not (data / "deliveries" / "svar.csv").exists()
-    from analysis.cli.data import examined
-
     examined(data)
 
 

@@ -17,6 +17,7 @@ from threading import Thread
 from analysis.intake.microdata.engine import quoted
 
 BLANKS = " \t\r\n\u00a0"
+OTHER_BLANKS = "[\\t\\r\\n\\x{A0}]"
 # More lines than this that are no rows are not counted; a file that has so many is refused.
 MOST_BROKEN = 100_000
 BLOCK = 1 << 20
@@ -98,7 +99,12 @@ def cell(scan: Scan, role: str) -> str:
     if role in scan.dated:
         return f"coalesce(strftime(CAST({column} AS TIMESTAMP), '%Y-%m-%dT%H:%M:%S'), '')"
     text = column if scan.form == "csv" else f"CAST({column} AS VARCHAR)"
-    return f"trim(coalesce({text}, ''), {quoted(BLANKS)})"
+    return f"coalesce({trimmed(text)}, '')"
+
+
+def trimmed(text: str) -> str:
+    """Return the expression for a text without blanks around it. Spaces go quickly; the rest is looked for only where it is."""
+    return f"CASE WHEN regexp_matches({text}, {quoted(OTHER_BLANKS)}) THEN trim({text}, {quoted(BLANKS)}) ELSE trim({text}) END"
 
 
 def identifier(name: str) -> str:
