@@ -37,6 +37,8 @@ def engine(paths: Sequence[str], threads: int = 0) -> Iterator[duckdb.DuckDBPyCo
         "allow_persistent_secrets": "false",
         "enable_external_file_cache": "false",
         "enable_logging": "false",
+        "enable_progress_bar": "false",  # it would stand among the figures
+        "enable_progress_bar_print": "false",
         "disabled_optimizers": quoted(KEEP_ORDER_OF_LOOK_UPS),
         "allowed_paths": f"[{', '.join(map(quoted, paths))}]",
         "enable_external_access": "false",
