@@ -6,6 +6,7 @@ import tomllib
 from collections import defaultdict
 from pathlib import Path
 
+import duckdb
 import numpy as np
 import pytest
 import statsmodels.api as sm
@@ -202,6 +203,41 @@ def test_a_mapping_that_cannot_be_is_told(tell, answers: Path, tmp_path: Path, o
     code, _, error = tell(write_answers(tmp_path / "svar.csv", made_answers(60, seed=1)), "--mapping", answers, "--dry-run")
     assert code == (1 if said else 0)
     assert said in error
+
+
+@pytest.mark.parametrize(
+    ("numbers", "written", "weight"),
+    [
+        ("danish", "1.250,5", 1250.5),
+        ("danish", "0,853", 0.853),
+        ("danish", "0.853", None),
+        ("danish", "12.5", None),
+        ("point", "0.853", 0.853),
+        ("point", "0,853", None),
+        ("point", "1e-2", 0.01),
+        ("point", "nan", None),
+        ("point", "inf", None),
+        ("point", "0", None),
+    ],
+)
+def test_a_weight_is_read_as_it_is_written_or_not_at_all(tmp_path: Path, numbers: str, written: str, weight: float | None) -> None:
+    """Nobody's weight becomes a thousand times as large for want of a comma."""
+    row = made_answers(1, seed=1)[0] | {"q1": "4", "Område": "Søparken", "Køn": "X", "Vægt": written}
+    path = write_answers(tmp_path / "svar.csv", [row, row | {"Vægt": "1"}])
+    _, beside, said = found(path, mapping_of(ANSWERS.replace('"danish"', f'"{numbers}"')))
+    total = next(iter(beside.values()))["weighted_total"]
+    assert total == pytest.approx(1 + (weight or 0))
+    assert ("weight_unreadable" in said) == (weight is None)
+
+
+def test_weights_that_are_stored_as_numbers_have_a_point(tmp_path: Path) -> None:
+    """Parquet has numbers, whatever the mapping says of how they are written; and answers as numbers are answers."""
+    path = tmp_path / "svar.parquet"
+    rows = 'SELECT 2026 AS "År", \'Søparken\' AS "Område", \'K\' AS "Køn", unnest([0.853, 2.5]) AS "Vægt", unnest([4, 1]) AS q1'
+    with duckdb.connect() as connection:
+        connection.execute(f"COPY ({rows}) TO '{path}' (FORMAT parquet)")
+    _, beside, _ = found(path, mapping_of())
+    assert next(iter(beside.values()))["share_pct"] == pytest.approx(100 * 0.853 / 3.353)
 
 
 def test_no_answer_at_all_is_told(tmp_path: Path) -> None:

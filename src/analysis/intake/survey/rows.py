@@ -18,14 +18,20 @@ from analysis.intake.survey.model import AnswersMapping
 # More persons than this are no survey but a register.
 MOST_ROWS = 2_000_000
 LARGEST_WEIGHT = 1e9
+# How weights are written. "0.853" is no Danish number, and is never read as 853.
+NUMBERS = {"danish": r"[1-9][0-9]{0,2}(\.[0-9]{3})+(,[0-9]+)?|[0-9]+(,[0-9]+)?", "point": r"[0-9]+(\.[0-9]+)?(e[-+]?[0-9]+)?"}
 
 
 @dataclass(frozen=True)
 class Answers:
-    """What persons said: a column of folded text for each role. ``broken`` are lines that were no rows."""
+    """What persons said: a column of folded text for each role.
+
+    ``broken`` are lines that were no rows. ``is_stored``: numbers are not as somebody wrote them but as Parquet has them.
+    """
 
     frame: pd.DataFrame
     broken: int
+    is_stored: bool = False
 
     def __len__(self) -> int:
         return len(self.frame)
@@ -52,7 +58,7 @@ def read_answers(scans: Sequence[Scan], roles: Sequence[str]) -> Answers:
         broken = int(connection.execute(BROKEN_SQL).fetchall()[0][0]) if has_text(here) else 0
     for name in frame.columns:
         frame[name] = folded_column(frame[name])
-    return Answers(frame, broken)
+    return Answers(frame, broken, all(scan.form == "parquet" for scan in scans))
 
 
 def folded_column(column: pd.Series[str]) -> pd.Series[str]:
@@ -65,9 +71,11 @@ def weights_of(answers: Answers, mapping: AnswersMapping) -> NDArray[np.float64]
     if not mapping.columns.weight:
         return np.ones(len(answers))
     text = answers.text("weight")
-    if mapping.numbers == "danish":
+    numbers = "point" if answers.is_stored else mapping.numbers
+    whole = text.str.fullmatch(NUMBERS[numbers])
+    if numbers == "danish":
         text = text.str.replace(".", "", regex=False).str.replace(",", ".", regex=False)
-    found = pd.to_numeric(text, errors="coerce").to_numpy(dtype=float)
+    found = pd.to_numeric(text.where(whole, ""), errors="coerce").to_numpy(dtype=float)
     return np.where((found > 0) & (found <= LARGEST_WEIGHT), found, np.nan)
 
 
