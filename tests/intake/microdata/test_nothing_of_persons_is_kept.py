@@ -94,7 +94,7 @@ def given_away(place: Path, *said: str) -> list[str]:
 
 
 def test_of_runs_that_end_well_and_of_runs_that_do_not(place: Path, root: Path, register: Path, answers: Path) -> None:
-    """Taken in, shown in every form, refused for the file, the mapping or the reason, and proposed by mistake."""
+    """Taken in, shown in every form, refused for the file, the mapping or the reason, and taken back."""
     rows, by = place / "rows", ["--mapping", str(register), "--source", "optalt"]
     swapped = place / "swapped.toml"
     text = register.read_text(encoding="utf-8")

@@ -14,7 +14,9 @@ from hypothesis import strategies as st
 from made_rows import COLUMNS, MAPPING, as_csv, counted_slowly, made_rows, write
 
 from analysis.cli.data import examined
+from analysis.data import load
 from analysis.errors import DataFaults, UserError
+from analysis.indicators import results
 from analysis.intake.microdata.files import opened
 from analysis.intake.registers import read as reading
 from analysis.intake.registers.codes import shape_of
@@ -127,6 +129,18 @@ def test_all_rows_count_without_a_case_column(tmp_path: Path) -> None:
         if not row.cells["value"]
     }
     assert zeros == {("byen", "indbrud"), ("omraade-a", "indbrud"), ("omraade-a", "haervaerk"), ("omraade-a", "samlet")}
+
+
+def test_a_stored_time_is_on_its_danish_day(tmp_path: Path) -> None:
+    """Half past eleven at night in Greenwich is the next year here; a stored day is a day."""
+    path = tmp_path / "a.parquet"
+    for kind, written, year in (("TIMESTAMPTZ", "2026-12-31 23:30:00+00", 2027), ("DATE", "2026-12-31", 2026)):
+        row = (
+            f"'S1' AS sag, CAST('{written}' AS {kind}) AS dato, '120' AS kode, 'Bakken' AS \"område\", 'x' AS status, '' AS skrevet"
+        )
+        with duckdb.connect() as connection:
+            connection.execute(f"COPY (SELECT {row}) TO '{path}' (FORMAT parquet)")
+        assert [place[2] for place in found([path], mapping_of())[0]] == [year, year]
 
 
 def test_two_ids_with_one_number_alike_are_two_cases() -> None:
@@ -274,6 +288,20 @@ def test_from_a_register_to_rows_and_back(tell, data: Path, register: Path, tmp_
     assert (code, "were never kept" in out) == (0, True)
     assert b"januar" not in (data / "observations.csv").read_bytes()
     check(data, "")
+
+
+def test_small_counts_of_a_register_are_hidden(tell, data: Path, register: Path, tmp_path: Path) -> None:
+    """What is counted is from a delivery, so that no count from 1 up to the threshold is in the results table."""
+    rows = [{**row, "sag": f"S{number}", "status": "åben"} for number, row in enumerate(made_rows(120, seed=13))]
+    path = write(tmp_path / "a.csv", rows)
+    assert tell(path, "--mapping", register, "--source", "optalt", "--accept", "Prøve")[0] == 0
+    counts = {int(row["value"]) for row in table(data / "observations.csv") if row.get("delivery")}
+    assert counts & {1, 2, 3, 4}
+    shown = results(load(data), 2031)
+    own = shown[shown["id"].str.endswith(".optalt") & (shown["measure"] == "observed")]
+    assert set(own["status"]) == {"ok", "suppressed"}
+    assert not set(own["value"].dropna().astype(float)) & {1.0, 2.0, 3.0, 4.0}
+    assert own["value"][own["status"] == "suppressed"].isna().all()
 
 
 def table(path: Path) -> list[dict[str, str]]:
