@@ -5,14 +5,15 @@ from __future__ import annotations
 import subprocess
 import sys
 import time
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import duckdb
 
 AREAS, CODES, YEARS = 6, 12, 10
 FIRST_YEAR = 2015
-# Prints the most memory that a process had, of its own; what it was started from had another.
-PEAK = "import re; print(re.search(r'VmHWM:\\s+(\\d+)', open('/proc/self/status').read())[1])"
+# Prints the most memory that a process had, of its own (what it was started from had another), and its processor time.
+PEAK = "import os, re; print(re.search(r'VmHWM:\\s+(\\d+)', open('/proc/self/status').read())[1], sum(os.times()[:2]))"
 # Every twentieth row corrects another one; days, codes, areas and states come from the number of the row.
 MADE = """
 COPY (
@@ -88,8 +89,21 @@ def make_data(data: Path) -> Path:
     return path
 
 
-def run(script: str, arguments: list[str], cwd: Path) -> tuple[float, int, str]:
-    """Return the seconds of a script in a process of its own, the most memory that it had in MB, and what it printed."""
+@dataclass(frozen=True)
+class Run:
+    """What a process took, of its own start too: seconds, seconds of the processors, the most memory in MB; and its counts."""
+
+    seconds: float
+    processor: float
+    memory: int
+    counts: set[str]
+
+    def __str__(self) -> str:
+        return f"{self.seconds:.1f} s ({self.processor:.0f} s of processor time) and {self.memory:,} MB"
+
+
+def run(script: str, arguments: list[str], cwd: Path) -> tuple[Run, list[str]]:
+    """Return what a script took in a process of its own, without counts, and the lines that it printed."""
     began = time.perf_counter()
     done = subprocess.run(
         [sys.executable, "-c", f"{script}\n{PEAK}", *arguments],
@@ -102,22 +116,23 @@ def run(script: str, arguments: list[str], cwd: Path) -> tuple[float, int, str]:
     seconds = time.perf_counter() - began
     if done.returncode:
         raise SystemExit(done.stdout[-2000:] + done.stderr[-2000:])
-    *said, memory = done.stdout.splitlines()
-    return seconds, int(memory) // 1024, "\n".join(said)
+    *said, taken = done.stdout.splitlines()
+    memory, processor = taken.split()
+    return Run(seconds, float(processor), int(memory) // 1024, set()), said
 
 
 PROGRAM = "import sys; from analysis.cli import main; assert main(sys.argv[1:]) == 0"
 
 
-def by_program(paths: list[Path], path: Path, data: Path, *more: str) -> tuple[float, int, set[str]]:
-    """Return the seconds and memory of the command, start and all, and the counts that it shows, without those of 0."""
+def by_program(paths: list[Path], path: Path, data: Path, *more: str) -> Run:
+    """Return what the command takes, and the counts that it shows, without those of 0."""
     command = ["intake", *map(str, paths), "--mapping", str(path), "--data", str(data), "--dry-run", "--format", "csv", *more]
-    seconds, memory, said = run(PROGRAM, command, data.parent)
-    rows = [line.split(",") for line in said.splitlines()[1:]]
-    return seconds, memory, {f"{row[2]},{row[1]},{row[3]},{row[7]}" for row in rows if row[7] != "0"}
+    taken, said = run(PROGRAM, command, data.parent)
+    rows = [line.split(",") for line in said[1:]]
+    return replace(taken, counts={f"{row[2]},{row[1]},{row[3]},{row[7]}" for row in rows if row[7] != "0"})
 
 
-def by_pandas(paths: list[Path], cwd: Path) -> tuple[float, int, set[str]]:
-    """Return the seconds and memory of pandas, and its counts."""
-    seconds, memory, said = run(PANDAS, list(map(str, paths)), cwd)
-    return seconds, memory, set(said.splitlines())
+def by_pandas(paths: list[Path], cwd: Path) -> Run:
+    """Return what pandas takes, and its counts."""
+    taken, said = run(PANDAS, list(map(str, paths)), cwd)
+    return replace(taken, counts=set(said))

@@ -8,7 +8,7 @@ from made_rows import made_rows, write
 
 from analysis.intake.microdata.engine import engine
 from analysis.intake.microdata.scan import Scan, fold, rows_sql
-from analysis.intake.microdata.words import folded
+from analysis.intake.microdata.words import folded, forms_of
 
 SETTINGS = {
     "temp_directory": "",
@@ -59,7 +59,8 @@ def test_cells_and_names_are_compared_in_the_same_form(text: str, tmp_path: Path
     scan = Scan((str(path),), "csv", ("x", "y"), {"area": 0})
     with engine([str(path)]) as connection:
         found = connection.execute(f"SELECT {fold('area')} FROM ({rows_sql([scan], ['area'])})").fetchall()
-    assert found == [(folded(text),)]
+    assert found[0][0] in forms_of(text)
+    assert folded(found[0][0]) == folded(text)
 
 
 def test_a_path_is_no_statement(tmp_path: Path) -> None:

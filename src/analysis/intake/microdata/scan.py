@@ -130,8 +130,8 @@ BROKEN_SQL = "SELECT count(*) FROM (SELECT DISTINCT scan_id, file_id, line FROM 
 
 
 def fold(text: str) -> str:
-    """Return the expression for a text in the form in which cells are compared (``words.folded``)."""
-    return f"lower(nfc_normalize({text}))"
+    """Return the expression for a text in a form in which cells are compared (``words.forms_of``)."""
+    return f"lower({text})"
 
 
 def paths_of(scans: Sequence[Scan]) -> list[str]:

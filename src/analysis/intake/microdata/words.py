@@ -9,5 +9,13 @@ BLANKS = " \t\r\n\u00a0"
 
 
 def folded(text: str) -> str:
-    """Return the form in which cells are compared; the engine makes the same one of a cell (``scan.fold``)."""
+    """Return the form in which texts are compared."""
     return unicodedata.normalize("NFC", text.strip(BLANKS)).lower()
+
+
+def forms_of(text: str) -> list[str]:
+    """Return the forms that a cell which says the same can have in the engine (``scan.fold``).
+
+    There are two where a ring or a stroke may be a sign of its own: it would cost more to put each cell in one form than to know both.
+    """
+    return list(dict.fromkeys((folded(text), unicodedata.normalize("NFD", folded(text)))))

@@ -10,7 +10,7 @@ from analysis.errors import Fault, fault
 from analysis.intake.microdata.areas import unknown, unknown_areas
 from analysis.intake.microdata.files import RowFile, salt_of, scans_of
 from analysis.intake.microdata.model import Area
-from analysis.intake.microdata.words import folded
+from analysis.intake.microdata.words import folded, forms_of
 from analysis.intake.registers.counting import Plan
 from analysis.intake.registers.model import Codes, RegisterMapping, strptime_of
 
@@ -40,7 +40,7 @@ def plan_of(mapping: RegisterMapping, files: Sequence[RowFile]) -> Plan:
         parts=PARTS_OF_A_YEAR[mapping.period] if mapping.period != "year" else 1,
         days=forms(mapping.dates, is_stored="day_text" in stored),
         times=forms(mapping.times, is_stored="written" in stored) if columns.registered else (),
-        withdrawn=tuple(map(folded, mapping.withdrawn)),
+        withdrawn=tuple(form for word in mapping.withdrawn for form in forms_of(word)),
         codes=tuple(numbered(codes_of(mapping), mapping)),
         areas=tuple(numbered(areas_of(mapping), mapping)),
         code_count=max(len(mapping.codes), 1),
@@ -69,7 +69,7 @@ def areas_of(mapping: RegisterMapping) -> list[tuple[Sequence[str], Entry]]:
 def numbered(entries: Iterable[tuple[Sequence[str], Entry]], mapping: RegisterMapping) -> Iterator[tuple[str, int, int]]:
     """Yield each text with a year in which it holds, and the number of what is said of it."""
     for number, (texts, entry) in enumerate(entries):
-        for text in dict.fromkeys(map(folded, texts)):
+        for text in dict.fromkeys(form for name in texts for form in forms_of(name)):
             for year in years_of(entry, mapping):
                 yield text, year, SKIPPED if entry.skip else number
 
