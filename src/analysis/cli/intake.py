@@ -58,8 +58,6 @@ def check_options(options: argparse.Namespace) -> None:
         raise UserError(message("cli.intake.out_without_propose"))
     if options.propose and len(options.files) > 1:
         raise UserError(message("cli.intake.propose_one"))
-    if options.scheduler and not options.mapping:
-        raise UserError(message("cli.intake.scheduler_alone"))
 
 
 def undo(folder: Path) -> int:
@@ -103,7 +101,10 @@ def read_files(options: argparse.Namespace, folder: Path, facts: Facts) -> int:
     from analysis.intake.shown import shown
 
     mapping, places = Path(options.mapping) if options.mapping else None, [Path(file) for file in options.files]
-    if mapping and (kind := kind_of(mapping)):
+    kind = kind_of(mapping) if mapping else ""
+    if options.scheduler and kind != "register":
+        raise UserError(message("cli.intake.scheduler_alone"))
+    if mapping and kind:
         from analysis.intake.applying.counted import counted_package
 
         packages = [counted_package(places, mapping, kind, folder, facts, options.source, options.scheduler or "")]

@@ -330,6 +330,15 @@ def test_only_codes_that_look_like_listed_ones_are_named(tell, register: Path, t
     assert (shape_of("a1.b"), shape_of("110")) == ("[a-z][0-9]\\.[a-z]", "[0-9][0-9][0-9]")
 
 
+def test_only_registers_are_counted_on_a_cluster(tell, answers: Path, tmp_path: Path) -> None:
+    """Neither answers nor a workbook; nobody is asked."""
+    path = write(tmp_path / "a.csv", made_rows(5, seed=1))
+    for more in ([], ["--mapping", answers]):
+        code, _, error = tell(path, *more, "--scheduler", "tcp://127.0.0.1:9", "--dry-run")
+        assert code == 1
+        assert "found no mapping of a register" in error
+
+
 def test_nothing_that_can_be_placed_is_told(tell, register: Path, tmp_path: Path) -> None:
     """All rows of another year."""
     rows = [row | {"dato": "1999-01-01"} for row in made_rows(20, seed=1)]
