@@ -14,7 +14,7 @@ from analysis.intake.registers.read import read_register
 
 @pytest.fixture(scope="module")
 def address():
-    with LocalCluster(n_workers=2, threads_per_worker=1, processes=False, dashboard_address=None, silence_logs=50) as made:
+    with LocalCluster(n_workers=2, threads_per_worker=1, processes=False, dashboard_address="127.0.0.1:0", silence_logs=50) as made:
         yield made.scheduler_address
 
 

@@ -76,7 +76,8 @@ def version_there() -> str:
 
 def counts_of(client: Client, plan: Plan) -> Counted:
     """Return the counts: each file is read by one task, and each bucket of cases settled by one."""
-    plans = [replace(plan, scans=(replace(scan, paths=(path,)),)) for scan in plan.scans for path in scan.paths]
+    # A worker does as many tasks at once as it has threads, so each has one.
+    plans = [replace(plan, scans=(replace(scan, paths=(path,)),), threads=1) for scan in plan.scans for path in scan.paths]
     task = tasks.read_part if plan.has_cases else tasks.count_part
     parts = client.map(task, plans, pure=False, retries=1)
     try:

@@ -51,6 +51,7 @@ class Plan:
     """How rows are counted. ``codes`` and ``areas`` have a number for each folded text and year; below 0 it is skipped.
 
     ``salt`` is what only who has the files can know: without it nobody can go from numbers back to a case's id.
+    ``threads`` is how many the engine may use, 0 for all that there are.
     ``parts`` is how many periods a year has, ``code_count`` one more than the largest number of a code.
     """
 
@@ -68,6 +69,7 @@ class Plan:
     has_codes: bool
     has_areas: bool
     salt: str = ""
+    threads: int = 0
 
     @property
     def periods(self) -> int:
@@ -128,7 +130,7 @@ def count(plan: Plan, shares: int = 1) -> Counted:
 
 def count_rows(plan: Plan) -> Counted:
     """Return the counts where each row is an incident."""
-    with in_utf8(plan.scans) as scans, engine(paths_of(scans)) as connection:
+    with in_utf8(plan.scans) as scans, engine(paths_of(scans), plan.threads) as connection:
         look_ups(connection, plan)
         found = connection.execute(f"SELECT cell, count(*) FROM ({cells_sql(plan, scans)}) GROUP BY cell").fetchall()  # noqa: S608
         broken = broken_lines(connection, scans)
@@ -141,7 +143,7 @@ def slim_rows(plan: Plan, share: int = 0, shares: int = 1) -> tuple[list[list[Sl
     only = f" WHERE one % {shares} = {share} OR NOT has_id" if shares > 1 else ""
     buckets: list[list[Slim]] = [[] for _ in range(BUCKETS)]
     blank = 0
-    with in_utf8(plan.scans) as scans, engine(paths_of(scans)) as connection:
+    with in_utf8(plan.scans) as scans, engine(paths_of(scans), plan.threads) as connection:
         look_ups(connection, plan)
         result = connection.execute(f"SELECT * FROM ({cells_sql(plan, scans)}){only}")  # noqa: S608
         while len(frame := result.fetch_df_chunk(CHUNK)):
