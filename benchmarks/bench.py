@@ -24,6 +24,7 @@ import disclosure
 import jupytext
 import nbformat
 import psutil
+import registers as made
 import xlsxwriter
 
 ROOT = Path(__file__).parents[1]
@@ -63,6 +64,7 @@ class Bench:
 
     work: Path
     large: int
+    rows: int
     seconds: dict[str, float] = field(default_factory=dict)
 
     def timed(self, name: str, command: Sequence[str], *, cwd: Path | None = None, env: dict[str, str] | None = None) -> float:
@@ -376,6 +378,43 @@ def deliveries(bench: Bench) -> list[Row]:
     return rows
 
 
+def registers(bench: Bench) -> list[Row]:
+    """Measure how long a register takes to be counted, against pandas on the same file, and on a cluster of one and two workers."""
+    data = bench.project / "data"
+    mapping = made.make_data(data)
+    (whole,) = made.make(bench.work / "whole", bench.rows, 1)
+    ours, theirs = made.by_program([whole], mapping, data), made.by_pandas([whole], bench.work)
+    print(f"register: {ours}; pandas: {theirs}", flush=True)
+    whole.unlink()
+    parts = made.make(bench.work / "parts", bench.rows, 4)
+    on = {}
+    with scheduler() as address:
+        for workers in (1, 2):
+            with dask_workers(address, workers):
+                on[workers] = made.by_program(parts, mapping, data, "--scheduler", address)
+                print(f"register on {workers}: {on[workers]}", flush=True)
+    if not ours.counts == theirs.counts == on[1].counts == on[2].counts:
+        raise SystemExit("the counts are not the same")
+    ratio, faster = theirs.seconds / ours.seconds, on[1].seconds / on[2].seconds
+    what = f"a register of {bench.rows:,} rows counted"
+    return [
+        Row(
+            f"{what}, whole command, against pandas on the same file; the same {len(ours.counts)} counts",
+            f"{ours} against {theirs}",
+            f"{ratio:.1f}×",
+            "≥ 5×, under 1,000 MB",
+            ratio >= 5 and ours.memory < 1000,
+        ),
+        Row(
+            f"{what}, in four files on a Dask cluster of two workers against one; the same counts",
+            f"{on[2].seconds:.1f} s against {on[1].seconds:.1f} s",
+            f"{faster:.2f}×",
+            "> 1×",
+            faster > 1,
+        ),
+    ]
+
+
 @contextmanager
 def scheduler() -> Iterator[str]:
     """Yield the address of a Dask scheduler on this machine."""
@@ -455,6 +494,7 @@ SUITES: dict[str, Callable[[Bench], list[Row]]] = {
     "synthetic": synthetic,
     "deliveries": deliveries,
     "disclosure": small_counts,
+    "registers": registers,
 }
 
 
@@ -462,9 +502,10 @@ def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--only", nargs="+", choices=SUITES, default=list(SUITES))
     options.add_argument("--large", type=int, default=PARTNERSHIPS * EDITIONS * CHAPTERS, help="how many synthetic notebooks")
+    options.add_argument("--rows", type=int, default=10_000_000, help="how many rows the register has")
     chosen = options.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        bench = Bench(Path(folder), chosen.large)
+        bench = Bench(Path(folder), chosen.large, chosen.rows)
         copy_project(bench.project)
         rows = [row for name in chosen.only for row in SUITES[name](bench)]
     print(table(rows))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import datetime as dt
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -30,6 +31,7 @@ def add_intake(commands: Commands) -> None:  # type: ignore[valid-type]
         "-o", type=place, metavar=message("cli.placeholders.file"), dest="out", help=message("cli.options.propose_out")
     )
     command.add_argument("--undo", action="store_true", help=message("cli.options.undo"))
+    command.add_argument("--scheduler", metavar=message("cli.placeholders.address"), help=message("cli.intake.scheduler"))
 
 
 def intake(options: argparse.Namespace) -> int:
@@ -61,9 +63,11 @@ def check_options(options: argparse.Namespace) -> None:
 def undo(folder: Path) -> int:
     """Take the last delivery back, and say what was done."""
     from analysis.intake.applying.apply import take_back
+    from analysis.intake.applying.kept import FOLDER
 
     line = take_back(folder)
-    print(message("cli.intake.undone", file=line.file, count=line.added + line.revised))
+    key = "undone" if (folder / FOLDER / line.file).exists() else "undone_counted"
+    print(message(f"cli.intake.{key}", file=line.file, count=line.added + line.revised))
     return 0
 
 
@@ -93,14 +97,23 @@ def read_files(options: argparse.Namespace, folder: Path, facts: Facts) -> int:
     from analysis.intake.applying.apply import take_in, weigh
     from analysis.intake.applying.kept import kept_in
     from analysis.intake.applying.packages import packages_of
+    from analysis.intake.mapping import kind_of
     from analysis.intake.shown import shown
 
-    mapping = Path(options.mapping) if options.mapping else None
-    packages = packages_of([Path(file) for file in options.files], mapping, folder, facts, options.source)
+    mapping, places = Path(options.mapping) if options.mapping else None, [Path(file) for file in options.files]
+    kind = kind_of(mapping) if mapping else ""
+    if options.scheduler and kind != "register":
+        raise UserError(message("cli.intake.scheduler_alone"))
+    if mapping and kind:
+        from analysis.intake.applying.counted import counted_package
+
+        packages = [counted_package(places, mapping, kind, folder, facts, options.source, options.scheduler or "")]
+    else:
+        packages = packages_of(places, mapping, folder, facts, options.source)
     if options.dry_run:
         kept = kept_in(folder)
         weighed = [weigh(package, facts, kept) for package in packages]
     else:
-        weighed = take_in(folder, packages, options.accept or "")
+        weighed = take_in(folder, packages, options.accept or "", dt.date.today().isoformat())  # noqa: DTZ011 - the note's day
     print(shown(weighed, options.format, done=not options.dry_run))
     return 0

@@ -14,7 +14,9 @@ from analysis.data.writing import one_writer, put, with_rows
 from analysis.errors import DataFaults, UserError, fault
 from analysis.intake.applying.changes import Change, Changes, Given, as_row, changes_by, tables_of
 from analysis.intake.applying.kept import FOLDER, LIST, Kept, checksum, free_name, kept_in, list_of, standing
+from analysis.intake.applying.noted import NOTES, noted_as, noted_in, notes_as_written
 from analysis.intake.applying.plausible import first_cells_of, is_for_a_reason, questions_about
+from analysis.intake.microdata.note import Note
 from analysis.intake.sheets import Finding, gathered
 from analysis.messages import message
 
@@ -28,7 +30,8 @@ class Package:
     """A file that was understood: where it is, its rows, what was said of them, and the mapping that it was read by.
 
     ``figures`` are its rows as they are shown, before they are those of a table. ``mapping`` is the mapping's file name, ``mapping_text`` its content where the data folder does not have it yet. ``source`` is
-    the source in ``sources.toml`` that the rows are from.
+    the source in ``sources.toml`` that the rows are from. ``notes`` are of files with rows of incidents or persons, which are not
+    kept: ``row_count`` is how many rows they have.
     """
 
     path: Path
@@ -39,6 +42,13 @@ class Package:
     source: str
     mapping: str = ""
     mapping_text: bytes = b""
+    notes: tuple[Note, ...] = ()
+    row_count: int = 0
+
+    @property
+    def size(self) -> int:
+        """How many bytes it has."""
+        return sum(note.size for note in self.notes) if self.notes else self.path.stat().st_size
 
 
 @dataclass(frozen=True)
@@ -80,8 +90,10 @@ def weigh(package: Package, facts: Facts, kept: Sequence[Kept]) -> Weighed:
     return Weighed(package, changes, tuple(questions_about(changes, facts, package.findings, first_cells, last)))
 
 
-def take_in(folder: Path, packages: Sequence[Package], reason: str) -> list[Weighed]:
-    """Write the rows of packages into the tables, and keep the originals. Returns what was done.
+def take_in(folder: Path, packages: Sequence[Package], reason: str, day: str = "") -> list[Weighed]:
+    """Write the rows of packages into the tables, and keep the originals; of rows of persons a note with the ``day``, no original.
+
+    Returns what was done.
 
     Raises ``DataFaults`` for what is refused, asked, or not accepted with a ``reason``, and for what would be a fault in the data;
     ``UserError`` for a file that is there already. Then nothing is changed.
@@ -90,7 +102,7 @@ def take_in(folder: Path, packages: Sequence[Package], reason: str) -> list[Weig
         kept = kept_in(folder)
         weighed = [weigh(package, load(folder), kept) for package in packages]
         refuse(weighed, kept, reason)
-        put(folder, files_of(folder, weighed, kept, reason))
+        put(folder, files_of(folder, weighed, kept, reason, day))
     return weighed
 
 
@@ -110,26 +122,30 @@ def refuse(weighed: Sequence[Weighed], kept: Sequence[Kept], reason: str) -> Non
         raise DataFaults(faults, "not_taken_in")
 
 
-def files_of(folder: Path, weighed: Sequence[Weighed], kept: Sequence[Kept], reason: str) -> dict[str, bytes]:
+def files_of(folder: Path, weighed: Sequence[Weighed], kept: Sequence[Kept], reason: str, day: str) -> dict[str, bytes]:
     """Return the files that change when packages are taken in, by their paths below the folder."""
     sources = load(folder).sources
     files: dict[str, bytes] = {}
-    lines, asked = list(kept), read_if_there(folder / FOLDER / QUESTIONS)
+    lines, asked, noted = list(kept), read_if_there(folder / FOLDER / QUESTIONS), list(noted_in(folder))
     for one in weighed:
         package = one.package
-        name = free_name(package.path.name, package.sha256, folder)
-        files[f"{FOLDER}/{name}"] = package.path.read_bytes()
+        name = free_name(package.path.name, package.sha256, folder, {line.delivery for line in noted})
+        if not package.notes:
+            files[f"{FOLDER}/{name}"] = package.path.read_bytes()
         written = [change for change in one.changes.rows if change.what in ("added", "revised")]
         for table in tables_of(written):
             rows = [
                 as_row(change, sources[package.source], package.source, name) for change in written if change.given.table == table
             ]
             files[table] = with_rows(files.get(table) or table_or_header(folder, table), rows)
+            noted += [noted_as(note, name, package.row_count, day, rows) for note in package.notes]
         if package.mapping_text:
             files[f"{MAPPINGS}/{package.mapping}"] = package.mapping_text
         lines.append(line_of(one, name, reason))
         asked = with_questions(asked, one, name, reason)
     files[f"{FOLDER}/{LIST}"] = list_of(lines)
+    if noted:
+        files[f"{FOLDER}/{NOTES}"] = notes_as_written(noted)
     if asked:
         files[f"{FOLDER}/{QUESTIONS}"] = asked
     return files
@@ -152,7 +168,7 @@ def line_of(one: Weighed, name: str, reason: str) -> Kept:
         file=name,
         arrived_as=package.path.name,
         sha256=package.sha256,
-        size=package.path.stat().st_size,
+        size=package.size,
         mapping=package.mapping,
         source=package.source,
         added=len(changes.of("added")),
@@ -160,7 +176,7 @@ def line_of(one: Weighed, name: str, reason: str) -> Kept:
         known=len(changes.of("known")),
         questions=len(one.to_accept),
         accepted=reason if one.to_accept else "",
-        first_cells=first_cells_of(changes.rows),
+        first_cells="" if package.notes else first_cells_of(changes.rows),
     )
 
 

@@ -13,6 +13,7 @@ from analysis.data.tables import TABLES
 from analysis.errors import DataFaults, DataWarning, Fault, UserError, fault, warning
 from analysis.intake.applying.changes import Given, Key, said_by, text_of
 from analysis.intake.applying.kept import FOLDER, Kept, kept_in, standing
+from analysis.intake.applying.noted import NOTES, Noted, checksum_of, noted_in
 from analysis.intake.applying.packages import by_form, by_mapping
 from analysis.intake.forms import delivery_of, recognise
 from analysis.intake.mapping import read_mapping
@@ -50,12 +51,23 @@ def held_against_originals(folder: Path, facts: Facts) -> tuple[list[Fault], lis
     warnings: list[DataWarning] = []
     kept = standing(kept_in(folder))
     lines = lines_read(folder) if kept else {}
+    counted = {note.delivery: note for note in noted_in(folder)}
     for delivery in kept:
-        if rows := lines.get(delivery.file, []):
+        rows = lines.get(delivery.file, [])
+        if note := counted.get(delivery.file):
+            faults += of_counted(note, rows)
+        elif rows:
             more, doubts = of_delivery(folder, delivery, rows, facts)
             faults += more
             warnings += doubts
     return faults, warnings
+
+
+def of_counted(note: Noted, lines: Sequence[Line]) -> list[Fault]:
+    """Return the fault of figures that are not those that were counted; the rows that they were counted from are not kept."""
+    if checksum_of(line.cells for line in lines) == note.figures:
+        return []
+    return [fault("microdata.kept.differ", file=f"{FOLDER}/{NOTES}", name=note.delivery, count=len(lines))]
 
 
 def lines_read(folder: Path) -> dict[str, list[Line]]:

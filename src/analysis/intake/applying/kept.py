@@ -6,7 +6,7 @@ import csv
 import hashlib
 import io
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from analysis.data import Facts
 from analysis.data.folder import inside
 from analysis.data.tables import TABLES
 from analysis.errors import Fault, fault
+from analysis.intake.applying.noted import noted_in
 
 FOLDER, LIST = "deliveries", "deliveries.csv"
 # What Windows, or a shell, does not take in a file's name.
@@ -84,14 +85,17 @@ def standing(kept: Sequence[Kept]) -> list[Kept]:
     return [line for line in kept if line.undone != "yes"]
 
 
-def free_name(name: str, digest: str, folder: Path) -> str:
-    """Return the name that a delivery is kept under: its own, without what is not safe in one, and free or of the same content."""
+def free_name(name: str, digest: str, folder: Path, also: Collection[str] = ()) -> str:
+    """Return the name that a delivery is kept under: its own, without what is not safe in one, and free or of the same content.
+
+    ``also`` are names that are taken and of which there is no file.
+    """
     safe = UNSAFE.sub("-", name).strip(" .-") or "levering"
     if RESERVED.fullmatch(safe):
         safe = f"_{safe}"
     stem, point, ending = safe.rpartition(".")
     stem, ending = (stem, f".{ending}") if point and len(ending) < LONGEST // 2 else (safe, "")
-    taken = {path.name.casefold() for path in inside(folder / FOLDER)} | {LIST}
+    taken = {path.name.casefold() for path in inside(folder / FOLDER)} | {LIST} | {one.casefold() for one in also}
     for number in range(1, len(taken) + 2):
         found = f"{stem[:LONGEST]}{'' if number == 1 else f'-{number}'}{ending}"
         if found.casefold() not in taken or has_content(folder / FOLDER / found, digest):
@@ -122,8 +126,11 @@ def faults_of_kept(folder: Path, named: set[str]) -> Iterator[Fault]:
     kept = kept_in(folder)
     if path.is_file() and path.read_bytes() != list_of(kept):
         yield fault("intake.kept.broken", file=where)
+    counted = {note.delivery for note in noted_in(folder)}
     for line in kept:
         original = folder / FOLDER / line.file
+        if line.file in counted:
+            continue
         if not original.is_file():
             yield fault("intake.kept.missing", file=where, name=line.file)
         elif checksum(original) != line.sha256:

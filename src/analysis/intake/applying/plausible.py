@@ -25,6 +25,9 @@ LOOKED_AT = frozenset(
         "intake.reading.one_byte_doubted",
         "intake.reading.sign",
         "intake.reading.struck_words",
+        "microdata.register.lost",
+        "microdata.register.unplaced",
+        "microdata.answers.lost",
     }
 )
 # A change of a count is asked about when chance alone makes one as large less often than this, and it is also large. Crime

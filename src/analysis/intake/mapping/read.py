@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -22,11 +23,21 @@ def read_mapping(path: Path, facts: Facts) -> FileMapping:
     return mapping
 
 
+def kind_of(path: Path) -> str:
+    """Return the kind of rows that a mapping says it is for; empty for one of tables, and for what cannot be read."""
+    try:
+        return str(tomllib.loads(path.read_text(encoding="utf-8-sig")).get("kind", ""))
+    except (OSError, ValueError):
+        return ""
+
+
 def read_mappings(folder: Path, facts: Facts) -> dict[str, FileMapping]:
-    """Return the mappings in a folder by their names, in order; none where there is no folder. Raises ``DataFaults``."""
+    """Return the mappings of tables in a folder by their names, in order; none where there is no folder. Raises ``DataFaults``."""
     found: dict[str, FileMapping] = {}
     faults: list[Fault] = []
     for path in sorted(folder.glob("*.toml")) if folder.is_dir() else ():
+        if kind_of(path):
+            continue
         try:
             found[path.stem] = read_mapping(path, facts)
         except DataFaults as error:
