@@ -216,9 +216,46 @@ def test_every_message_that_is_asked_for_is_in_the_catalogue(path):
     assert keys <= set(catalogue("en"))
 
 
+# What opens a connection to another machine, or waits for one on this.
+NETWORK = {
+    "socket",
+    "ssl",
+    "http",
+    "urllib",
+    "requests",
+    "httpx",
+    "urllib3",
+    "aiohttp",
+    "ftplib",
+    "smtplib",
+    "xmlrpc",
+    "websockets",
+}
+# Who serves a book on this machine, and who takes addresses apart without asking anybody.
+ON_THIS_MACHINE = {"http.server", "socket.MSG_PEEK", "urllib.parse"}
+ASKS_OTHERS = {"intake/statbank/bank/connection.py"}
+
+
+@pytest.mark.parametrize("path", PYTHON, ids=name_of)
+def test_only_one_place_opens_a_connection(path):
+    """It is below the command that is asked to."""
+    used = {module for module in imports_of(path) if module.split(".")[0] in NETWORK and module not in NETWORK}
+    used |= {module for module in imports_of(path) if module in NETWORK and module not in ("http", "urllib", "socket")}
+    used |= {module for module in imports_of(path) if module == "socket" and name_of(path) != "book/watch/serving.py"}
+    others = {module for module in used if not any(module == name or module.startswith(f"{name}.") for name in ON_THIS_MACHINE)}
+    assert bool(others) == (name_of(path) in ASKS_OTHERS)
+
+
+@pytest.mark.parametrize("path", PYTHON, ids=name_of)
+def test_only_the_command_that_fetches_knows_who_asks_others(path):
+    """Whoever imports the connection can open one."""
+    knows = {"analysis.intake.statbank.bank.connection", "analysis.intake.statbank.fetch"} & set(imports_of(path))
+    assert not knows or name_of(path) == "cli/fetch.py" or name_of(path).startswith("intake/statbank/")
+
+
 @pytest.mark.parametrize("path", PYTHON, ids=name_of)
 def test_code_reads_no_clock_and_throws_no_dice(path):
-    """The same facts give the same bytes. Only who publishes is asked which day it is, where the command is read."""
+    """The same facts give the same bytes. Only who publishes or fetches is asked which day it is, where the command is read."""
     assert {module.split(".")[0] for module in imports_of(path)} & {"random", "secrets", "uuid", "time"} == set()
-    allowed = {"today"} if name_of(path) == "cli/release.py" else set()
+    allowed = {"today"} if name_of(path) in ("cli/release.py", "cli/fetch.py") else set()
     assert set(calls_of(path)) & {"now", "today", "utcnow", "urandom"} == allowed

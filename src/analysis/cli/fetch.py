@@ -24,7 +24,7 @@ LONGEST_WAIT = 90.0
 def add_fetch(commands: Commands) -> None:  # type: ignore[valid-type]
     command = add_command(commands, "fetch", fetch, message("cli.fetch.about"))
     command.add_argument("asked", nargs="*", type=words, metavar=message("cli.fetch.placeholder"), help=message("cli.fetch.asked"))
-    command.add_argument("--bank", type=words, metavar=message("cli.placeholders.name"), default="", help=message("cli.fetch.bank"))
+    command.add_argument("--bank", type=words, metavar=message("cli.placeholders.name"), help=message("cli.fetch.bank"))
     command.add_argument("--mapping", type=place, metavar=message("cli.placeholders.file"), help=message("cli.fetch.mapping"))
     command.add_argument("--bulk", action="store_true", help=message("cli.fetch.bulk"))
     command.add_argument("--source", metavar=message("cli.placeholders.key"), default="", help=message("cli.fetch.source"))
@@ -93,7 +93,7 @@ def values_asked(options: argparse.Namespace) -> dict[str, tuple[str, ...]]:
 
 def got(options: argparse.Namespace, wanted: Wanted) -> Got:
     """Return the table that is wanted. Raises ``UserError`` for everything that keeps it away."""
-    from analysis.intake.statbank.connection import Patience
+    from analysis.intake.statbank.bank.connection import Patience
     from analysis.intake.statbank.fetch import get
 
     return get(wanted.fetch, dt.date.today(), Patience(whole=options.timeout))  # noqa: DTZ011 - the analyst's own day
@@ -105,7 +105,7 @@ def propose(options: argparse.Namespace, facts: Facts) -> int:
     from analysis.intake.statbank.propose import proposal
 
     values = values_asked(options)
-    answer = got(options, asked_by(table_of(options), values, options.bank, bulk=options.bulk))
+    answer = got(options, asked_by(table_of(options), values, options.bank or "", bulk=options.bulk))
     text = proposal(answer, values, facts)
     if not options.out:
         print(text, end="")
@@ -127,7 +127,7 @@ def take(options: argparse.Namespace, folder: Path, facts: Facts) -> int:
 
     refuse_source(options.source, facts)
     chosen = Path(options.mapping) if options.mapping else None
-    wanted = wanted_by(table_of(options), values_asked(options), options.bank, chosen, folder, facts, bulk=options.bulk)
+    wanted = wanted_by(table_of(options), values_asked(options), options.bank or "", chosen, folder, facts, bulk=options.bulk)
     answer = got(options, wanted)
     with TemporaryDirectory() as place:
         path = Path(place) / answer.delivery.name

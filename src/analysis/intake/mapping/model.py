@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
 from analysis.data.definitions import Definition, check_period
 from analysis.data.tables import Status
@@ -168,7 +168,7 @@ class Fetch(Definition):
     bank: FilledText = "dst"
     table: FilledText
     format: AskedFormat = "JSONSTAT"
-    values: dict[FilledText, Words] = {}
+    values: dict[FilledText, Words] = Field(default_factory=dict)
     variables: tuple[FilledText, ...] = ()
 
 

@@ -15,7 +15,7 @@ from itertools import product
 
 from analysis.intake.reading.cubes.cube import Cube, Dimension, Figure, long_table
 from analysis.intake.sheets import Sheet
-from analysis.intake.statbank.info import compared
+from analysis.intake.statbank.bank.info import compared
 from analysis.intake.statbank.question import Asked
 from analysis.intake.statbank.trouble import Trouble, one_line
 
@@ -71,7 +71,7 @@ def rows_of(text: str, asked: Sequence[Asked]) -> Mapping[Key, Said]:
 def lines_of(text: str) -> Iterator[list[str]]:
     """Yield the cells of each line."""
     try:
-        yield from csv.reader(io.StringIO(text, newline=""), delimiter=SEPARATOR)
+        yield from csv.reader(io.StringIO(text, newline=""), delimiter=SEPARATOR, strict=True)
     except csv.Error as error:
         raise Trouble("form", what=str(error)) from error
 

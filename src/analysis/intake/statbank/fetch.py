@@ -12,10 +12,10 @@ from analysis.intake.mapping.model import Fetch
 from analysis.intake.reading.read import text_file
 from analysis.intake.reading.refusal import Unreadable
 from analysis.intake.sheets import Delivery, Finding, Refused
-from analysis.intake.statbank.answers import json_of, text_of
-from analysis.intake.statbank.banks import Bank, bank_of
-from analysis.intake.statbank.connection import Patience, ask
-from analysis.intake.statbank.info import TableInfo, compared, info_of
+from analysis.intake.statbank.bank.answers import json_of, text_of
+from analysis.intake.statbank.bank.banks import Bank, bank_of
+from analysis.intake.statbank.bank.connection import Patience, ask
+from analysis.intake.statbank.bank.info import TableInfo, compared, info_of
 from analysis.intake.statbank.question import Question, as_json, question_of, refuse_table
 from analysis.intake.statbank.record import Record, asked_for, streamed
 from analysis.intake.statbank.source import Described, source_of

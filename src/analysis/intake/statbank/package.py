@@ -15,8 +15,8 @@ from analysis.intake.applying.changes import Given
 from analysis.intake.applying.packages import mappings_in, package_from
 from analysis.intake.mapping import FileMapping, read_mapping
 from analysis.intake.mapping.model import Fetch
+from analysis.intake.statbank.bank.info import compared
 from analysis.intake.statbank.fetch import Got
-from analysis.intake.statbank.info import compared
 from analysis.intake.statbank.trouble import SAID, Trouble, refusal
 from analysis.intake.words import one_line
 
@@ -124,4 +124,3 @@ def faults_of_time(given: Sequence[Given], mapping: FileMapping, name: str, fact
             yield Trouble("flow_dated", indicator=key).fault(name)
         if mapping.dated == "period" and key in people and any(part[4:5] in LETTERS for part in periods):
             yield Trouble("stock_undated", indicator=key, period=next(part for part in periods if part)).fault(name)
-

@@ -7,21 +7,22 @@ from collections.abc import Iterable, Iterator
 from analysis.data import Facts
 from analysis.intake.proposing.names import Entry, Namer
 from analysis.intake.proposing.write import comment, document, quoted, table
-from analysis.intake.statbank.banks import described
+from analysis.intake.statbank.bank.banks import described
+from analysis.intake.statbank.bank.info import TableInfo
 from analysis.intake.statbank.fetch import Got
-from analysis.intake.statbank.info import TableInfo
 from analysis.intake.statbank.question import Asked
 from analysis.intake.words import plain
 from analysis.messages import message
 
 CONTENT, UNIT = "Indhold", "unit"
-FIELDS = ("indicator", "category", "geography", "unit", "figure", "status")
+FIELDS = ("indicator", "category", "geography", "unit", "figure", "status", "skip")
 MISSING = ".."
 
 
 def proposal(got: Got, asked: dict[str, tuple[str, ...]], facts: Facts) -> str:
     """Return a mapping as TOML. What nobody but a person can say of it stands commented out, with the question."""
-    namer = Namer(facts, frozenset())
+    skips = {key: message(f"intake.propose.skip.{key}") for key in ("breakdown", "population")}
+    namer = Namer(facts, frozenset(), skips=skips)
     stock = is_stock(got.info, facts)
     content = content_of(got.info, facts)
     parts = [*(part for one in got.question.asked if not one.is_time for part in names_of(one, namer))]

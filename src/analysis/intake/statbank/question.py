@@ -13,7 +13,7 @@ from math import prod
 
 from analysis.intake.mapping.model import AskedFormat, Fetch
 from analysis.intake.reading.cubes.cube import MOST_CELLS
-from analysis.intake.statbank.info import TableInfo, Variable
+from analysis.intake.statbank.bank.info import TableInfo, Variable
 from analysis.intake.statbank.trouble import Trouble, Troubles
 
 NAMED = 5

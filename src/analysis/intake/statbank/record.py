@@ -16,7 +16,7 @@ from analysis.intake.mapping.model import AskedFormat
 from analysis.intake.reading.opened import content_of
 from analysis.intake.reading.refusal import Unreadable
 from analysis.intake.sheets import Delivery, Finding, Refused
-from analysis.intake.statbank.answers import decoded
+from analysis.intake.statbank.bank.answers import decoded
 from analysis.intake.statbank.bulk import bulk_sheet
 from analysis.intake.statbank.question import Asked, Question
 from analysis.intake.statbank.trouble import KEYS, Trouble
@@ -69,7 +69,9 @@ class Record(Whole):
     @property
     def question(self) -> Question:
         """What was asked."""
-        return Question(self.table, self.asked_format, tuple(Asked(one.variable, one.text, one.is_time, one.codes) for one in self.asked))
+        return Question(
+            self.table, self.asked_format, tuple(Asked(one.variable, one.text, one.is_time, one.codes) for one in self.asked)
+        )
 
 
 def asked_for(question: Question) -> tuple[AskedFor, ...]:

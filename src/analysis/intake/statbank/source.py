@@ -9,8 +9,8 @@ from typing import Any
 
 from analysis.data.definitions import Source
 from analysis.intake.proposing.write import quoted
-from analysis.intake.statbank.banks import Bank, described
-from analysis.intake.statbank.info import TableInfo
+from analysis.intake.statbank.bank.banks import Bank, described
+from analysis.intake.statbank.bank.info import TableInfo
 from analysis.intake.words import slug
 
 LONGEST_NAME = 200

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from analysis.errors import DataFaults, Fault, fault
 
 KEYS = "statbank."
@@ -12,7 +14,7 @@ MOST_SHOWN = 200
 class Trouble(Exception):
     """A bank cannot be asked, or its answer cannot be used, for the reason ``statbank.<key>`` of the catalogue."""
 
-    def __init__(self, key: str, **values: object) -> None:
+    def __init__(self, key: str, **values: Any) -> None:
         self.key = key
         self.values = values
         super().__init__(key)

@@ -68,9 +68,9 @@ def understand(delivery: Delivery, mapping: FileMapping, facts: Facts) -> Unders
 def still_said(delivery: Delivery, mapping: FileMapping) -> Iterable[Finding]:
     """Yield what the reading has said, without the questions about signs that the mapping explains."""
     known = {mark.sign.strip().casefold() for mark in mapping.marks if mark.confirmed}
-    for finding in delivery.findings:
-        if finding.key != SIGN or str(finding.values.get("sign", "")).strip().casefold() not in known:
-            yield finding
+    for said in delivery.findings:
+        if said.key != SIGN or str(said.values.get("sign", "")).strip().casefold() not in known:
+            yield said
 
 
 def on_first_day(row: Delivered) -> Delivered:

@@ -15,12 +15,13 @@ from dataclasses import dataclass, field, replace
 from email.utils import parsedate_to_datetime
 from urllib.parse import SplitResult, urljoin, urlsplit
 
-from analysis.intake.statbank.trouble import Trouble
+from analysis.intake.statbank.trouble import Trouble, one_line
 
 LOCAL = frozenset({"localhost", "127.0.0.1", "::1"})
 TOO_MANY, FIRST_OF_SERVER = 429, 500
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 MOST_REDIRECTS = 3
+PAUSES = (1.0, 3.0, 9.0)
 MEGABYTE = 1_000_000
 PIECE = 65_536
 HEADERS = {"Content-Type": "application/json; charset=utf-8", "Accept-Encoding": "identity", "User-Agent": "statusbog"}
@@ -36,7 +37,7 @@ class Patience:
 
     connect: float = 10.0
     whole: float = 90.0
-    pauses: tuple[float, ...] = (1.0, 3.0, 9.0)
+    pauses: tuple[float, ...] = field(default_factory=lambda: PAUSES)
     longest_pause: float = 30.0
     most_bytes: int = 32 * MEGABYTE
 
@@ -90,11 +91,20 @@ class Asking:
             answer = exchange(address, self.body, self.patience)
             if answer.status not in REDIRECTS:
                 return answer
-            to = urljoin(address, answer.to)
-            if not answer.to or origin(urlsplit(to)) != origin(urlsplit(address)):
-                raise Trouble("redirect", to=host_of(to) or "-")
-            address = to
+            address = on_the_same_host(address, answer.to)
         raise Trouble("redirects", most=MOST_REDIRECTS)
+
+
+def on_the_same_host(address: str, to: str) -> str:
+    """Return where an answer sends on to. Raises ``Trouble`` for nowhere, and for another host, port or way of asking."""
+    try:
+        place = urljoin(address, to)
+        is_same = bool(to) and origin(urlsplit(place)) == origin(urlsplit(address)) and is_plain(place)
+    except ValueError:
+        is_same = False
+    if not is_same:
+        raise Trouble("redirect", to=host_of(to) or one_line(to) or "-")
+    return place
 
 
 def ask(address: str, body: bytes, patience: Patience) -> Answer:
@@ -125,7 +135,14 @@ def refuse_address(address: str) -> None:
         raise Trouble("address", found=address) from None
     if parts.scheme == "http" and host and host not in LOCAL:
         raise Trouble("not_https", found=address)
-    if parts.scheme not in ("http", "https") or not host or parts.username or parts.query or parts.fragment or not is_plain(address):
+    if (
+        parts.scheme not in ("http", "https")
+        or not host
+        or parts.username
+        or parts.query
+        or parts.fragment
+        or not is_plain(address)
+    ):
         raise Trouble("address", found=address)
 
 
@@ -135,11 +152,8 @@ def is_plain(address: str) -> bool:
 
 
 def origin(parts: SplitResult) -> tuple[str, str, int | None]:
-    """Return what has to be the same for an address to be of the same bank."""
-    try:
-        return parts.scheme, parts.hostname or "", parts.port
-    except ValueError:
-        return "", "", None
+    """Return what has to be the same for an address to be of the same bank. Raises ``ValueError`` for a port that is none."""
+    return parts.scheme, parts.hostname or "", parts.port
 
 
 def host_of(address: str) -> str:
@@ -159,13 +173,14 @@ def exchange(address: str, body: bytes, patience: Patience) -> Answer:
         try:
             connection.sock.settimeout(patience.whole)
             connection.request("POST", path or "/", body, HEADERS)
-            return answer_of(connection.getresponse(), patience.most_bytes)
+            with closing(connection.getresponse()) as response:
+                return answer_of(response, patience.most_bytes)
         except http.client.IncompleteRead as error:
-            raise Trouble("cut", received=len(error.partial)) from error
+            raise Trouble("cut") from error
         except TimeoutError as error:
             raise Trouble("slow", seconds=f"{patience.whole:g}") from error
         except (ConnectionError, ssl.SSLError) as error:
-            raise Trouble("cut", received=0) from error
+            raise Trouble("cut") from error
         except (http.client.HTTPException, ValueError) as error:
             raise Trouble("garbage", what=type(error).__name__) from error
         except OSError as error:
@@ -223,7 +238,7 @@ def pieces(response: http.client.HTTPResponse, most: int) -> Iterator[bytes]:
             raise Trouble("large", most=most // MEGABYTE)
         yield piece
     if expected is not None and size < expected:
-        raise Trouble("cut", received=size)
+        raise Trouble("cut")
 
 
 def wait_of(after: str, date: str) -> float:

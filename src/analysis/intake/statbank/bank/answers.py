@@ -7,7 +7,7 @@ import re
 from decimal import Decimal
 
 from analysis.intake.reading.kinds import WEB_PAGE
-from analysis.intake.statbank.connection import TOO_MANY, Answer
+from analysis.intake.statbank.bank.connection import TOO_MANY, Answer
 from analysis.intake.statbank.trouble import Trouble, one_line
 
 OK, NOT_FOUND, FIRST_OF_USER, FIRST_OF_SERVER = 200, 404, 400, 500
