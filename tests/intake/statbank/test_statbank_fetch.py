@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import hashlib
 import io
 import json
@@ -113,9 +114,10 @@ def test_what_came_is_kept_with_where_it_is_from(tell: Tell, data: Path, bank: B
 @pytest.mark.parametrize(("bank_key", "publisher"), [("dst", "Danmarks Statistik"), ("kk", "Københavns Kommune")])
 def test_the_licence_and_the_publisher_stand_in_the_source(bank_key: str, publisher: str) -> None:
     """Of the banks that the program knows."""
-    described = source_of(bank_of(bank_key), info_of(tableinfo(), "FOLK1A"), "2034-03-01")
+    described = source_of(bank_of(bank_key), info_of(tableinfo(), "FOLK1A"), dt.date(2034, 3, 1))
     assert described.key == f"{bank_key}-folk1a-2034-02-12"
     assert f"Kilde: {publisher}. Licens: CC BY 4.0." in described.text
+    assert "Hentet 1. marts 2034 fra " in described.text
     assert described.source.publisher == publisher
 
 

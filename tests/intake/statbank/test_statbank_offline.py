@@ -86,6 +86,15 @@ def test_a_table_that_was_fetched_is_used_without_asking_again(
     assert len(opened) == 1
 
 
+def test_what_other_commands_load_could_not_open_a_connection(root: Path) -> None:
+    """Taking in, checking and proposing bring nothing that can ask another machine."""
+    modules = "analysis.intake.applying.apply, analysis.intake.applying.held, analysis.intake.proposing, analysis.cli"
+    code = f"import sys, {modules}; print(sorted({{'http.client', 'ssl', 'urllib.request'}} & set(sys.modules)))"
+    environment = {**os.environ, "PYTHONPATH": str(root / "src")}
+    done = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+
+
 @pytest.fixture
 def watched(root: Path, mini: Path, tmp_path: Path) -> tuple[Path, dict[str, str], Path]:
     """A small project, the environment in which every process is watched, and the list of hosts that were asked for."""

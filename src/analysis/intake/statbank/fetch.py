@@ -68,7 +68,7 @@ def answered(bank: Bank, info: TableInfo, question: Question, day: dt.date, pati
     address = f"{bank.address}/data"
     answer = ask(address, question.body, patience)
     text = text_of(answer, info.id)
-    described = source_of(bank, info, day.isoformat())
+    described = source_of(bank, info, day)
     record = Record(
         bank=bank.written,
         address=address,

@@ -16,7 +16,6 @@ from analysis.intake.mapping.model import AskedFormat
 from analysis.intake.reading.opened import content_of
 from analysis.intake.reading.refusal import Unreadable
 from analysis.intake.sheets import Delivery, Finding, Refused
-from analysis.intake.statbank.bank.answers import decoded
 from analysis.intake.statbank.bulk import bulk_sheet
 from analysis.intake.statbank.question import Asked, Question
 from analysis.intake.statbank.trouble import KEYS, Trouble
@@ -107,9 +106,10 @@ def original_of(path: Path) -> Delivery:
 
 def streamed(name: str, body: bytes, record: Record) -> Delivery:
     """Return a streamed answer as a delivery. Raises ``Trouble``."""
-    text = decoded(body)
-    if text is None:
-        raise Trouble("encoding")
+    try:
+        text = body.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise Trouble("encoding") from None
     sheet = bulk_sheet(text, record.question.asked, record.left_out, content=record.text, unit=record.unit)
     meta = {"title": record.text, "updated": record.updated.isoformat()}
     return Delivery(name, hashlib.sha256(body).hexdigest(), len(body), "csv", (sheet,), "utf-8", ";", meta=meta)

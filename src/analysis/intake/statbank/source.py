@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from analysis.data.definitions import Source
+from analysis.intake.language import vocabulary
 from analysis.intake.proposing.write import quoted
 from analysis.intake.statbank.bank.banks import Bank, described
 from analysis.intake.statbank.bank.info import TableInfo
@@ -25,12 +27,12 @@ class Described:
     text: str
 
 
-def source_of(bank: Bank, info: TableInfo, retrieved: str) -> Described:
+def source_of(bank: Bank, info: TableInfo, retrieved: dt.date) -> Described:
     """Return the source of a table: published on the day of its last update, public, and with the licence named where it is known."""
     key = slug(f"{bank.key} {info.id} {info.published.isoformat()}")
     words: Mapping[str, str] = described()["words"]
     places = {"text": info.text, "table": info.id, "publisher": bank.publisher, "bank": bank.name, "licence": bank.licence}
-    notes = [words["note"].format(**places, day=retrieved)]
+    notes = [words["note"].format(**places, day=day_of(retrieved))]
     notes += [words["licence"].format(**places)] if bank.licence else []
     fields = {
         "title": words["title"].format(**places)[:LONGEST_NAME],
@@ -41,6 +43,12 @@ def source_of(bank: Bank, info: TableInfo, retrieved: str) -> Described:
     }
     text = part_of(key, fields, info.published.isoformat(), {"address": bank.page.format(**places), "note": " ".join(notes)})
     return Described(key, Source.model_validate(tomllib.loads(text)["sources"][key]), text)
+
+
+def day_of(day: dt.date) -> str:
+    """Return a day as readers see it."""
+    names = vocabulary()["time"]["months"][day.month - 1]
+    return f"{day.day}. {max(names, key=len)} {day.year}"
 
 
 def part_of(key: str, fields: Mapping[str, Any], published: str, more: Mapping[str, str]) -> str:

@@ -9,7 +9,7 @@ from importlib.resources import files
 from typing import Any
 from urllib.parse import urlsplit
 
-from analysis.intake.statbank.bank.connection import host_of, refuse_address
+from analysis.intake.statbank.bank.address import host_of, refuse_address
 from analysis.intake.statbank.trouble import Trouble
 from analysis.intake.words import slug
 

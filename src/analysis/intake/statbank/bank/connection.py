@@ -13,11 +13,11 @@ from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 from email.utils import parsedate_to_datetime
-from urllib.parse import SplitResult, urljoin, urlsplit
+from urllib.parse import SplitResult, urlsplit
 
-from analysis.intake.statbank.trouble import Trouble, one_line
+from analysis.intake.statbank.bank.address import on_the_same_host, refuse_address
+from analysis.intake.statbank.trouble import Trouble
 
-LOCAL = frozenset({"localhost", "127.0.0.1", "::1"})
 TOO_MANY, FIRST_OF_SERVER = 429, 500
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 MOST_REDIRECTS = 3
@@ -95,18 +95,6 @@ class Asking:
         raise Trouble("redirects", most=MOST_REDIRECTS)
 
 
-def on_the_same_host(address: str, to: str) -> str:
-    """Return where an answer sends on to. Raises ``Trouble`` for nowhere, and for another host, port or way of asking."""
-    try:
-        place = urljoin(address, to)
-        is_same = bool(to) and origin(urlsplit(place)) == origin(urlsplit(address)) and is_plain(place)
-    except ValueError:
-        is_same = False
-    if not is_same:
-        raise Trouble("redirect", to=host_of(to) or one_line(to) or "-")
-    return place
-
-
 def ask(address: str, body: bytes, patience: Patience) -> Answer:
     """Return the answer to a body that is posted to an address; the last one, where several attempts were made.
 
@@ -124,44 +112,6 @@ def ask(address: str, body: bytes, patience: Patience) -> Answer:
     if asking.answer is None:
         raise Trouble("slow", seconds=f"{patience.whole:g}")
     return asking.answer
-
-
-def refuse_address(address: str) -> None:
-    """Raise ``Trouble`` for an address that is none, is not https (but for this machine's own), or holds a name, a query or a mark."""
-    try:
-        parts = urlsplit(address)
-        host, _ = parts.hostname, parts.port
-    except ValueError:
-        raise Trouble("address", found=address) from None
-    if parts.scheme == "http" and host and host not in LOCAL:
-        raise Trouble("not_https", found=address)
-    if (
-        parts.scheme not in ("http", "https")
-        or not host
-        or parts.username
-        or parts.query
-        or parts.fragment
-        or not is_plain(address)
-    ):
-        raise Trouble("address", found=address)
-
-
-def is_plain(address: str) -> bool:
-    """Tell whether an address is of letters that can stand in a request as they are."""
-    return address.isascii() and address.isprintable() and " " not in address
-
-
-def origin(parts: SplitResult) -> tuple[str, str, int | None]:
-    """Return what has to be the same for an address to be of the same bank. Raises ``ValueError`` for a port that is none."""
-    return parts.scheme, parts.hostname or "", parts.port
-
-
-def host_of(address: str) -> str:
-    """Return the host of an address, as it is shown."""
-    try:
-        return urlsplit(address).netloc.rpartition("@")[2]
-    except ValueError:
-        return ""
 
 
 def exchange(address: str, body: bytes, patience: Patience) -> Answer:
