@@ -175,7 +175,8 @@ def test_a_streamed_table_is_read_again_by_what_was_asked(tell: Tell, data: Path
         ("0", "ok", "INDHOLD[3]"),
         ("5400", "ok", "INDHOLD[4]"),
     ]
-    assert tell("check") == (0, tell("check")[1], "")
+    code, out, said = tell("check")
+    assert (code, "FOLK1A.csv" in out + said) == (0, False), "nothing that cannot be read again"
     assert bank.asked("data")[0]["valuePresentation"] == "Code"
 
 
@@ -222,6 +223,29 @@ def test_inhabitants_go_where_rates_need_them(tell: Tell, bank: Bank, mapping: P
     assert (rate["value"], rate["method"]) == ("86.8", "count / population, per 1000")
     assert f"indbyggere.byen.2032-01-01.2032.{SOURCE}" in rate["inputs"]
     assert result(tell, "indbyggere") == {}
+
+
+@pytest.mark.parametrize(
+    ("period", "day"),
+    [
+        ("2032", "2032-01-01"),
+        ("2032H2", "2032-07-01"),
+        ("2032K1", "2032-01-01"),
+        ("2032Q2", "2032-04-01"),
+        ("2032M11", "2032-11-01"),
+        ("2032U05", "2032-01-26"),
+        ("2032M01D15", "2032-01-15"),
+    ],
+)
+def test_a_stock_is_of_the_first_day_however_the_bank_writes_its_time(
+    tell: Tell, data: Path, bank: Bank, mapping: Path, period: str, day: str
+) -> None:
+    """Years, halves, quarters in two languages, months, weeks and days."""
+    bank.says("tableinfo", of_json(tableinfo(variables=[*VARIABLES[:2], ("Tid", "tid", {period: period})])))
+    bank.says("data", of_json(jsonstat({**ASKED, "Tid": {period: period}}, [5300])))
+    assert tell("fetch", "FOLK1A", "Tid=*")[0] == 0
+    assert [(row["year"], row["period"], row["value"]) for row in rows(data)] == [("2032", day, "5300")]
+    assert tell("check")[0] == 0
 
 
 def test_a_stock_without_its_day_and_a_flow_with_one_are_refused(
@@ -296,6 +320,13 @@ def test_a_mapping_asks_for_its_own_table(tell: Tell, data: Path, bank: Bank, ma
     assert "several mappings in data/intake that ask for the table" in tell("fetch", "FOLK1A")[2]
     assert bank.requests == []
     assert tell("fetch", "--mapping", other, "--dry-run")[0] == 0
+
+
+def test_the_same_table_can_be_asked_for_at_another_address(tell: Tell, bank: Bank, mapping: Path) -> None:
+    """By the mapping that asks for it; of two banks with names it is the one that is named."""
+    mapping.write_text(mapping.read_text(encoding="utf-8").replace(bank.address, "dst"), encoding="utf-8")
+    assert "no mapping in data/intake that asks for FOLK1A" in tell("fetch", "FOLK1A", "--bank", "kk")[2]
+    assert tell("fetch", "FOLK1A", "--bank", bank.address, "--dry-run")[0] == 0
 
 
 def test_what_the_bank_says_of_a_table_is_shown(tell: Tell, bank: Bank, mapping: Path) -> None:

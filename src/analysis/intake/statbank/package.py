@@ -15,6 +15,7 @@ from analysis.intake.applying.changes import Given
 from analysis.intake.applying.packages import mappings_in, package_from
 from analysis.intake.mapping import FileMapping, read_mapping
 from analysis.intake.mapping.model import Fetch
+from analysis.intake.statbank.bank.banks import PLACE
 from analysis.intake.statbank.bank.info import compared
 from analysis.intake.statbank.fetch import Got
 from analysis.intake.statbank.trouble import SAID, Trouble, refusal
@@ -64,11 +65,14 @@ def merged(kept: Values, own: Values) -> dict[str, tuple[str, ...]]:
 
 def kept_for(table: str, bank: str, folder: Path, facts: Facts) -> Path:
     """Return the mapping in the data folder that asks for a table. Raises ``DataFaults`` where there is none, or more than one."""
-    found = [
-        name
+    asking = {
+        name: mapping.fetch.bank
         for name, mapping in mappings_in(folder, facts).items()
-        if mapping.fetch and compared(mapping.fetch.table) == compared(table) and bank in ("", mapping.fetch.bank)
-    ]
+        if mapping.fetch and compared(mapping.fetch.table) == compared(table)
+    }
+    found = [name for name, own in asking.items() if bank in ("", own)]
+    if not found and PLACE in bank:
+        found = list(asking)  # the same table, asked for at another address
     if not found:
         raise refusal(table, Trouble("no_mapping", table=table))
     if len(found) > 1:
