@@ -216,9 +216,45 @@ def test_every_message_that_is_asked_for_is_in_the_catalogue(path):
     assert keys <= set(catalogue("en"))
 
 
+# What can open a connection to another machine; but for what serves a book on this one, and what takes addresses apart.
+NETWORK = {
+    "socket",
+    "ssl",
+    "http",
+    "urllib",
+    "requests",
+    "httpx",
+    "urllib3",
+    "aiohttp",
+    "ftplib",
+    "smtplib",
+    "xmlrpc",
+    "websockets",
+}
+ASKS_NOBODY = ("http.server", "urllib.parse")
+USES_NETWORK = {
+    "book/watch/serving.py": {"socket", "socket.MSG_PEEK"},
+    "intake/statbank/bank/connection.py": {"http.client", "ssl"},
+}
+
+
+@pytest.mark.parametrize("path", PYTHON, ids=name_of)
+def test_only_one_place_opens_a_connection(path):
+    """It is below the command that is asked to; a served book only looks at who has asked it."""
+    modules = {module for module in imports_of(path) if module.split(".")[0] in NETWORK}
+    assert {module for module in modules if not module.startswith(ASKS_NOBODY)} == USES_NETWORK.get(name_of(path), set())
+
+
+@pytest.mark.parametrize("path", PYTHON, ids=name_of)
+def test_only_the_command_that_fetches_knows_who_asks_others(path):
+    """Whoever imports the connection can open one."""
+    knows = {"analysis.intake.statbank.bank.connection", "analysis.intake.statbank.fetch"} & set(imports_of(path))
+    assert not knows or name_of(path) == "cli/fetch.py" or name_of(path).startswith("intake/statbank/")
+
+
 @pytest.mark.parametrize("path", PYTHON, ids=name_of)
 def test_code_reads_no_clock_and_throws_no_dice(path):
-    """The same facts give the same bytes. Only who publishes, or keeps a note, is asked which day it is, where the command is read."""
+    """The same facts give the same bytes. Only who publishes, fetches or keeps a note is asked which day it is, where the command is read."""
     assert {module.split(".")[0] for module in imports_of(path)} & {"random", "secrets", "uuid", "time"} == set()
-    allowed = {"today"} if name_of(path) in {"cli/release.py", "cli/intake.py"} else set()
+    allowed = {"today"} if name_of(path) in {"cli/release.py", "cli/intake.py", "cli/fetch.py"} else set()
     assert set(calls_of(path)) & {"now", "today", "utcnow", "urandom"} == allowed

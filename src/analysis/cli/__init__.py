@@ -11,6 +11,7 @@ from importlib.metadata import version
 
 from analysis.cli.appendix import add_appendix
 from analysis.cli.data import add_check, add_upgrade_data
+from analysis.cli.fetch import add_fetch
 from analysis.cli.intake import add_intake
 from analysis.cli.preview import add_preview, add_signoff
 from analysis.cli.release import add_correct, add_publish, add_verify
@@ -38,6 +39,7 @@ COMMANDS = (
     add_forms,
     add_appendix,
     add_intake,
+    add_fetch,
     add_preview,
     add_signoff,
     add_publish,

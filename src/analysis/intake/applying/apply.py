@@ -8,7 +8,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from analysis.data import Facts, load
+from analysis.data import Facts, Source, load
+from analysis.data.folder import files_read
 from analysis.data.tables import TABLES
 from analysis.data.writing import one_writer, put, with_rows
 from analysis.errors import DataFaults, UserError, fault
@@ -18,10 +19,12 @@ from analysis.intake.applying.noted import NOTES, noted_as, noted_in, notes_as_w
 from analysis.intake.applying.plausible import first_cells_of, is_for_a_reason, questions_about
 from analysis.intake.microdata.note import Note
 from analysis.intake.sheets import Finding, gathered
+from analysis.intake.statbank.record import ENDING, Record, record_beside
+from analysis.intake.statbank.source import Described, with_part, without_part
 from analysis.messages import message
 
 MAPPINGS = "intake"
-QUESTIONS = "questions.csv"
+QUESTIONS, SOURCES = "questions.csv", "sources.toml"
 ASKED = ("file", "sheet", "cells", "question", "reason")
 
 
@@ -31,7 +34,8 @@ class Package:
 
     ``figures`` are its rows as they are shown, before they are those of a table. ``mapping`` is the mapping's file name, ``mapping_text`` its content where the data folder does not have it yet. ``source`` is
     the source in ``sources.toml`` that the rows are from. ``notes`` are of files with rows of incidents or persons, which are not
-    kept: ``row_count`` is how many rows they have.
+    kept: ``row_count`` is how many rows they have. ``fetched`` is where a table is from that was got from a bank, and ``described``
+    its source, which is new in ``sources.toml`` unless that has it.
     """
 
     path: Path
@@ -44,6 +48,8 @@ class Package:
     mapping_text: bytes = b""
     notes: tuple[Note, ...] = ()
     row_count: int = 0
+    fetched: Record | None = None
+    described: Described | None = None
 
     @property
     def size(self) -> int:
@@ -124,14 +130,15 @@ def refuse(weighed: Sequence[Weighed], kept: Sequence[Kept], reason: str) -> Non
 
 def files_of(folder: Path, weighed: Sequence[Weighed], kept: Sequence[Kept], reason: str, day: str) -> dict[str, bytes]:
     """Return the files that change when packages are taken in, by their paths below the folder."""
-    sources = load(folder).sources
-    files: dict[str, bytes] = {}
+    sources, files = with_described(folder, weighed)
     lines, asked, noted = list(kept), read_if_there(folder / FOLDER / QUESTIONS), list(noted_in(folder))
     for one in weighed:
         package = one.package
         name = free_name(package.path.name, package.sha256, folder, {line.delivery for line in noted})
         if not package.notes:
             files[f"{FOLDER}/{name}"] = package.path.read_bytes()
+        if package.fetched:
+            files[f"{FOLDER}/{name}{ENDING}"] = package.fetched.content
         written = [change for change in one.changes.rows if change.what in ("added", "revised")]
         for table in tables_of(written):
             rows = [
@@ -149,6 +156,18 @@ def files_of(folder: Path, weighed: Sequence[Weighed], kept: Sequence[Kept], rea
     if asked:
         files[f"{FOLDER}/{QUESTIONS}"] = asked
     return files
+
+
+def with_described(folder: Path, weighed: Sequence[Weighed]) -> tuple[dict[str, Source], dict[str, bytes]]:
+    """Return the sources that there will be, and ``sources.toml`` where some of them are new in it."""
+    sources = dict(load(folder).sources)
+    text = before = read_if_there(folder / SOURCES)
+    for one in weighed:
+        new = one.package.described
+        if new is not None and new.key not in sources:
+            sources[new.key] = new.source
+            text = with_part(text, new.text)
+    return sources, {} if text == before else {SOURCES: text}
 
 
 def read_if_there(path: Path) -> bytes:
@@ -203,8 +222,21 @@ def take_back(folder: Path) -> Kept:
             table: without for table in TABLES if (without := without_rows(read_if_there(folder / table), last.file)) is not None
         }
         lines = [replace(line, undone="yes") if line is last else line for line in kept]
-        put(folder, {**files, f"{FOLDER}/{LIST}": list_of(lines)})
+        put(folder, {**files, **without_described(folder, last, files), f"{FOLDER}/{LIST}": list_of(lines)})
     return last
+
+
+def without_described(folder: Path, last: Kept, files: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Return ``sources.toml`` without the source that was written for a table from a bank; nothing where anything still names it."""
+    record = record_beside(folder / FOLDER / last.file)
+    if record is None or not record.described:
+        return {}
+    text = read_if_there(folder / SOURCES)
+    others = (path.relative_to(folder).as_posix() for path in files_read(folder) if path != folder / SOURCES)
+    if any(record.source.encode() in files.get(name, read_if_there(folder / name)) for name in others):
+        return {}
+    found = without_part(text, record.described)
+    return {} if found == text else {SOURCES: found}
 
 
 def without_rows(table: bytes, delivery: str) -> bytes | None:

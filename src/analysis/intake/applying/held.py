@@ -15,9 +15,10 @@ from analysis.intake.applying.changes import Given, Key, said_by, text_of
 from analysis.intake.applying.kept import FOLDER, Kept, kept_in, standing
 from analysis.intake.applying.noted import NOTES, Noted, checksum_of, noted_in
 from analysis.intake.applying.packages import by_form, by_mapping
-from analysis.intake.forms import delivery_of, recognise
+from analysis.intake.forms import recognise
 from analysis.intake.mapping import read_mapping
 from analysis.intake.sheets import Refused
+from analysis.intake.statbank.record import original_of
 from analysis.messages import message
 
 # What a cell says; what is added to it by people is their own.
@@ -112,7 +113,7 @@ def given_again(folder: Path, kept: Kept, facts: Facts) -> Iterable[Given]:
 
     Raises ``Refused``, ``DataFaults`` or ``UserError`` where the original or the mapping cannot be read.
     """
-    delivery = delivery_of(folder / FOLDER / kept.file)
+    delivery = original_of(folder / FOLDER / kept.file)
     if recognise(delivery):
         return by_form(delivery, facts).given
     mapping = read_mapping(folder / INTAKE / kept.mapping, facts)

@@ -63,7 +63,13 @@ def package_of(
     path: Path, saved: Mapping[str, FileMapping], chosen: Path | None, folder: Path, facts: Facts, source: str
 ) -> Package:
     """Return a file as a package. Raises ``Refused`` for one that cannot be read, ``DataFaults`` where it is not understood."""
-    delivery = delivery_of(path)
+    return package_from(delivery_of(path), path, saved, chosen, folder, facts, source)
+
+
+def package_from(
+    delivery: Delivery, path: Path, saved: Mapping[str, FileMapping], chosen: Path | None, folder: Path, facts: Facts, source: str
+) -> Package:
+    """Return what a file holds as a package. Raises ``Refused`` where it gives no row, ``DataFaults`` where it is not understood."""
     said = by_form(delivery, facts) if recognise(delivery) else by_mapping(delivery, saved, facts, is_chosen=chosen is not None)
     if not said.given and not said.figures:
         none = () if any(finding.kind == "refuse" for finding in said.findings) else (Finding("refuse", "intake.apply.no_rows"),)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
 from analysis.data.definitions import Definition, check_period
 from analysis.data.tables import Status
@@ -19,6 +19,8 @@ Figure = Literal["value", "n", "lower", "upper"]
 Numbers = Literal["danish", "point"]
 Blank = Literal["not_stated", "no_row"]
 Words = Annotated[tuple[FilledText, ...], AfterValidator(check_not_empty)]
+Dated = Literal["period", "first_day"]
+AskedFormat = Literal["JSONSTAT", "BULK"]
 
 
 class Meaning(Definition):
@@ -156,17 +158,35 @@ class Defaults(Meaning):
     confirmed: Flag = True
 
 
+class Fetch(Definition):
+    """What is asked of a bank of statistics, and kept so that it can be asked again.
+
+    ``bank`` is the name of one that the program knows, or an address. ``values`` are the codes of each variable, as the bank writes
+    them, or patterns of codes (``*K1``, ``>=2018K1``). ``variables`` are those that the table had when the mapping was made.
+    """
+
+    bank: FilledText = "dst"
+    table: FilledText
+    format: AskedFormat = "JSONSTAT"
+    values: dict[FilledText, Words] = Field(default_factory=dict)
+    variables: tuple[FilledText, ...] = ()
+
+
 class FileMapping(Definition):
     """``intake/<name>.toml``: how the files of one supplier are read.
 
     ``sheets`` are the names of those that are read, with ``{time}`` for a year; without any, all that hold a table.
     ``seen_years`` are the years of the file that the mapping was made for: what has come or gone since is said.
+    ``dated`` says what the figures of a quarter are about: the whole of it (``period``), or, of a stock, its ``first_day``. With
+    ``fetch`` the files are got from a bank of statistics.
     """
 
     format: Literal[1] = 1
     about: Name
     numbers: Numbers = "danish"
     blank: Blank = "not_stated"
+    dated: Dated = "period"
+    fetch: Fetch | None = None
     sheets: tuple[FilledText, ...] = ()
     other_sheets: tuple[OtherSheet, ...] = ()
     seen_years: tuple[Year, ...] = ()

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from analysis.data.facts import Facts
+from analysis.data.periods import parse_period
 from analysis.intake.language import words
 from analysis.intake.mapping.model import FileMapping
 from analysis.intake.sheets import Cell, Delivery, Finding, Kind, Sheet, spans
@@ -35,6 +38,7 @@ from analysis.intake.understanding.totals import read_totals
 from analysis.intake.words import bare, mark_of
 
 Notes = dict[tuple[str, Cell], str]
+SIGN = "intake.reading.sign"
 
 
 def understand(delivery: Delivery, mapping: FileMapping, facts: Facts) -> Understood:
@@ -50,14 +54,34 @@ def understand(delivery: Delivery, mapping: FileMapping, facts: Facts) -> Unders
     readers = [reader_of(table, lookup, mapping, known) for _, tables, _ in found.values() for table in tables]
     said.extend(areas_changed(readers, mapping))
     if any(one.kind == "refuse" for one in said):
-        return Understood((), (*delivery.findings, *said))
+        return Understood((), (*still_said(delivery, mapping), *said))
     rows, more = read_all(readers, known.units, delivery)
+    rows = [on_first_day(row) for row in rows] if mapping.dated == "first_day" else rows
     more.extend([] if rows else words_changed(readers, mapping))
     years = {row.year for row in rows if row.year is not None}
     seen = years | years_of(readers)
     said.extend([*more, *of_sheets(found), *names_gone(readers, mapping), *years_moved(readers, seen, mapping)])
     said.extend([*name_of_file(delivery, readers, years), *unconfirmed(readers), *without_indicator(rows, known.units)])
-    return Understood(tuple(rows), (*delivery.findings, *said))
+    return Understood(tuple(rows), (*still_said(delivery, mapping), *said))
+
+
+def still_said(delivery: Delivery, mapping: FileMapping) -> Iterable[Finding]:
+    """Yield what the reading has said, without the questions about signs that the mapping explains."""
+    known = {mark.sign.strip().casefold() for mark in mapping.marks if mark.confirmed}
+    for said in delivery.findings:
+        if said.key != SIGN or str(said.values.get("sign", "")).strip().casefold() not in known:
+            yield said
+
+
+def on_first_day(row: Delivered) -> Delivered:
+    """Return an observation of a stock as one of the first day of its year or of the part of it; as it is where that is no period."""
+    try:
+        period = parse_period(row.period)
+    except ValueError:
+        return row
+    if row.year is None:
+        return row
+    return replace(row, period=(period.first if period else dt.date(row.year, 1, 1)).isoformat())
 
 
 def years_of(readers: Sequence[TableReader]) -> set[int]:

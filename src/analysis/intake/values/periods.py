@@ -61,6 +61,8 @@ def shapes() -> tuple[tuple[str, re.Pattern[str]], ...]:
             "H",
             rf"(?P<y>{YEAR})\s*H(?P<n>[12])|H(?P<n2>[12])(?:\s+(?P<y2>{YEAR}))?|(?P<n3>[12])\.\s*(?:{half})(?:\s+(?P<y3>{YEAR}))?",
         ),
+        ("marked_day", rf"({YEAR})M(0[1-9]|1[0-2])D(0[1-9]|[12]\d|3[01])"),
+        ("week", rf"({YEAR})U(0[1-9]|[1-4]\d|5[0-3])"),
         ("M", rf"(?P<y>{YEAR})\s*M(?P<n>0[1-9]|1[0-2])|(?P<y2>{YEAR})-(?P<n2>0[1-9]|1[0-2])"),
         ("month", rf"({month})\.?(?:\s+({YEAR}))?"),
         ("year", rf"({YEAR})"),
@@ -94,9 +96,12 @@ def time_from(kind: str, found: re.Match[str]) -> Time | None:
 
 def days_from(kind: str, groups: tuple[str, ...]) -> Time:
     """Return the time of a match that names days. Raises ``ValueError`` for a day that is not in the calendar."""
-    if kind == "iso":
+    if kind in ("iso", "marked_day"):
         day = dt.date(*map(int, groups))
         return Time(day.year, day.isoformat())
+    if kind == "week":
+        monday = dt.date.fromisocalendar(int(groups[0]), int(groups[1]), 1)
+        return Time(int(groups[0]), f"{monday.isoformat()}/{(monday + dt.timedelta(days=6)).isoformat()}")
     if kind == "numbers":
         day = dt.date(int(groups[2]), int(groups[1]), int(groups[0]))
         return Time(day.year, day.isoformat())
