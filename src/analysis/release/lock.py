@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-NEEDED = ("numpy", "pandas", "pydantic", "scipy", "statsmodels")
+NEEDED = ("highspy", "numpy", "pandas", "pydantic", "scipy", "statsmodels")
 BLOCK = re.compile(r"^([A-Za-z0-9._-]+)==.*(?:\n[ \t].*)*", re.MULTILINE)
 VIA = re.compile(r"^ +# +(?:via +)?([A-Za-z0-9._-]+)$", re.MULTILINE)
 

@@ -7,7 +7,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
-NEEDED = ("pandas", "pydantic", "scipy", "statsmodels")
+NEEDED = ("highspy", "pandas", "pydantic", "scipy", "statsmodels")
 PLACE = HERE / ".venv"
 
 
