@@ -8,7 +8,7 @@ import pytest
 from bs4 import BeautifulSoup
 from pydantic import BaseModel
 
-from analysis.display.portfolio import Book, page
+from analysis.display.portfolio import Book, page, summary_of
 from analysis.display.view import opened
 
 NASTY = "<script>alert(\"x\")</script> & 'y' <b onclick=z>"

@@ -62,6 +62,12 @@ def verdicts_of(facts: Facts, year: int, day: dt.date) -> tuple[Result, ...]:
     return tuple(row for row in protected(facts, edition, day, rows_of_targets(edition)) if row.measure == "verdict")
 
 
+def forget_rows() -> None:
+    """Forget the rows of all partnerships: whoever goes through many has done with one before the next."""
+    own_rows.cache_clear()
+    verdicts_of.cache_clear()
+
+
 def protected(facts: Facts, edition: Edition, day: dt.date, rows: Iterable[Result]) -> list[Result]:
     """Return an edition's rows with small counts hidden, also from those who know the editions before it."""
     before = editions_before(facts, edition.year, day) if needs_protection(facts) else []

@@ -1,0 +1,48 @@
+"""A figure and its interval as a small picture in a row of a table. All rows of a table have one axis."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+
+WIDTH, HEIGHT, MARGIN = 160, 16, 5
+# How fine an axis is: its ends are whole numbers of this size, the largest that leaves the axis at least so many steps long.
+STEPS_COUNT = 4
+
+
+@dataclass(frozen=True)
+class Axis:
+    """From where to where the pictures of a table reach."""
+
+    first: Decimal
+    last: Decimal
+
+    def place(self, value: Decimal) -> Decimal:
+        """Return how far from the left a value lies in a picture, in its own units, to a tenth."""
+        share = (value - self.first) / (self.last - self.first)
+        return (MARGIN + share * (WIDTH - 2 * MARGIN)).quantize(Decimal("0.1"))
+
+
+@dataclass(frozen=True)
+class Span:
+    """A row's picture: where its dot lies and where its line begins and ends."""
+
+    dot: Decimal
+    begin: Decimal
+    end: Decimal
+
+
+def axis_of(values: Iterable[Decimal]) -> Axis:
+    """Return an axis with round ends that some values lie on. Raises ``ValueError`` without any."""
+    known = list(values)
+    low, high = min(known), max(known)
+    step = Decimal(1).scaleb((max(high - low, Decimal(1)) / STEPS_COUNT).adjusted())
+    first = (low / step).to_integral_value(ROUND_FLOOR) * step
+    last = (high / step).to_integral_value(ROUND_CEILING) * step
+    return Axis(first, last if last > first else first + step)
+
+
+def span(axis: Axis, value: Decimal, limits: tuple[Decimal, Decimal]) -> Span:
+    """Return the picture of a value and its interval."""
+    return Span(axis.place(value), axis.place(limits[0]), axis.place(limits[1]))
