@@ -16,7 +16,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -26,6 +26,9 @@ import psutil
 import xlsxwriter
 
 ROOT = Path(__file__).parents[1]
+sys.path.append(str(ROOT / "tests"))
+from many.make_many import make_many  # noqa: E402 - the tests' own portfolio
+
 PARTS = (
     "book",
     "data",
@@ -62,6 +65,7 @@ class Bench:
 
     work: Path
     large: int
+    sizes: tuple[int, ...] = (5, 20, 100)
     seconds: dict[str, float] = field(default_factory=dict)
 
     def timed(self, name: str, command: Sequence[str], *, cwd: Path | None = None, env: dict[str, str] | None = None) -> float:
@@ -340,6 +344,58 @@ def watched(bench: Bench, project: Path, partnerships: int, address: str, name: 
     return seconds, (rising[len(rising) // 10], rising[-2])
 
 
+def portfolio(bench: Bench) -> list[Row]:
+    """Measure portfolios of invented partnerships, notebooks, sites and downloads: seconds and memory for few, some and many."""
+    seconds, own, all_ = {}, {}, {}
+    for count in bench.sizes:
+        project = bench.work / f"portfolio-{count}"
+        copy_project(project)
+        make_many(project / "many", count)
+        command = [*STATUSBOG, "build", "--portfolio", "many/portfolio.toml"]
+        seconds[count], own[count], all_[count] = peak(bench, project, command, f"portfolio of {count}")
+        shutil.rmtree(project)
+    few, many = bench.sizes[0], bench.sizes[-1]
+    flat = (seconds[many] / many) / (seconds[few] / few)
+    said = "; ".join(f"{count}: {seconds[count]:.0f} s, {seconds[count] / count:.1f} s each" for count in bench.sizes)
+    rows = [Row(f"seconds for each partnership of a portfolio, {many} against {few}", said, f"{flat:.2f}", "flat", flat < 1.15)]
+    for what, peaks in (("the command's own process", own), ("all its processes together", all_)):
+        measured = "; ".join(f"{count}: {peaks[count]:.0f} MB" for count in bench.sizes)
+        grown = peaks[many] / peaks[few]
+        rows.append(
+            Row(f"peak memory of a portfolio, {what}, {many} against {few}", measured, f"{grown:.2f}", "flat", grown < 1.15)
+        )
+    return rows
+
+
+def peak(bench: Bench, project: Path, command: Sequence[str], name: str) -> tuple[float, float, float]:
+    """Return the seconds of a command, and the most memory in MB of its own process and of all together.
+
+    What processes share is counted once: each one's part of it (PSS).
+    """
+    began, own, together = time.perf_counter(), 0.0, 0.0
+    with (bench.work / "portfolio.log").open("w") as log:
+        client = subprocess.Popen(command, cwd=project, stdout=log, stderr=log)
+        while client.poll() is None:
+            time.sleep(0.5)
+            with suppress(psutil.Error):
+                whole = psutil.Process(client.pid)
+                own = max(own, proportional(whole))
+                together = max(together, sum(map(proportional, [whole, *whole.children(recursive=True)])))
+    seconds = time.perf_counter() - began
+    if client.wait():
+        raise SystemExit((bench.work / "portfolio.log").read_text()[-3000:])
+    print(f"{name}: {seconds:.1f} s, {own:.0f} MB, {together:.0f} MB", flush=True)
+    return seconds, own, together
+
+
+def proportional(process: psutil.Process) -> float:
+    """Return a process's part of the memory in MB; of one that has just gone nothing."""
+    try:
+        return float(process.memory_full_info().pss) / 2**20
+    except psutil.Error:
+        return 0.0
+
+
 # What reads a workbook in a process of its own, and prints how much memory that took at most, in MB.
 PEAK = "import resource; print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)"
 READERS = {
@@ -437,6 +493,7 @@ SUITES: dict[str, Callable[[Bench], list[Row]]] = {
     "rebuild": rebuild,
     "nbval": nbval,
     "synthetic": synthetic,
+    "portfolio": portfolio,
     "deliveries": deliveries,
 }
 
@@ -445,9 +502,10 @@ def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--only", nargs="+", choices=SUITES, default=list(SUITES))
     options.add_argument("--large", type=int, default=PARTNERSHIPS * EDITIONS * CHAPTERS, help="how many synthetic notebooks")
+    options.add_argument("--sizes", type=int, nargs="+", default=(5, 20, 100), help="how many partnerships the portfolios have")
     chosen = options.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        bench = Bench(Path(folder), chosen.large)
+        bench = Bench(Path(folder), chosen.large, tuple(chosen.sizes))
         copy_project(bench.project)
         rows = [row for name in chosen.only for row in SUITES[name](bench)]
     print(table(rows))

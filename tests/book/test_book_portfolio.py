@@ -197,7 +197,9 @@ def test_what_is_wrong_with_one_stops_no_other(project: Path, mini: Path, capsys
     assert [line.removesuffix(gone).strip() for line in lines[1:-1]] == list(names)
 
 
-def test_what_cannot_be_made_is_also_said_when_it_is_explained(project: Path, mini: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_what_cannot_be_made_is_also_said_when_it_is_explained(
+    project: Path, mini: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     """``--explain`` tells of the others what would run, makes nothing, and has the exit code of the faults."""
     spoil(project, mini)
     assert cli.main(["run", "--portfolio", "portfolio.toml", "--explain"]) == 1
@@ -212,7 +214,9 @@ def test_those_that_fail_alike_have_one_message() -> None:
     """The first few are named, the others counted; the exit code is the gravest."""
     named = [books.members.Named(Path(f"p{number}"), f"p{number}") for number in range(9)]
     members = tuple(books.members.Member(books.members.Project(Path(), one.folder), one) for one in named)
-    failures = {member: books.members.Failure("alike", 1) for member in members[:7]} | {members[8]: books.members.Failure("other", 3)}
+    failures = {member: books.members.Failure("alike", 1) for member in members[:7]} | {
+        members[8]: books.members.Failure("other", 3)
+    }
     error = books.all_said(books.Portfolio("x", Path(), members), failures)
     assert error.exit_code == 3
     assert str(error).split("\n")[1:] == ["p0, p1, p2, p3, p4 and 2 more: alike", "p8: other"]
