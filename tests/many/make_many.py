@@ -130,4 +130,4 @@ def replace_in(path: Path, before: str, after: str) -> None:
 
 
 if __name__ == "__main__":
-    print(make_many(Path(sys.argv[1]), int(sys.argv[2])))
+    sys.stdout.write(f"{make_many(Path(sys.argv[1]), int(sys.argv[2]))}\n")

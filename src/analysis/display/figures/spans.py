@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 WIDTH, HEIGHT, MARGIN = 160, 16, 5
-# How fine an axis is: its ends are whole numbers of this size, the largest that leaves the axis at least so many steps long.
-STEPS_COUNT = 4
 
 
 @dataclass(frozen=True)
@@ -34,10 +32,13 @@ class Span:
 
 
 def axis_of(values: Iterable[Decimal]) -> Axis:
-    """Return an axis with round ends that some values lie on. Raises ``ValueError`` without any."""
+    """Return an axis that some values lie on, with ends that are round: as many digits of theirs as they lie apart.
+
+    Raises ``ValueError`` without any values.
+    """
     known = list(values)
     low, high = min(known), max(known)
-    step = Decimal(1).scaleb((max(high - low, Decimal(1)) / STEPS_COUNT).adjusted())
+    step = Decimal(1).scaleb((high - low or Decimal(1)).adjusted())
     first = (low / step).to_integral_value(ROUND_FLOOR) * step
     last = (high / step).to_integral_value(ROUND_CEILING) * step
     return Axis(first, last if last > first else first + step)

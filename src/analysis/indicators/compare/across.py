@@ -121,12 +121,13 @@ def limit_of(table: Iterable[Result], row: Result, measure: str) -> Result | Non
 def terms_of(facts: Facts, row: Result) -> Terms:
     """Return the terms of a figure, from the definitions of its partnership."""
     indicator = facts.indicators[row.indicator]
-    levels = " ".join(indicator.level_names.get(level, level) for level in indicator.levels)
+    levels = (indicator.level_names.get(level, level) for level in indicator.levels)
     base = f"{indicator.base.year} {indicator.base.value}" if indicator.base else ""
+    definition = " ".join(map(plain, (indicator.definition, *levels, base)))
     category = indicator.categories.get(row.category)
     return Terms(
         row.unit,
-        plain(f"{indicator.definition} {levels} {base}"),
+        definition,
         plain(category.name) if category else "",
         plain(in_force(indicator, row, "question", "")),
         plain(in_force(indicator, row, "supplier", facts.instruments.get(indicator.instrument, ""))),
