@@ -214,7 +214,7 @@ def test_intervals_that_lie_apart_give_an_order(entries, style):
     lowest, highest = chosen[0], chosen[-1]
     soup = BeautifulSoup(page("To", [highest, lowest], style), "html.parser").find("section", id="safety")
     assert [line[-1] for line in rows_of(soup.find("table"))] == [
-        f"nr. {place} af 2, regnet fra det laveste tal" for place in (2, 1)
+        f"nr. {place} af 2 , regnet fra det laveste tal" for place in (2, 1)
     ]
     assert soup.p.get_text() == "Intervallerne overlapper ikke, så de 2 tal kan stilles i rækkefølge."
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from analysis.cli.options import Commands, add_command, add_running, place, whole_number
-from analysis.cli.project import alone, own_place, runner
+from analysis.cli.project import alone, elsewhere, own_place, runner
 from analysis.errors import UserError, reason
 from analysis.messages import message
 
@@ -61,7 +61,7 @@ def build_portfolio(options: argparse.Namespace) -> int:
 
     with alone(project):
         portfolio = read_portfolio(Path(options.portfolio).resolve(), project.root)
-        make_all_sites(portfolio, runner(options), Sites(write_beside, options.j, options.timeout))
+        make_all_sites(portfolio, runner(options), Sites(write_beside, options.j, options.timeout, elsewhere(options)))
     print(message("cli.build.front", page=portfolio.front))
     return 0
 

@@ -10,7 +10,7 @@ from typing import cast
 
 from analysis.book.make import Beside, build_pages
 from analysis.book.portfolio.members import Failure, Member, failure_of
-from analysis.book.project import pages_of, site_of
+from analysis.book.project import pages_of, site_named, site_of
 from analysis.book.site.contents import Back
 from analysis.book.stamp import Stamp, inputs_of, state_of_folder
 from analysis.data import Facts
@@ -47,15 +47,40 @@ def finish(task: Finish) -> Summary | Failure:
 
 def build_where_due(task: Finish, facts: Facts) -> None:
     """Build the pages of a partnership, unless nothing has changed since that was last done for this portfolio."""
-    project = task.member.project
-    out, pages = site_of(project, facts), pages_of(project, facts)
-    back = Back(task.title, way(out / "html", task.front))
-    stamp, inputs = Stamp(project, "portfolio-site", back.title, back.way), inputs_of(project)
-    if stamp.says(inputs, state_of_folder(pages), state_of_folder(out / "html")):
+    if is_built(task):
         return
-    build_pages(project, facts, pages, out, back, task.beside)
+    project, inputs = task.member.project, inputs_of(task.member.project)
+    build_pages(project, facts, pages_of(project, facts), site_of(project, facts), back_of(task), task.beside)
     if inputs_of(project) == inputs:
-        stamp.put(inputs, state_of_folder(pages), state_of_folder(out / "html"))
+        note_built(task)
+
+
+def is_built(task: Finish) -> bool:
+    """Tell whether a partnership's pages are what they were when they were last built for this portfolio, and what they are made from too."""
+    return stamp_of(task).says(*states_of(task))
+
+
+def note_built(task: Finish) -> None:
+    """Note that a partnership's pages follow from what there is now."""
+    stamp_of(task).put(*states_of(task))
+
+
+def stamp_of(task: Finish) -> Stamp:
+    """Return the note of when a partnership's pages were built with the way back to this portfolio."""
+    back = back_of(task)
+    return Stamp(task.member.project, "portfolio-site", back.title, back.way)
+
+
+def states_of(task: Finish) -> tuple[str, str, str]:
+    """Return the states of what pages are made from, of the notebooks, and of the pages."""
+    project = task.member.project
+    site = site_named(project, task.member.named.id)
+    return inputs_of(project), state_of_folder(project.pages if project.is_own else site / "book"), state_of_folder(site / "html")
+
+
+def back_of(task: Finish) -> Back:
+    """Return the way back from a partnership's pages to the page across."""
+    return Back(task.title, way(site_named(task.member.project, task.member.named.id) / "html", task.front))
 
 
 def book_of(task: Finish, facts: Facts) -> Book:

@@ -6,17 +6,20 @@ This process holds the facts of one partnership at a time, and of the others onl
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from analysis.book.claims import claim, fault_of, refuse
-from analysis.book.engine.processes import cores, fair_limits, run_each
+from analysis.book.engine.parcels import Parcel
+from analysis.book.engine.processes import Ended, cores, fair_limits, run_each
 from analysis.book.engine.warm import warm_up
 from analysis.book.files import write_if_changed
 from analysis.book.make import Beside, Choice, claim_book, plan, tasks_of, write_contents
 from analysis.book.notebooks.chapters import read_chapters
 from analysis.book.notebooks.update import Runner, Task, Updated, forget_drafts, update_all
-from analysis.book.portfolio.finish import Finish, finish, way
+from analysis.book.portfolio.away import Brought, parcel_of, unpack
+from analysis.book.portfolio.finish import Finish, finish, is_built, way
 from analysis.book.portfolio.members import FAILED_CODE, Failure, Failures, Member, Portfolio, absent, all_said, failure_of
 from analysis.book.progress import tell
 from analysis.book.project import pages_of
@@ -31,16 +34,21 @@ TIMES_COUNT = 6
 LINES_COUNT = 10
 
 
+# What yields how tasks end elsewhere, given what is sent of each.
+Elsewhere = Callable[[Callable[[Finish], Parcel], Iterable[Finish]], Iterable[Ended[Finish, Brought]]]
+
+
 @dataclass(frozen=True)
 class Sites:
     """How pages are built: what adds files to them, how many partnerships at once (``None``: one for each processor), and a limit.
 
-    ``seconds`` is the time limit of one notebook.
+    ``seconds`` is the time limit of one notebook. ``elsewhere`` builds them on other machines, where there are any.
     """
 
     beside: Beside | None = None
     workers: int | None = None
     seconds: float = 600
+    elsewhere: Elsewhere | None = None
 
 
 def make_all_notebooks(portfolio: Portfolio, choice: Choice, runner: Runner) -> Counter[str]:
@@ -121,19 +129,30 @@ def finish_all(portfolio: Portfolio, sites: Sites, failures: Failures, *, with_p
     """Return what the page across says of each partnership that is done, and add those that failed to the failures."""
     found: dict[Member, Summary] = {}
     wanted = [member for member in portfolio.members if member not in failures]
-    workers = sites.workers or cores()
-    warm_up()
-    limits = fair_limits(TIMES_COUNT * sites.seconds, workers)
     due = (Finish(member, portfolio.title, portfolio.front, with_pages, sites.beside) for member in wanted)
-    for number, ended in enumerate(run_each(finish, due, workers=workers, limits=limits), 1):
-        result = ended.result or Failure(ended.why, FAILED_CODE)
+    for number, (member, result) in enumerate(finished(due, sites), 1):
         if isinstance(result, Failure):
-            failures[ended.task.member] = result
+            failures[member] = result
         else:
-            found[ended.task.member] = result
+            found[member] = result
         if with_pages:
             tell_how_far(number, len(wanted))
     return found
+
+
+def finished(due: Iterable[Finish], sites: Sites) -> Iterator[tuple[Member, Summary | Failure]]:
+    """Yield each partnership with what became of it. What is already built is only looked at, and that is done here."""
+    tasks = list(due)
+    far = [task for task in tasks if sites.elsewhere and task.with_pages and not is_built(task)]
+    here = [task for task in tasks if task not in far]
+    workers = sites.workers or cores()
+    warm_up()
+    for ended in run_each(finish, here, workers=workers, limits=fair_limits(TIMES_COUNT * sites.seconds, workers)):
+        yield ended.task.member, ended.result or Failure(ended.why, FAILED_CODE)
+    if sites.elsewhere:
+        for brought in sites.elsewhere(partial(parcel_of, seconds=TIMES_COUNT * sites.seconds), far):
+            result = unpack(brought.task, brought.result) if brought.result else Failure(brought.why, FAILED_CODE)
+            yield brought.task.member, result
 
 
 def tell_how_far(done: int, total: int) -> None:
