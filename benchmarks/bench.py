@@ -10,6 +10,7 @@ import argparse
 import os
 import platform
 import re
+import resource
 import shutil
 import subprocess
 import sys
@@ -346,18 +347,22 @@ def watched(bench: Bench, project: Path, partnerships: int, address: str, name: 
 
 def portfolio(bench: Bench) -> list[Row]:
     """Measure portfolios of invented partnerships, notebooks, sites and downloads: seconds and memory for few, some and many."""
-    seconds, own, all_ = {}, {}, {}
+    seconds, worked, own, all_ = {}, {}, {}, {}
     for count in bench.sizes:
         project = bench.work / f"portfolio-{count}"
         copy_project(project)
         make_many(project / "many", count)
         command = [*STATUSBOG, "build", "--portfolio", "many/portfolio.toml"]
-        seconds[count], own[count], all_[count] = peak(bench, project, command, f"portfolio of {count}")
+        seconds[count], worked[count], own[count], all_[count] = peak(bench, project, command, f"portfolio of {count}")
         shutil.rmtree(project)
     few, many = bench.sizes[0], bench.sizes[-1]
-    flat = (seconds[many] / many) / (seconds[few] / few)
-    said = "; ".join(f"{count}: {seconds[count]:.0f} s, {seconds[count] / count:.1f} s each" for count in bench.sizes)
-    rows = [Row(f"seconds for each partnership of a portfolio, {many} against {few}", said, f"{flat:.2f}", "flat", flat < 1.15)]
+    rows = []
+    for what, spent in (("seconds", seconds), ("processor seconds", worked)):
+        flat = (spent[many] / many) / (spent[few] / few)
+        said = "; ".join(f"{count}: {spent[count]:.0f} s, {spent[count] / count:.1f} s each" for count in bench.sizes)
+        rows.append(
+            Row(f"{what} for each partnership of a portfolio, {many} against {few}", said, f"{flat:.2f}", "flat", flat < 1.15)
+        )
     for what, peaks in (("the command's own process", own), ("all its processes together", all_)):
         measured = "; ".join(f"{count}: {peaks[count]:.0f} MB" for count in bench.sizes)
         grown = peaks[many] / peaks[few]
@@ -367,11 +372,13 @@ def portfolio(bench: Bench) -> list[Row]:
     return rows
 
 
-def peak(bench: Bench, project: Path, command: Sequence[str], name: str) -> tuple[float, float, float]:
-    """Return the seconds of a command, and the most memory in MB of its own process and of all together.
+def peak(bench: Bench, project: Path, command: Sequence[str], name: str) -> tuple[float, float, float, float]:
+    """Return a command's seconds, those of processors, and the most memory in MB of its own process and of all together.
 
-    What processes share is counted once: each one's part of it (PSS).
+    What processes share is counted once: each one's part of it (PSS). Processors' seconds are those of all its processes; they say
+    the same whatever else the machine does.
     """
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
     began, own, together = time.perf_counter(), 0.0, 0.0
     with (bench.work / "portfolio.log").open("w") as log:
         client = subprocess.Popen(command, cwd=project, stdout=log, stderr=log)
@@ -384,8 +391,10 @@ def peak(bench: Bench, project: Path, command: Sequence[str], name: str) -> tupl
     seconds = time.perf_counter() - began
     if client.wait():
         raise SystemExit((bench.work / "portfolio.log").read_text()[-3000:])
-    print(f"{name}: {seconds:.1f} s, {own:.0f} MB, {together:.0f} MB", flush=True)
-    return seconds, own, together
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    worked = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    print(f"{name}: {seconds:.1f} s, {worked:.1f} s of processors, {own:.0f} MB, {together:.0f} MB", flush=True)
+    return seconds, worked, own, together
 
 
 def proportional(process: psutil.Process) -> float:

@@ -216,10 +216,10 @@ IMPATIENT = "from analysis.book.cluster import cluster; cluster.WAIT_SECONDS = c
 class Run:
     """A run of the command line, and what it has said so far."""
 
-    def __init__(self, project: Path, *arguments: str, setting: str = "0", source: Path | None = None) -> None:
+    def __init__(self, project: Path, *arguments: str, setting: str = "0", source: Path | None = None, what: str = "run") -> None:
         self.log = project.parent / f"said-{len(list(project.parent.glob('said-*')))}"
         env = os.environ | ({"PYTHONPATH": str(source)} if source else {})
-        command = [sys.executable, "-c", CLIENT.format(setting=setting), "run", *arguments]
+        command = [sys.executable, "-c", CLIENT.format(setting=setting), what, *arguments]
         with self.log.open("wb") as log:
             self.process = subprocess.Popen(command, cwd=project, env=env, stdout=log, stderr=subprocess.STDOUT)
 
@@ -231,7 +231,7 @@ class Run:
         wait_until(lambda: text in self.said or self.process.poll() is not None, f"{text!r}")
         assert text in self.said
 
-    def ends(self, code: int = 0, seconds: float = 60) -> str:
+    def ends(self, code: int = 0, seconds: float = 120) -> str:
         assert self.process.wait(seconds) == code, self.said
         assert "Traceback" not in self.said
         return self.said
@@ -290,6 +290,31 @@ def test_the_bytes_are_those_of_a_run_here_and_the_code_is_the_one_sent(
     assert b'data = \\"data\\"' in there["2033/resume.ipynb"]
     assert b'data = \\"fremmed/anden-by\\"' in there["anden-by/book/2033/resume.ipynb"]
     assert not [name for name, text in there.items() if str(tmp_path).encode() in text or str(two.folder).encode() in text]
+
+
+def test_pages_and_what_lies_beside_them_are_made_there_too(root: Path, mini: Path, two: Cluster, tmp_path: Path) -> None:
+    """The same bytes as here; what fails there is said as here; what is built already is not asked for again."""
+    project = tmp_path / "project"
+    (project / "notebooks").mkdir(parents=True)
+    for name in ("_config.yml", "requirements.txt", "notebooks/index.md"):
+        shutil.copy(root / name, project / name)
+    for name in ("bakken", "stranden"):
+        partnership = shutil.copytree(mini, project / name) / "partnership.toml"
+        text = partnership.read_text(encoding="utf-8").replace("proeveby", name)
+        partnership.write_text(text.split("[[editions]]")[0] + "[[editions]]\nyear = 2033\nas_of = 2033-12-31\n", encoding="utf-8")
+    members = "".join(f'[[partnerships]]\ndata = "{name}"\n' for name in ("bakken", "stranden"))
+    (project / "alle.toml").write_text(f'title = "Alle"\n{members}', encoding="utf-8")
+    build = ("--portfolio", "alle.toml")
+    ran(project, *build, what="build")
+    here = {name: text for name, text in files(project / "build").items() if "/html/" in name or name.startswith("portfolio/")}
+    assert "bakken/html/2033/hent/status-2033.xlsx" in here
+    shutil.rmtree(project / "build" / "stranden" / "html")
+    (project / "build" / "bakken" / "html" / "2033" / "hent" / "status-2033.xlsx").unlink()
+    ran(project, *build, "--scheduler", two.address, what="build")
+    there = files(project / "build")
+    assert {name: there[name] for name in here} == here
+    assert not [name for name in here if str(tmp_path).encode() in here[name]]
+    ran(project, *build, "--scheduler", "tcp://127.0.0.1:1", what="build")
 
 
 # Workers that are not fit, and notebooks that fail
