@@ -5,6 +5,7 @@ import io
 import shutil
 from collections import Counter
 from pathlib import Path
+from typing import cast
 
 import pytest
 import yaml
@@ -14,7 +15,11 @@ from analysis import cli
 from analysis.book import portfolio as books
 from analysis.book.make import Choice
 from analysis.book.notebooks.chapters import plan_jobs, read_chapters
+from analysis.book.portfolio.away import Brought, packed, parcel_of, unpack
+from analysis.book.portfolio.finish import Finish
+from analysis.book.portfolio.members import Failure
 from analysis.data import load, portfolio
+from analysis.display.portfolio import Summary
 
 FOLDERS = {"proeveby": "data", "bakken": "andre/bakken", "anden-by": "../fremmed/anden-by"}
 CHAPTERS = ("index", "resume", "udvikling")
@@ -305,6 +310,74 @@ def test_the_page_links_to_sites_that_are_there(project: Path, capsys: pytest.Ca
     there = [link for link in links if link.partition("#")[0].endswith(("index.html", "resume.html"))]
     assert there
     assert all((page.parent / link.partition("#")[0]).is_file() for link in there)
+    for name, html in (("data", "html"), ("anden-by", "anden-by/html")):
+        folder = project / "build" / html
+        index = (folder / "soegeindeks.js").read_text(encoding="utf-8")
+        assert "resume" in index, name
+        assert (folder / "search.html").is_file()
+        back = BeautifulSoup((folder / "index.html").read_text(encoding="utf-8"), "html.parser").find(
+            "a", string="Alle partnerskaber"
+        )
+        assert (folder / back["href"]).resolve() == page
+    check_that_a_book_of_before_is_kept(project, capsys)
     shutil.rmtree(project / "build" / "anden-by" / "html")
     assert cli.main(["run", "--portfolio", "portfolio.toml"]) == 0
     assert {link["href"].split("/")[1] for link in front(project).find_all("a")} == {"html"}
+
+
+def check_that_a_book_of_before_is_kept(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """One whose data are wrong now keeps its pages, and the page across says so; the other one has nothing to do."""
+    path = project.parent / "fremmed" / "anden-by" / "observations.csv"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("2030,70,", "2030,-70,"), encoding="utf-8")
+    before = files(project / "build" / "html", project / "build" / "anden-by", project / "book")
+    assert cli.main(["build", "--portfolio", "portfolio.toml", "-j", "2"]) == 1
+    assert "../fremmed/anden-by/observations.csv, row 2, column " in capsys.readouterr().err
+    assert files(project / "build" / "html", project / "build" / "anden-by", project / "book") == before
+    line = front(project).find("tbody").find_all("tr")[1]
+    assert line.get_text(" ", strip=True) == "Partnerskab anden-by Bogen kunne ikke laves denne gang. Her er den fra før."
+    assert (project / "build" / "portfolio" / line.find("a")["href"]).is_file()
+    path.write_text(text, encoding="utf-8")
+
+
+# Partnerships that are finished on another machine
+
+
+def task_of(project: Path, number: int) -> Finish:
+    found = books.read_portfolio(project / "portfolio.toml", project)
+    return Finish(found.members[number], found.title, found.front, with_pages=True)
+
+
+@pytest.mark.parametrize(
+    ("number", "expected"),
+    [
+        (0, {"data/partnership.toml", "book/index.ipynb"}),
+        (2, {"fremmed/anden-by/partnership.toml", "build/anden-by/book/index.ipynb"}),
+    ],
+)
+def test_what_is_sent_is_one_partnership_and_no_other(made: Path, number: int, expected: set[str]) -> None:
+    """Its data and its notebooks in their places, the sources and the settings; not the published book of the project's own."""
+    sent = {name for _, name in parcel_of(task_of(made, number), 600).files()}
+    assert expected | {"_config.yml", "requirements.txt", "notebooks/index.md"} <= sent
+    assert not [name for name in sent if "bakken" in name]
+    assert number == 0 or not [name for name in sent if name.startswith(("data/", "book/")) and name.endswith((".ipynb", ".toml"))]
+
+
+def test_what_fails_there_is_said_as_here(made: Path, tmp_path: Path) -> None:
+    """With the place where it lies here, and the exit code."""
+    away = parcel_of(task_of(made, 2), 600)
+    found = away.function(away.argument, tmp_path)
+    assert (found.pages, found.result.exit_code) == (b"", 1)
+    assert str(tmp_path) not in found.result.said
+
+
+def test_pages_that_come_back_do_not_replace_what_is_the_users(project: Path) -> None:
+    """A folder with other things in it and no mark is left alone, and the partnership has failed."""
+    task = task_of(project, 1)
+    theirs = project / "build" / "bakken" / "html" / "mit.txt"
+    theirs.parent.mkdir(parents=True)
+    theirs.write_text("mit", encoding="utf-8")
+    result = unpack(task, Brought(cast(Summary, "whatever"), packed(project / "andre" / "bakken")))
+    assert isinstance(result, Failure)
+    assert "found files that this program has not put there" in result.said
+    assert [path.name for path in theirs.parent.iterdir()] == ["mit.txt"]
