@@ -13,9 +13,12 @@ from many.make_many import WAYS, make_many
 from analysis import display
 from analysis.data import load, load_portfolio
 from analysis.display.figures.spans import WIDTH, axis_of
+from analysis.display.language.language import language
 from analysis.display.portfolio import VERDICTS, Absent, Book, page, summary_of
+from analysis.display.portfolio.across import order
 from analysis.display.view.opened import edition_of
 from analysis.indicators import edition_rows, standing_of
+from analysis.indicators.compare.across import Standing
 
 VOID = {"meta", "link", "br", "hr", "img", "input", "col", "wbr"}
 COLUMNS = [
@@ -275,3 +278,11 @@ def test_an_axis_has_round_ends_and_room_for_all(values, ends):
     assert axis.first <= known[0] <= known[1] <= axis.last
     assert all(0 <= axis.place(value) <= WIDTH for value in known)
     assert (axis.first, axis.last) == tuple(map(Decimal, ends))
+
+
+@pytest.mark.parametrize(("count", "said"), [(1, "A"), (2, "A og B"), (4, "A, B, C og D"), (5, "A, B, C og 2 andre")])
+def test_of_many_names_the_first_few_are_said(count, said):
+    """And how many more there are, when that is more than one."""
+    standing = Standing(of=9, refusal="overlap", overlaps=tuple(range(count)))
+    expected = f"Ingen plads: intervallet overlapper {said}, så forskellen kan være tilfældig."
+    assert order(standing, "ABCDEFGHI", language("da")).text == expected

@@ -120,6 +120,14 @@ def test_the_figure_is_found_by_its_role_in_the_partnerships_own_area(mini_facts
     assert figure_of(mini_facts, rows, "cooperation") is None
 
 
+def test_of_two_areas_with_the_same_year_the_newer_one_counts(mini_facts: Facts) -> None:
+    """Wherever they stand among the rows."""
+    rows = edition_rows(mini_facts, 2033)
+    old = [replace(row, geography="omraade-a") for row in rows if (row.indicator, row.geography) == ("utryg_nabolag", "omraade-b")]
+    for table in ([*rows, *old], [*old, *rows]):
+        assert figure_of(mini_facts, table, "safety").row.geography == "omraade-b"
+
+
 def test_of_crime_it_is_the_total_that_the_sources_state(mini_facts: Facts) -> None:
     """Not the newest category."""
     found = figure_of(mini_facts, edition_rows(mini_facts, 2033), "crime")
