@@ -32,7 +32,7 @@ nbval: $(READY)
 	JUPYTER_DEFAULT_PROVISIONER_NAME=statusbog-warm \
 	  $(BIN)/python -m pytest --nbval --nbval-current-env -n auto --dist loadfile -W default book
 
-# About twenty minutes; writes docs/benchmarks.md.
+# About an hour; writes docs/benchmarks.md.
 bench: $(READY)
 	$(BIN)/python benchmarks/bench.py
 

@@ -10,13 +10,14 @@ import argparse
 import os
 import platform
 import re
+import resource
 import shutil
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -28,6 +29,9 @@ import registers as made
 import xlsxwriter
 
 ROOT = Path(__file__).parents[1]
+sys.path.append(str(ROOT / "tests"))
+from many.make_many import make_many  # noqa: E402 - the tests' own portfolio
+
 PARTS = (
     "book",
     "data",
@@ -65,6 +69,7 @@ class Bench:
     work: Path
     large: int
     rows: int
+    sizes: tuple[int, ...] = (5, 20, 100)
     seconds: dict[str, float] = field(default_factory=dict)
 
     def timed(self, name: str, command: Sequence[str], *, cwd: Path | None = None, env: dict[str, str] | None = None) -> float:
@@ -343,6 +348,66 @@ def watched(bench: Bench, project: Path, partnerships: int, address: str, name: 
     return seconds, (rising[len(rising) // 10], rising[-2])
 
 
+def portfolio(bench: Bench) -> list[Row]:
+    """Measure portfolios of invented partnerships, notebooks, sites and downloads: seconds and memory for few, some and many."""
+    seconds, worked, own, all_ = {}, {}, {}, {}
+    for count in bench.sizes:
+        project = bench.work / f"portfolio-{count}"
+        copy_project(project)
+        make_many(project / "many", count)
+        command = [*STATUSBOG, "build", "--portfolio", "many/portfolio.toml"]
+        seconds[count], worked[count], own[count], all_[count] = peak(bench, project, command, f"portfolio of {count}")
+        shutil.rmtree(project)
+    few, many = bench.sizes[0], bench.sizes[-1]
+    rows = []
+    for what, spent in (("seconds", seconds), ("processor seconds", worked)):
+        flat = (spent[many] / many) / (spent[few] / few)
+        said = "; ".join(f"{count}: {spent[count]:.0f} s, {spent[count] / count:.1f} s each" for count in bench.sizes)
+        rows.append(
+            Row(f"{what} for each partnership of a portfolio, {many} against {few}", said, f"{flat:.2f}", "flat", flat < 1.15)
+        )
+    for what, peaks in (("the command's own process", own), ("all its processes together", all_)):
+        measured = "; ".join(f"{count}: {peaks[count]:.0f} MB" for count in bench.sizes)
+        grown = peaks[many] / peaks[few]
+        rows.append(
+            Row(f"peak memory of a portfolio, {what}, {many} against {few}", measured, f"{grown:.2f}", "flat", grown < 1.15)
+        )
+    return rows
+
+
+def peak(bench: Bench, project: Path, command: Sequence[str], name: str) -> tuple[float, float, float, float]:
+    """Return a command's seconds, those of processors, and the most memory in MB of its own process and of all together.
+
+    What processes share is counted once: each one's part of it (PSS). Processors' seconds are those of all its processes; they say
+    the same whatever else the machine does.
+    """
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    began, own, together = time.perf_counter(), 0.0, 0.0
+    with (bench.work / "portfolio.log").open("w") as log:
+        client = subprocess.Popen(command, cwd=project, stdout=log, stderr=log)
+        while client.poll() is None:
+            time.sleep(0.5)
+            with suppress(psutil.Error):
+                whole = psutil.Process(client.pid)
+                own = max(own, proportional(whole))
+                together = max(together, sum(map(proportional, [whole, *whole.children(recursive=True)])))
+    seconds = time.perf_counter() - began
+    if client.wait():
+        raise SystemExit((bench.work / "portfolio.log").read_text()[-3000:])
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    worked = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    print(f"{name}: {seconds:.1f} s, {worked:.1f} s of processors, {own:.0f} MB, {together:.0f} MB", flush=True)
+    return seconds, worked, own, together
+
+
+def proportional(process: psutil.Process) -> float:
+    """Return a process's part of the memory in MB; of one that has just gone nothing."""
+    try:
+        return float(process.memory_full_info().pss) / 2**20
+    except psutil.Error:
+        return 0.0
+
+
 # What reads a workbook in a process of its own, and prints how much memory that took at most, in MB.
 PEAK = "import resource; print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)"
 READERS = {
@@ -492,6 +557,7 @@ SUITES: dict[str, Callable[[Bench], list[Row]]] = {
     "rebuild": rebuild,
     "nbval": nbval,
     "synthetic": synthetic,
+    "portfolio": portfolio,
     "deliveries": deliveries,
     "disclosure": small_counts,
     "registers": registers,
@@ -503,9 +569,10 @@ def main() -> None:
     options.add_argument("--only", nargs="+", choices=SUITES, default=list(SUITES))
     options.add_argument("--large", type=int, default=PARTNERSHIPS * EDITIONS * CHAPTERS, help="how many synthetic notebooks")
     options.add_argument("--rows", type=int, default=10_000_000, help="how many rows the register has")
+    options.add_argument("--sizes", type=int, nargs="+", default=(5, 20, 100), help="how many partnerships the portfolios have")
     chosen = options.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        bench = Bench(Path(folder), chosen.large, chosen.rows)
+        bench = Bench(Path(folder), chosen.large, chosen.rows, tuple(chosen.sizes))
         copy_project(bench.project)
         rows = [row for name in chosen.only for row in SUITES[name](bench)]
     print(table(rows))

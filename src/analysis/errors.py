@@ -143,3 +143,11 @@ class RunFailed(UserError):
     """One or more notebooks stopped in a cell; the others are done."""
 
     exit_code = 3
+
+
+class SomeFailed(UserError):
+    """Of several partnerships some could not be made; the others are done. ``exit_code`` is the gravest of theirs."""
+
+    def __init__(self, said: str, exit_code: int) -> None:
+        super().__init__(said)
+        self.exit_code = exit_code

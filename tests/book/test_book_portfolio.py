@@ -5,6 +5,7 @@ import io
 import shutil
 from collections import Counter
 from pathlib import Path
+from typing import cast
 
 import pytest
 import yaml
@@ -14,7 +15,11 @@ from analysis import cli
 from analysis.book import portfolio as books
 from analysis.book.make import Choice
 from analysis.book.notebooks.chapters import plan_jobs, read_chapters
-from analysis.data import load
+from analysis.book.portfolio.away import Brought, packed, parcel_of, unpack
+from analysis.book.portfolio.finish import Finish
+from analysis.book.portfolio.members import Failure
+from analysis.data import load, portfolio
+from analysis.display.portfolio import Summary
 
 FOLDERS = {"proeveby": "data", "bakken": "andre/bakken", "anden-by": "../fremmed/anden-by"}
 CHAPTERS = ("index", "resume", "udvikling")
@@ -160,27 +165,66 @@ def test_changed_data_of_one_concern_no_other(
     assert runs == ["bakken/index", "bakken/2033/resume", "bakken/udvikling"]
 
 
-def test_every_fault_of_all_partnerships_is_one_message(project: Path, mini: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """A folder that is not there, an id that another one has, an unknown key, a bad cell: exit code 1, nothing made."""
-    partnership(mini, project / "andre" / "dobbelt", "bakken")
-    partnership(mini, project / "andre" / "noegle", "noegle")
-    partnership(mini, project / "andre" / "celle", "celle")
+def spoil(project: Path, mini: Path) -> None:
+    """Five more partnerships of the portfolio, none of which can be: an id that another has, a bad key, a bad cell, no folder, a claim."""
+    for name, key in (("dobbelt", "bakken"), ("noegle", "noegle"), ("celle", "celle"), ("fremmed", "fremmed")):
+        partnership(mini, project / "andre" / name, key)
     path = project / "andre" / "noegle" / "partnership.toml"
     path.write_text('farve = "blå"\n' + path.read_text(encoding="utf-8"), encoding="utf-8")
     path = project / "andre" / "celle" / "observations.csv"
     path.write_text(path.read_text(encoding="utf-8").replace("2030,70,", "2030,-70,"), encoding="utf-8")
-    names = ("andre/bakken", "andre/dobbelt", "andre/noegle", "andre/celle", "andre/mangler")
-    write_portfolio(project / "portfolio.toml", *names)
-    assert cli.main(["run", "--portfolio", "portfolio.toml"]) == 1
+    (project / "build" / "fremmed" / "book").mkdir(parents=True)
+    (project / "build" / "fremmed" / "book" / "mit.txt").write_text("mit", encoding="utf-8")
+    spoiled = [f"andre/{name}" for name in ("dobbelt", "noegle", "celle", "mangler", "fremmed")]
+    write_portfolio(project / "portfolio.toml", "andre/bakken", *spoiled, "../fremmed/anden-by")
+
+
+def test_what_is_wrong_with_one_stops_no_other(project: Path, mini: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Each that cannot be made is named with its message, exit code 1; the others are whole, and the page loses nobody."""
+    for name in CHAPTERS[1:]:
+        (project / "notebooks" / f"{name}.md").unlink()
+    spoil(project, mini)
+    assert cli.main(["run", "--portfolio", "portfolio.toml", "-j", "2"]) == 1
     said = capsys.readouterr().err
+    assert "5 of 7 partnerships could not be made; the others are done, and " in said
     assert "andre/dobbelt/partnership.toml, column id: found 'bakken'; expected an id that andre/bakken does not have; give" in said
     assert "andre/noegle/partnership.toml, column farve: found the unknown key 'farve'; expected only known keys; correct" in said
     assert "andre/celle/observations.csv, row 2, column " in said
     assert "no folder andre/mangler" in said
-    assert said.count("mangler") == 1
+    assert "build/fremmed/book: found files that this program has not put there" in said
     assert "Traceback" not in said
+    assert all((pages(project, name) / "index.ipynb").is_file() for name in ("bakken", "anden-by"))
+    assert [path.name for path in (project / "build" / "fremmed" / "book").iterdir()] == ["mit.txt"]
+    lines = [row.get_text(" ", strip=True) for row in front(project).find("tbody").find_all("tr")]
+    gone = "Bogen kunne ikke laves denne gang, og der er ingen fra før."
+    assert [line.endswith(gone) for line in lines] == [False, True, True, True, True, True, False]
+    names = ("Partnerskab bakken", "Partnerskab noegle", "Partnerskab celle", "andre/mangler", "Partnerskab fremmed")
+    assert [line.removesuffix(gone).strip() for line in lines[1:-1]] == list(names)
+
+
+def test_what_cannot_be_made_is_also_said_when_it_is_explained(
+    project: Path, mini: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """``--explain`` tells of the others what would run, makes nothing, and has the exit code of the faults."""
+    spoil(project, mini)
+    assert cli.main(["run", "--portfolio", "portfolio.toml", "--explain"]) == 1
+    out, err = capsys.readouterr()
+    assert "bakken/index runs: " in out
+    assert "anden-by/udvikling runs: " in out
+    assert "4 of 7 partnerships cannot be made." in err  # whose folder a book would lie in is no question yet
     assert not (project / "build" / "portfolio").exists()
-    assert not list((project / "build").rglob("*.ipynb"))
+
+
+def test_those_that_fail_alike_have_one_message() -> None:
+    """The first few are named, the others counted; the exit code is the gravest."""
+    named = [books.members.Named(Path(f"p{number}"), f"p{number}") for number in range(9)]
+    members = tuple(books.members.Member(books.members.Project(Path(), one.folder), one) for one in named)
+    failures = {member: books.members.Failure("alike", 1) for member in members[:7]} | {
+        members[8]: books.members.Failure("other", 3)
+    }
+    error = books.all_said(books.Portfolio("x", Path(), members), failures)
+    assert error.exit_code == 3
+    assert str(error).split("\n")[1:] == ["p0, p1, p2, p3, p4 and 2 more: alike", "p8: other"]
 
 
 @pytest.mark.parametrize(
@@ -227,21 +271,24 @@ def test_a_failure_in_one_book_stops_no_other(project: Path, capsys: pytest.Capt
     source.write_text(f'{head}```{{code-cell}} ipython3\nassert "bakken" not in data\n{cell}', encoding="utf-8")
     assert cli.main(["run", "--portfolio", "portfolio.toml", "-j", "2"]) == 3
     said = capsys.readouterr().err
-    assert "1 of 2 notebooks failed; the others are done.\nbakken/index, cell " in said
+    assert "1 of 2 partnerships could not be made; the others are done, and " in said
+    assert "\nandre/bakken: 1 notebook failed.\nbakken/index, cell " in said
     assert "AssertionError" in said
     assert (project / "build" / "failed" / "bakken" / "index.ipynb").is_file()
     assert (pages(project, "anden-by") / "index.ipynb").is_file()
     assert not (pages(project, "bakken") / "index.ipynb").exists()
     assert all((pages(project, name) / "_toc.yml").is_file() for name in ("bakken", "anden-by"))
-    assert len(front(project).find("tbody").find_all("tr")) == 2
+    failed, done = (row.get_text(" ", strip=True) for row in front(project).find("tbody").find_all("tr"))
+    assert failed == "Partnerskab bakken Bogen kunne ikke laves denne gang, og der er ingen fra før."
+    assert done.startswith("Partnerskab anden-by 2033 ")
 
 
 def test_only_one_partnership_is_planned_at_a_time(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The next one's data are read when the notebooks of the one before have been handed out."""
     found = books.read_portfolio(project / "portfolio.toml", project)
     read: list[str] = []
-    monkeypatch.setattr(books, "load", lambda folder: read.append(folder.name) or load(folder))
-    tasks = books.tasks(found, Choice())
+    monkeypatch.setattr(portfolio, "load", lambda folder: read.append(folder.name) or load(folder))
+    tasks = books.tasks(found, Choice(), {})
     assert [next(tasks).name for _ in range(5)][-1] == "udvikling"
     assert read == ["data"]
     assert next(tasks).name == "bakken/index"
@@ -263,6 +310,74 @@ def test_the_page_links_to_sites_that_are_there(project: Path, capsys: pytest.Ca
     there = [link for link in links if link.partition("#")[0].endswith(("index.html", "resume.html"))]
     assert there
     assert all((page.parent / link.partition("#")[0]).is_file() for link in there)
+    for name, html in (("data", "html"), ("anden-by", "anden-by/html")):
+        folder = project / "build" / html
+        index = (folder / "soegeindeks.js").read_text(encoding="utf-8")
+        assert "resume" in index, name
+        assert (folder / "search.html").is_file()
+        back = BeautifulSoup((folder / "index.html").read_text(encoding="utf-8"), "html.parser").find(
+            "a", string="Alle partnerskaber"
+        )
+        assert (folder / back["href"]).resolve() == page
+    check_that_a_book_of_before_is_kept(project, capsys)
     shutil.rmtree(project / "build" / "anden-by" / "html")
     assert cli.main(["run", "--portfolio", "portfolio.toml"]) == 0
     assert {link["href"].split("/")[1] for link in front(project).find_all("a")} == {"html"}
+
+
+def check_that_a_book_of_before_is_kept(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """One whose data are wrong now keeps its pages, and the page across says so; the other one has nothing to do."""
+    path = project.parent / "fremmed" / "anden-by" / "observations.csv"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("2030,70,", "2030,-70,"), encoding="utf-8")
+    before = files(project / "build" / "html", project / "build" / "anden-by", project / "book")
+    assert cli.main(["build", "--portfolio", "portfolio.toml", "-j", "2"]) == 1
+    assert "../fremmed/anden-by/observations.csv, row 2, column " in capsys.readouterr().err
+    assert files(project / "build" / "html", project / "build" / "anden-by", project / "book") == before
+    line = front(project).find("tbody").find_all("tr")[1]
+    assert line.get_text(" ", strip=True) == "Partnerskab anden-by Bogen kunne ikke laves denne gang. Her er den fra før."
+    assert (project / "build" / "portfolio" / line.find("a")["href"]).is_file()
+    path.write_text(text, encoding="utf-8")
+
+
+# Partnerships that are finished on another machine
+
+
+def task_of(project: Path, number: int) -> Finish:
+    found = books.read_portfolio(project / "portfolio.toml", project)
+    return Finish(found.members[number], found.title, found.front, with_pages=True)
+
+
+@pytest.mark.parametrize(
+    ("number", "expected"),
+    [
+        (0, {"data/partnership.toml", "book/index.ipynb"}),
+        (2, {"fremmed/anden-by/partnership.toml", "build/anden-by/book/index.ipynb"}),
+    ],
+)
+def test_what_is_sent_is_one_partnership_and_no_other(made: Path, number: int, expected: set[str]) -> None:
+    """Its data and its notebooks in their places, the sources and the settings; not the published book of the project's own."""
+    sent = {name for _, name in parcel_of(task_of(made, number), 600).files()}
+    assert expected | {"_config.yml", "requirements.txt", "notebooks/index.md"} <= sent
+    assert not [name for name in sent if "bakken" in name]
+    assert number == 0 or not [name for name in sent if name.startswith(("data/", "book/")) and name.endswith((".ipynb", ".toml"))]
+
+
+def test_what_fails_there_is_said_as_here(made: Path, tmp_path: Path) -> None:
+    """With the place where it lies here, and the exit code."""
+    away = parcel_of(task_of(made, 2), 600)
+    found = away.function(away.argument, tmp_path)
+    assert (found.pages, found.result.exit_code) == (b"", 1)
+    assert str(tmp_path) not in found.result.said
+
+
+def test_pages_that_come_back_do_not_replace_what_is_the_users(project: Path) -> None:
+    """A folder with other things in it and no mark is left alone, and the partnership has failed."""
+    task = task_of(project, 1)
+    theirs = project / "build" / "bakken" / "html" / "mit.txt"
+    theirs.parent.mkdir(parents=True)
+    theirs.write_text("mit", encoding="utf-8")
+    result = unpack(task, Brought(cast(Summary, "whatever"), packed(project / "andre" / "bakken")))
+    assert isinstance(result, Failure)
+    assert "found files that this program has not put there" in result.said
+    assert [path.name for path in theirs.parent.iterdir()] == ["mit.txt"]

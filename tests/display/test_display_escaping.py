@@ -8,7 +8,7 @@ import pytest
 from bs4 import BeautifulSoup
 from pydantic import BaseModel
 
-from analysis.display.portfolio import Book, page
+from analysis.display.portfolio import Book, page, summary_of
 from analysis.display.view import opened
 
 NASTY = "<script>alert(\"x\")</script> & 'y' <b onclick=z>"
@@ -73,7 +73,7 @@ def test_no_text_of_the_data_is_markup_on_a_page(notebook, nasty_facts, chapter,
 
 def test_no_name_is_markup_on_the_page_of_several_partnerships(nasty_facts, view_of):
     """Its title and the names of partnerships are text."""
-    html = page(NASTY, [Book(view_of(nasty_facts, 2033), "../html")], "body { color: black }")
+    html = page(NASTY, [summary_of(Book(view_of(nasty_facts, 2033), "../html"))], "body { color: black }")
     soup = BeautifulSoup(html, "html.parser")
     assert risks(soup) == ([], [])
     assert soup.title.get_text() == soup.h1.get_text() == NASTY

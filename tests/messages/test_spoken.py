@@ -106,7 +106,7 @@ def test_a_workers_warm_process_speaks_the_language_of_the_task(
     """Not that of the machine it runs on; afterwards it speaks its own again."""
     monkeypatch.setattr(warm_process, "know_results", lambda *_: None)
     monkeypatch.setattr(warm_process, "run_each", lambda *_args, **_options: iter([Ended(0, message("errors.fault.row", row=3))]))
-    tasks = BytesIO(pickle.dumps((pickle.dumps((0, 60, language)), str(tmp_path), 1)))
+    tasks = BytesIO(pickle.dumps((pickle.dumps((print, 0, 60, language)), str(tmp_path), 1)))
     ends = BytesIO()
     warm_process.do_all(tasks, ends)
     assert pickle.loads(pickle.loads(ends.getvalue())) == (said, "")

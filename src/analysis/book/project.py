@@ -75,12 +75,17 @@ class Project:
 
 def pages_of(project: Project, facts: Facts) -> Path:
     """Return the folder of a partnership's notebooks: ``book/`` for the project's own, else one under ``build/``."""
-    return project.pages if project.is_own else project.root / "build" / facts.partnership.id / "book"
+    return project.pages if project.is_own else site_named(project, facts.partnership.id) / "book"
 
 
 def site_of(project: Project, facts: Facts) -> Path:
     """Return the folder that a partnership's ``html/`` lies in."""
-    return project.root / "build" if project.is_own else pages_of(project, facts).parent
+    return site_named(project, facts.partnership.id)
+
+
+def site_named(project: Project, name: str) -> Path:
+    """Return the folder that a partnership's ``html/`` lies in, by the partnership's id."""
+    return project.root / "build" if project.is_own else project.root / "build" / name
 
 
 def find_project(data: str | None) -> Project:

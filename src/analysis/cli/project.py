@@ -6,6 +6,7 @@ import argparse
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ from analysis.messages import message
 
 if TYPE_CHECKING:
     from analysis.book.notebooks.update import Runner
+    from analysis.book.portfolio import Elsewhere
     from analysis.book.project import Project
 
 
@@ -37,6 +39,15 @@ def runner(options: argparse.Namespace) -> Runner:
     from analysis.book.notebooks.update import local_runner
 
     return local_runner(options.j, options.timeout)
+
+
+def elsewhere(options: argparse.Namespace) -> Elsewhere | None:
+    """Return what builds the pages of a portfolio on other machines; ``None`` where they are built on this one."""
+    if not options.scheduler:
+        return None
+    from analysis.book.cluster.cluster import run_there
+
+    return partial(run_there, options.scheduler)
 
 
 @contextmanager

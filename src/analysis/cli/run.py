@@ -15,6 +15,7 @@ from analysis.messages import message
 if TYPE_CHECKING:
     from analysis.book.make import Choice
     from analysis.book.notebooks.update import Task
+    from analysis.book.portfolio import Failures, Portfolio
     from analysis.book.project import Project
 
 
@@ -98,15 +99,25 @@ def run_portfolio(project: Project, options: argparse.Namespace) -> int:
     if options.out or options.year or options.data:
         raise UserError(message("cli.run.portfolio"))
     keep_to_one_thread()
-    from analysis.book.portfolio import make_all_notebooks, read_portfolio, tasks
+    from analysis.book.portfolio import make_all_notebooks, read_portfolio
 
     portfolio = read_portfolio(Path(options.portfolio).resolve(), project.root)
     if options.explain:
-        explain(tasks(portfolio, choice_of(options)))
+        explain_portfolio(portfolio, choice_of(options))
         return 0
     tell_counts(make_all_notebooks(portfolio, choice_of(options), runner(options)), project.root / "build")
     print(message("cli.build.front", page=portfolio.front))
     return 0
+
+
+def explain_portfolio(portfolio: Portfolio, choice: Choice) -> None:
+    """Print of each notebook of all partnerships whether it would run. Raises ``SomeFailed`` with those that nothing can be said of."""
+    from analysis.book.portfolio import all_said, tasks
+
+    failures: Failures = {}
+    explain(tasks(portfolio, choice, failures))
+    if failures:
+        raise all_said(portfolio, failures, made=False)
 
 
 def explain(tasks: Iterable[Task]) -> None:

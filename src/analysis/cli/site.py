@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from analysis.cli.options import Commands, add_command, add_running, place, whole_number
-from analysis.cli.project import alone, own_place, runner
+from analysis.cli.project import alone, elsewhere, own_place, runner
 from analysis.errors import UserError, reason
 from analysis.messages import message
 
@@ -56,12 +56,12 @@ def build_portfolio(options: argparse.Namespace) -> int:
     if options.out or options.data:
         raise UserError(message("cli.build.portfolio"))
     keep_to_one_thread()
-    from analysis.book.portfolio import make_all_sites, read_portfolio
+    from analysis.book.portfolio import Sites, make_all_sites, read_portfolio
     from analysis.release.along import write_beside
 
     with alone(project):
         portfolio = read_portfolio(Path(options.portfolio).resolve(), project.root)
-        make_all_sites(portfolio, runner(options), write_beside)
+        make_all_sites(portfolio, runner(options), Sites(write_beside, options.j, options.timeout, elsewhere(options)))
     print(message("cli.build.front", page=portfolio.front))
     return 0
 

@@ -28,8 +28,9 @@ from analysis.data.definitions import (
 from analysis.data.facts import Facts
 from analysis.data.fingerprint import fingerprint, fingerprint_of_data, fingerprint_of_files
 from analysis.data.folder import comments_of, text_files
-from analysis.data.load import examine, find_data, load, load_content, load_portfolio, parse_day
+from analysis.data.load import examine, find_data, load, load_content, parse_day
 from analysis.data.periods import PARTS_OF_A_YEAR, WHOLE_YEAR, Part, Period, Span, part_of_year
+from analysis.data.portfolio import Named, load_portfolio
 from analysis.data.roles import key_of_total
 from analysis.data.tables import Activity, ActivityStatus, Budget, Deliverable, Observation, Qualifier, Significance, Statement
 
@@ -52,6 +53,7 @@ __all__ = [
     "Geography",
     "Indicator",
     "Licence",
+    "Named",
     "Note",
     "Observation",
     "OwnTheme",

@@ -1,10 +1,9 @@
-"""Reads a data folder, or a portfolio of them: files, then checks, then facts."""
+"""Reads a data folder: files, then checks, then facts."""
 
 from __future__ import annotations
 
 import datetime as dt
 import difflib
-from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import TypeVar
@@ -20,7 +19,7 @@ from analysis.data.folder import AGREEMENTS, DEFINITIONS, agreement_files, insid
 from analysis.data.reading import Findings, read_csv, read_toml
 from analysis.data.roles import with_roles
 from analysis.data.values import parse_date
-from analysis.errors import DataFaults, DataWarning, Fault, UserError, fault, together, warning
+from analysis.errors import DataFaults, DataWarning, UserError, fault, together, warning
 from analysis.messages import message
 
 R = TypeVar("R", bound=t.Row)
@@ -120,36 +119,6 @@ def read_agreements(folder: Path, findings: Findings) -> tuple[d.Agreement, ...]
         if name not in findings.unread:
             read.append(agreement.model_copy(update={"id": path.stem}))
     return tuple(sorted(read, key=lambda agreement: agreement.from_year))
-
-
-def load_portfolio(path: Path) -> tuple[str, list[Path]]:
-    """Return a portfolio's title and its data folders.
-
-    Raises ``DataFaults`` with every fault of the file and of every folder, and for two partnerships of the same name.
-    """
-    findings = Findings()
-    portfolio = read_toml(path, path.name, d.Portfolio, findings)
-    found: dict[str, str] = {}
-    for member in portfolio.partnerships:
-        findings.add(*faults_of_member(path, member.data, found))
-    if findings.faults:
-        raise DataFaults(findings.faults)
-    return portfolio.title, [(path.parent / member.data).resolve() for member in portfolio.partnerships]
-
-
-def faults_of_member(path: Path, data: str, found: dict[str, str]) -> list[Fault]:
-    """Return the faults of a partnership of a portfolio; without any, note its id and folder among those ``found``."""
-    folder = (path.parent / data).resolve()
-    if not folder.is_dir():
-        return [fault("data.portfolio.no_folder", file=path.name, column="data", folder=data)]
-    try:
-        name = load(folder).partnership.id
-    except DataFaults as error:
-        return [replace(wrong, file=f"{data}/{wrong.file}") for wrong in error.faults]
-    if name in found:
-        return [fault("data.portfolio.same_id", file=f"{data}/partnership.toml", column="id", id=name, other=found[name])]
-    found[name] = data
-    return []
 
 
 def find_data(folder: str | Path) -> Path:

@@ -6,7 +6,7 @@ from analysis.indicators.frame import columns_of, csv_of, frame_of
 from analysis.indicators.kinds.counts import JUDGED, Standing, standing_of
 from analysis.indicators.methods.rounding import half_up
 from analysis.indicators.methods.targets import DISTANCES
-from analysis.indicators.results import all_edition_rows, edition_rows, results
+from analysis.indicators.results import all_edition_rows, edition_rows, forget_rows, results
 from analysis.indicators.rows import Flag, Input, Result
 
 __all__ = [
@@ -24,6 +24,7 @@ __all__ = [
     "columns_of",
     "csv_of",
     "edition_rows",
+    "forget_rows",
     "frame_of",
     "half_up",
     "has_figure",

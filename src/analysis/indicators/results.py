@@ -63,6 +63,12 @@ def verdicts_of(facts: Facts, year: int, day: dt.date) -> tuple[Result, ...]:
     return tuple(row for row in rows if row.measure == "verdict")
 
 
+def forget_rows() -> None:
+    """Forget the rows of all partnerships: whoever goes through many has done with one before the next."""
+    own_rows.cache_clear()
+    verdicts_of.cache_clear()
+
+
 def protected(
     facts: Facts, edition: Edition, day: dt.date, rows_of: Callable[[Edition], Iterable[Result]]
 ) -> tuple[Edition, list[Result]]:

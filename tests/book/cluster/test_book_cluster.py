@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from concurrent.futures import CancelledError, Future
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -215,10 +216,10 @@ IMPATIENT = "from analysis.book.cluster import cluster; cluster.WAIT_SECONDS = c
 class Run:
     """A run of the command line, and what it has said so far."""
 
-    def __init__(self, project: Path, *arguments: str, setting: str = "0", source: Path | None = None) -> None:
+    def __init__(self, project: Path, *arguments: str, setting: str = "0", source: Path | None = None, what: str = "run") -> None:
         self.log = project.parent / f"said-{len(list(project.parent.glob('said-*')))}"
         env = os.environ | ({"PYTHONPATH": str(source)} if source else {})
-        command = [sys.executable, "-c", CLIENT.format(setting=setting), "run", *arguments]
+        command = [sys.executable, "-c", CLIENT.format(setting=setting), what, *arguments]
         with self.log.open("wb") as log:
             self.process = subprocess.Popen(command, cwd=project, env=env, stdout=log, stderr=subprocess.STDOUT)
 
@@ -230,7 +231,7 @@ class Run:
         wait_until(lambda: text in self.said or self.process.poll() is not None, f"{text!r}")
         assert text in self.said
 
-    def ends(self, code: int = 0, seconds: float = 60) -> str:
+    def ends(self, code: int = 0, seconds: float = 120) -> str:
         assert self.process.wait(seconds) == code, self.said
         assert "Traceback" not in self.said
         return self.said
@@ -289,6 +290,29 @@ def test_the_bytes_are_those_of_a_run_here_and_the_code_is_the_one_sent(
     assert b'data = \\"data\\"' in there["2033/resume.ipynb"]
     assert b'data = \\"fremmed/anden-by\\"' in there["anden-by/book/2033/resume.ipynb"]
     assert not [name for name, text in there.items() if str(tmp_path).encode() in text or str(two.folder).encode() in text]
+
+
+def test_pages_and_what_lies_beside_them_are_made_there_too(root: Path, mini: Path, two: Cluster, tmp_path: Path) -> None:
+    """The same bytes as here; what fails there is said as here; what is built already is not asked for again."""
+    project = tmp_path / "project"
+    (project / "notebooks").mkdir(parents=True)
+    for name in ("_config.yml", "requirements.txt", "notebooks/index.md", "notebooks/resume.md"):
+        shutil.copy(root / name, project / name)
+    for name in ("data", "bakken"):
+        partnership = shutil.copytree(mini, project / name) / "partnership.toml"
+        text = partnership.read_text(encoding="utf-8").replace("proeveby", f"i-{name}")
+        partnership.write_text(text.split("[[editions]]")[0] + "[[editions]]\nyear = 2033\nas_of = 2033-12-31\n", encoding="utf-8")
+    (project / "alle.toml").write_text('title = "Alle"\n[[partnerships]]\ndata = "bakken"\n', encoding="utf-8")
+    build = ("--portfolio", "alle.toml")
+    ran(project, *build, what="build")
+    here = {name: text for name, text in files(project / "build").items() if "html/" in name or name.startswith("portfolio/")}
+    assert "i-bakken/html/2033/hent/status-2033.xlsx" in here
+    (project / "build" / "i-bakken" / "html" / "2033" / "hent" / "status-2033.xlsx").unlink()
+    ran(project, *build, "--scheduler", two.address, what="build")
+    there = files(project / "build")
+    assert {name: there[name] for name in here} == here
+    assert not [name for name in here if str(tmp_path).encode() in here[name]]
+    ran(project, *build, "--scheduler", "tcp://127.0.0.1:1", what="build")
 
 
 # Workers that are not fit, and notebooks that fail
@@ -518,6 +542,9 @@ def client(monkeypatch: pytest.MonkeyPatch) -> Client:
     return Client()
 
 
+parcel = partial(cluster.notebook_parcel, seconds=600)
+
+
 def tasks(count: int, folder: Path, data: str = "data") -> Iterator[Task]:
     for number in range(count):
         due = SimpleNamespace(job=SimpleNamespace(parameters=(("data", data), ("number", number))))
@@ -534,7 +561,7 @@ def test_the_client_holds_few_tasks_and_no_results(client: Client, tmp_path: Pat
             taken += 1
             yield task
 
-    for number, ended in enumerate(cluster.Cluster(client, 600).run(counted())):
+    for number, ended in enumerate(cluster.Cluster(client, parcel).run(counted())):
         assert ended.result == "made"
         most_held = max(most_held, taken - number)
         most_kept = max(most_kept, sum(future() is not None for future, *_ in client.sent))
@@ -545,7 +572,7 @@ def test_the_client_holds_few_tasks_and_no_results(client: Client, tmp_path: Pat
 
 def test_workers_that_come_later_get_work(client: Client, tmp_path: Path) -> None:
     """How much is sent ahead follows how many threads there are now."""
-    ends = cluster.Cluster(client, 600).run(tasks(500, tmp_path))
+    ends = cluster.Cluster(client, parcel).run(tasks(500, tmp_path))
     next(ends)
     assert len(client.sent) == cluster.AHEAD_COUNT * 2
     client.threads["tcp://b:1"] = 10
@@ -561,7 +588,7 @@ def test_a_task_of_a_refused_worker_goes_to_another_and_ends_once(
     client.threads = {"tcp://a:1": 1, "tcp://b:1": 1}
     why = ("refused", ("tcp://b:1", ("", [("pandas", "0.0.1", "2.3.0")])))
     client.answers = iter([why, why])
-    ends = list(cluster.Cluster(client, 600).run(tasks(5, tmp_path)))
+    ends = list(cluster.Cluster(client, parcel).run(tasks(5, tmp_path)))
     assert sorted(dict(ended.task.due.job.parameters)["number"] for ended in ends) == [0, 1, 2, 3, 4]
     assert len(client.sent) == 7
     assert capsys.readouterr().err.count("worker tcp://b:1 is refused") == 1
@@ -571,14 +598,14 @@ def test_a_task_of_a_refused_worker_goes_to_another_and_ends_once(
 def test_a_result_that_went_down_with_its_worker_is_made_again(client: Client, tmp_path: Path) -> None:
     """The cluster says that it has ended, but nobody has it any more."""
     client.answers = iter(["lost"])
-    ends = list(cluster.Cluster(client, 600).run(tasks(3, tmp_path)))
+    ends = list(cluster.Cluster(client, parcel).run(tasks(3, tmp_path)))
     assert sorted(dict(ended.task.due.job.parameters)["number"] for ended in ends) == [0, 1, 2]
     assert len(client.sent) == 4
 
 
 def test_an_empty_cluster_is_waited_for(client: Client, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """With a word at the beginning and at the end."""
-    run = cluster.Cluster(client, 600).run(tasks(2, tmp_path))
+    run = cluster.Cluster(client, parcel).run(tasks(2, tmp_path))
     client.empty = 3
     assert len(list(run)) == 2
     said = capsys.readouterr().err
@@ -588,7 +615,7 @@ def test_an_empty_cluster_is_waited_for(client: Client, tmp_path: Path, capsys: 
 
 def test_nobody_is_waited_for_when_all_is_done(client: Client, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """The last worker may go when it has done the last task."""
-    run = cluster.Cluster(client, 600).run(tasks(1, tmp_path))
+    run = cluster.Cluster(client, parcel).run(tasks(1, tmp_path))
     next(run)
     client.empty = 10**6
     assert list(run) == []
@@ -598,8 +625,8 @@ def test_nobody_is_waited_for_when_all_is_done(client: Client, tmp_path: Path, c
 def test_of_many_books_only_the_last_ones_files_are_kept_there(client: Client, tmp_path: Path) -> None:
     """Those before it are let go when their tasks have been sent."""
     folders = [tmp_path / str(number) for number in range(5)]
-    found = cluster.Cluster(client, 600)
-    kept = [weakref.ref(found.work_for(task)) for folder in folders for task in tasks(2, folder)]
+    found = cluster.Cluster(client, parcel)
+    kept = [weakref.ref(found.work_for(parcel(task))) for folder in folders for task in tasks(2, folder)]
     assert [reference() is not None for reference in kept] == [False] * 8 + [True] * 2
 
 
@@ -607,17 +634,17 @@ def test_a_broken_connection_ends_the_run(client: Client, tmp_path: Path) -> Non
     """All that is under way is lost with it, so nobody waits."""
     client.answers = iter([CancelledError("scheduler-connection-lost")])
     with pytest.raises(UserError, match="found the connection broken"):
-        list(cluster.Cluster(client, 600).run(tasks(2, tmp_path)))
+        list(cluster.Cluster(client, parcel).run(tasks(2, tmp_path)))
     client.nthreads = lambda: (_ for _ in ()).throw(OSError("closed"))
     with pytest.raises(UserError, match="found the connection broken"):
-        list(cluster.Cluster(client, 600).run(tasks(2, tmp_path)))
+        list(cluster.Cluster(client, parcel).run(tasks(2, tmp_path)))
 
 
 def test_whatever_goes_wrong_at_the_cluster_is_the_tasks_error(client: Client, tmp_path: Path) -> None:
     """And the next task is run."""
     killed = cluster.KilledWorker("run-1", SimpleNamespace(address="tcp://a:1"), 3)
     client.answers = iter([killed, MemoryError("no room"), ChildProcessError(-9)])
-    ends = {ended.why for ended in cluster.Cluster(client, 600).run(tasks(4, tmp_path))}
+    ends = {ended.why for ended in cluster.Cluster(client, parcel).run(tasks(4, tmp_path))}
     assert ends == {
         "4 workers died while they ran it; look at their logs, and at their memory",
         "the cluster could not run it: no room",

@@ -51,6 +51,18 @@ def end(how: str) -> str:
     return how
 
 
+def several(count: int) -> list[tuple[int, str]]:
+    """Tasks within a task: in which process each ended, and how; the second of them fails."""
+    ends = run_each(inner, range(count), workers=4, limits=Limits(PATIENCE))
+    return [(one.result or os.getpid(), one.why) for one in ends]
+
+
+def inner(number: int) -> int:
+    if number == 1:
+        raise ZeroDivisionError("nothing is left")
+    return os.getpid()
+
+
 def take(size: int) -> str:
     try:
         return str(len(bytearray(size)))
@@ -276,3 +288,12 @@ def test_nothing_survives_the_parent(tmp_path: Path, threads: str) -> None:
         parent.kill()
         parent.wait()
     until(lambda: not any(map(is_there, pids)))
+
+
+def test_a_task_makes_its_own_tasks_itself() -> None:
+    """In its own process, one after the other: several at once would each take as many processors as there are."""
+    (found,) = run_each(several, [3], workers=1, limits=Limits(PATIENCE))
+    assert found.result is not None
+    assert len({process for process, _ in found.result}) == 1
+    assert found.result[0][0] != os.getpid()
+    assert [why for _, why in found.result] == ["", "ZeroDivisionError: nothing is left", ""]

@@ -1,4 +1,4 @@
-"""Runs notebooks on a Dask cluster: the same jobs, the same results, on machines that share no disk with this one."""
+"""Runs notebooks, and whatever else is sent, on a Dask cluster: the same results, on machines that share no disk with this one."""
 
 from __future__ import annotations
 
@@ -9,29 +9,32 @@ import pickle
 import platform
 import sys
 import zipfile
-from collections.abc import Generator, Iterable, Iterator, Sequence
-from functools import cache
+from collections.abc import Callable, Generator, Hashable, Iterable, Iterator, Sequence
+from functools import cache, partial
 from importlib import metadata
 from itertools import chain, islice
 from pathlib import Path
 from queue import Empty, Queue
 from threading import Event
 from types import ModuleType
+from typing import Any, Generic, TypeVar
 
 from distributed import CancelledError, Client, Future, KilledWorker
 from distributed.comm import get_address_host_port
 from distributed.diagnostics.plugin import SchedulerUploadFile, UploadFile
 from packaging.requirements import Requirement
 
+from analysis.book.cluster.warm_process import run_due
+from analysis.book.engine.parcels import Parcel, data_files
 from analysis.book.engine.processes import Ended
 from analysis.book.files import files_below
-from analysis.book.notebooks.run import Made
 from analysis.book.notebooks.update import Runner, Task
 from analysis.book.progress import tell
 from analysis.data import fingerprint
 from analysis.errors import UserError
 from analysis.messages import message, spoken
 
+AnyTask = TypeVar("AnyTask")
 Introduction = tuple[str, Sequence[tuple[str, str, str]]]
 AT_WORKER = Path(__file__).with_name("at_worker.py")
 PACKAGE = Path(__file__).parents[2]
@@ -55,14 +58,21 @@ def cluster_runner(address: str, seconds: float) -> Runner:
 
     The runner raises ``UserError`` when there is no scheduler, or no worker that is fit.
     """
+    return partial(run_there, address, partial(notebook_parcel, seconds=seconds))
 
-    def run_there(tasks: Iterable[Task]) -> Generator[Ended[Task, Made]]:
-        waiting = iter(tasks)
-        for first in islice(waiting, 1):
-            with connected(address) as client:
-                yield from Cluster(client, seconds).run(chain([first], waiting))
 
-    return run_there
+def run_there(address: str, parcel: Callable[[AnyTask], Parcel], tasks: Iterable[AnyTask]) -> Generator[Ended[AnyTask, Any]]:
+    """Yield how each task ends on the cluster; ``parcel`` says what is sent of it. Raises as the runner of ``cluster_runner``."""
+    waiting = iter(tasks)
+    for first in islice(waiting, 1):
+        with connected(address) as client:
+            yield from Cluster(client, parcel).run(chain([first], waiting))
+
+
+def notebook_parcel(task: Task, seconds: float) -> Parcel:
+    """Return what the cluster is sent of a notebook."""
+    data, cwd = str(dict(task.due.job.parameters)["data"]), task.place.cwd
+    return Parcel(run_due, task.due, seconds, (cwd, data), lambda: data_files(cwd, data))
 
 
 def connected(address: str) -> Client:
@@ -84,27 +94,28 @@ def connected(address: str) -> Client:
     return client
 
 
-class Cluster:
+class Cluster(Generic[AnyTask]):
     """A connection to a cluster, what its workers were sent, and which of them are known, with the reason why one is not fit."""
 
-    def __init__(self, client: Client, seconds: float) -> None:
+    def __init__(self, client: Client, parcel: Callable[[AnyTask], Parcel]) -> None:
         self.client = client
         self.address = client.scheduler.address
-        self.seconds = seconds
+        self.parcel = parcel
         self.expected = versions()
         self.at_worker = send_module(client)
-        self.code = self.send_files((path, f"analysis/{path.relative_to(PACKAGE).as_posix()}") for path in package_files())
-        self.work_of: tuple[Path, str] | None = None
+        code = ((path, f"analysis/{path.relative_to(PACKAGE).as_posix()}") for path in package_files())
+        self.code = self.send_files(chain(code, about_package()))
+        self.work_of: Hashable = None
         self.work: Future | None = None
         self.done: Queue[Future] = Queue()
         self.known: dict[str, str] = {}
         if not self.fit() and self.known:
             raise UserError(message("book.cluster.none_fit"))
 
-    def run(self, tasks: Iterable[Task]) -> Generator[Ended[Task, Made]]:
+    def run(self, tasks: Iterable[AnyTask]) -> Generator[Ended[AnyTask, Any]]:
         """Yield how each task ended, as it ends. A worker that dies has its tasks run by another."""
         waiting = iter(tasks)
-        running: dict[Future, Task] = {}
+        running: dict[Future, AnyTask] = {}
         while True:
             room = AHEAD_COUNT * max(1, sum(self.fit().values()))
             for task in islice(waiting, max(0, room - len(running))):
@@ -119,13 +130,14 @@ class Cluster:
             else:
                 yield ended
 
-    def send(self, task: Task) -> Future:
+    def send(self, task: AnyTask) -> Future:
         """Send a task to the cluster; to workers that are known to be fit, where some are known not to be."""
         self.wait_for_fit_worker()
         only = {"workers": list(self.fit()), "allow_other_workers": True} if any(self.known.values()) else {}
-        packed = pickle.dumps((task.due, self.seconds, spoken()))
+        parcel = self.parcel(task)
+        packed = pickle.dumps((parcel.function, parcel.argument, parcel.seconds, spoken()))
         future = self.client.submit(
-            self.at_worker.run_at_worker, packed, self.work_for(task), self.code, self.expected, pure=False, retries=2, **only
+            self.at_worker.run_at_worker, packed, self.work_for(parcel), self.code, self.expected, pure=False, retries=2, **only
         )
         future.add_done_callback(self.done.put)
         return future
@@ -138,7 +150,7 @@ class Cluster:
             except Empty:
                 self.wait_for_fit_worker()
 
-    def ended(self, task: Task, future: Future) -> Ended[Task, Made] | None:
+    def ended(self, task: AnyTask, future: Future) -> Ended[AnyTask, Any] | None:
         """Return how a task ended; ``None`` when it has to be sent again: its worker was not fit, or took the result along."""
         try:
             kind, found = future.result(timeout=WAIT_SECONDS)
@@ -186,12 +198,11 @@ class Cluster:
             Event().wait(LOOK_SECONDS)
         tell(message("book.cluster.going_on"))
 
-    def work_for(self, task: Task) -> Future:
-        """Return the data that a task needs. Only those that were sent last are kept: tasks come book by book."""
-        data = str(dict(task.due.job.parameters)["data"])
-        if self.work_of != (task.place.cwd, data):
-            self.work = self.send_files(data_files(task.place.cwd, data))
-            self.work_of = task.place.cwd, data
+    def work_for(self, parcel: Parcel) -> Future:
+        """Return the files that a task needs. Only those that were sent last are kept: tasks come book by book."""
+        if self.work_of != parcel.key:
+            self.work = self.send_files(parcel.files())
+            self.work_of = parcel.key
         return self.work
 
     def send_files(self, files: Iterable[tuple[Path, str]]) -> Future:
@@ -238,9 +249,12 @@ def package_files() -> Iterator[Path]:
     return (path for path in files_below(PACKAGE) if path.suffix != ".pyc")
 
 
-def data_files(cwd: Path, data: str) -> Iterator[tuple[Path, str]]:
-    """Yield a data folder's files, each with its place in the folder that a notebook is run in."""
-    return ((path, f"{data}/{path.relative_to(cwd / data).as_posix()}") for path in files_below(cwd / data))
+def about_package() -> Iterator[tuple[Path, str]]:
+    """Yield what says which version this package is, in the place where a worker that has not installed it looks for that."""
+    found = metadata.distribution("statusbog")
+    for file in found.files or ():
+        if file.name == "METADATA":
+            yield Path(str(file.locate())), f"statusbog-{found.version}.dist-info/METADATA"
 
 
 def archive(files: Iterable[tuple[Path, str]]) -> bytes:

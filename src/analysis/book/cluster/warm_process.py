@@ -12,7 +12,7 @@ from typing import IO, Any
 
 from analysis.book.engine.processes import fair_limits, run_each
 from analysis.book.engine.warm import warm_up
-from analysis.book.notebooks.run import run_notebook
+from analysis.book.notebooks.run import Made, run_notebook
 from analysis.book.notebooks.stale import Due
 from analysis.book.project import Place
 from analysis.data import load
@@ -47,9 +47,14 @@ def end_with_worker() -> None:
         signal.setitimer(signal.ITIMER_REAL, 1, 1)
 
 
-def know_results(place: Place, due: Due) -> None:
+def know_results(due: Due, folder: Path) -> None:
     """Work out the results that chapters ask for before the copy is made, so that each copy has them."""
-    all_edition_rows(load(place.cwd / str(dict(due.job.parameters)["data"])))
+    all_edition_rows(load(folder / str(dict(due.job.parameters)["data"])))
+
+
+def run_due(due: Due, folder: Path) -> Made:
+    """Run a notebook whose data lie in a folder."""
+    return run_notebook(due, Place(folder, folder))
 
 
 def do_all(tasks: IO[bytes], ends: IO[bytes]) -> None:
@@ -59,10 +64,11 @@ def do_all(tasks: IO[bytes], ends: IO[bytes]) -> None:
             task, folder, at_once = pickle.load(tasks)  # noqa: S301 - from the worker that started this process
         except EOFError:
             return
-        due, seconds, language = pickle.loads(task)  # noqa: S301 - from the client
-        place = Place(Path(folder), Path(folder))
+        function, argument, seconds, language = pickle.loads(task)  # noqa: S301 - from the client
         with speaking(language):
-            know_results(place, due)
-            (ended,) = run_each(partial(run_notebook, place=place), [due], workers=1, limits=fair_limits(seconds, at_once))
+            if isinstance(argument, Due):
+                know_results(argument, Path(folder))
+            limits = fair_limits(seconds, at_once)
+            (ended,) = run_each(partial(function, folder=Path(folder)), [argument], workers=1, limits=limits)
         ends.write(pickle.dumps(pickle.dumps((ended.result, ended.why))))
         ends.flush()

@@ -8,6 +8,7 @@ import os
 import signal
 import threading
 from collections.abc import Callable, Generator, Iterable
+from contextvars import ContextVar
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from pickle import UnpicklingError
@@ -20,6 +21,11 @@ from analysis.messages import message, speaking, spoken
 
 Task = TypeVar("Task")
 Result = TypeVar("Result")
+
+
+# Whether this process was made for a task. What that task would have made in processes of its own it makes itself, one after the
+# other: it is one of several, and each of them would take as many processors as there are.
+AT_WORK: ContextVar[bool] = ContextVar("at work", default=False)
 
 
 @dataclass(frozen=True)
@@ -49,8 +55,11 @@ def run_each(
 ) -> Generator[Ended[Task, Result]]:
     """Yield how each task ends, as it ends. Tasks are taken from the iterable when there is a process free for them.
 
-    Closing the iterator, or an exception, kills what still runs.
+    Closing the iterator, or an exception, kills what still runs. Inside another task's process they run in it, within its limits.
     """
+    if AT_WORK.get():
+        yield from (Ended(task, *outcome(function, task)) for task in tasks)
+        return
     context, waiting = source_of_processes(), iter(tasks)
     running: dict[Connection, tuple[Task, Any]] = {}
     try:
@@ -88,14 +97,19 @@ def work(function: Callable[[Task], Result], task: Task, limits: Limits, languag
         # A copy that the task makes of itself would keep the connection open, and nobody would see this process end.
         os.register_at_fork(after_in_child=writer.close)
     restrict(limits)
-    try:
-        with speaking(language):
-            said: tuple[Any, str] = function(task), ""
-    except Exception as error:  # noqa: BLE001 - whatever it is, it is how the task ended
-        said = None, f"{type(error).__name__}: {error}"
-    writer.send(said)
+    AT_WORK.set(True)
+    with speaking(language):
+        writer.send(outcome(function, task))
     writer.close()
     os._exit(0)
+
+
+def outcome(function: Callable[[Task], Result], task: Task) -> tuple[Result | None, str]:
+    """Return a task's result, or ``None`` and the reason why there is none."""
+    try:
+        return function(task), ""
+    except Exception as error:  # noqa: BLE001 - whatever it is, it is how the task ended
+        return None, f"{type(error).__name__}: {error}"
 
 
 def stand_alone() -> None:

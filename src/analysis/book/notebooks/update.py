@@ -66,35 +66,51 @@ def run_task(task: Task) -> Made:
     return run_notebook(task.due, task.place)
 
 
+@dataclass(frozen=True)
+class Updated:
+    """How many notebooks were run, were rendered and were current, and what was said of those that failed, by their task."""
+
+    counts: Counter[str]
+    failed: tuple[tuple[Task, str], ...]
+
+
 def update(tasks: Iterable[Task], runner: Runner, *, total: int | None = None) -> Counter[str]:
     """Do what is due, in order, and return how many notebooks were run, were rendered, and were current.
 
     Raises ``RunFailed`` at the end, when the others are done, with every notebook that failed or did not come to its end.
     """
+    found = update_all(tasks, runner, total=total)
+    if found.failed:
+        done = found.counts["run"] + found.counts["render"]
+        said = sorted(error for _, error in found.failed)
+        raise RunFailed("\n".join([message("book.run.failed", failed=len(said), done=done), *said]))
+    return found.counts
+
+
+def update_all(tasks: Iterable[Task], runner: Runner, *, total: int | None = None) -> Updated:
+    """Do what is due, in order, and return what was done and what failed or did not come to its end."""
     counts: Counter[str] = Counter()
-    errors: list[str] = []
-    under_way: dict[str, str] = {}
+    errors: list[tuple[Task, str]] = []
+    under_way: dict[Path, Task] = {}
 
     def to_run() -> Iterator[Task]:
         for task in tasks:
             counts[task.due.what] += 1
             if task.due.what == "render":
-                errors.append(keep(task, render_notebook(task.due, task.target)))
+                errors.append((task, keep(task, render_notebook(task.due, task.target))))
             elif task.due.what == "run":
-                under_way[task.name] = message("book.run.no_end", name=task.name)
+                under_way[task.target] = task
                 yield task
 
     waiting = to_run()
     with closing(runner(waiting)) as ends, Progress(total) as progress:
         for ended in ends:
-            del under_way[ended.task.name]
-            errors.append(keep(ended.task, ended.result or Made(error=ended.why)))
+            del under_way[ended.task.target]
+            errors.append((ended.task, keep(ended.task, ended.result or Made(error=ended.why))))
             progress.advance()
     deque(waiting, maxlen=0)  # what nobody has taken is not done either
-    if found := sorted(filter(None, [*errors, *under_way.values()])):
-        done = counts["run"] + counts["render"]
-        raise RunFailed("\n".join([message("book.run.failed", failed=len(found), done=done), *found]))
-    return counts
+    lost = ((task, message("book.run.no_end", name=task.name)) for task in under_way.values())
+    return Updated(counts, tuple((task, error) for task, error in [*errors, *lost] if error))
 
 
 def bring_up(task: Task, runner: Runner) -> None:

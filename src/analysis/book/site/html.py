@@ -144,13 +144,22 @@ def problems(output: str) -> str:
 
 def put_in_place(work: Path, target: Path, finish: Finish) -> None:
     """Let the site that was built in ``work`` take the place of the one that stands, which is ours, in one step."""
+    built = work / "_build" / "html"
+    with replaced(work, target) as new:
+        shutil.copytree(built, new, ignore=lambda folder, names: set(UNPUBLISHED) & set(names) if Path(folder) == built else set())
+        finish(new)
+        write_whole(new / MARK, mark_of("site"))
+
+
+@contextmanager
+def replaced(work: Path, target: Path) -> Iterator[Path]:
+    """Yield a folder in ``work`` that is not there yet; what is then in it takes the place of a site, which is ours, in one step."""
     put_back(work, target)
-    built, new, old = work / "_build" / "html", work / "new", work / "old"
+    claim(work, "work")
+    new, old = work / "new", work / "old"
     for leftover in (new, old):
         shutil.rmtree(leftover, ignore_errors=True)
-    shutil.copytree(built, new, ignore=lambda folder, names: set(UNPUBLISHED) & set(names) if Path(folder) == built else set())
-    finish(new)
-    write_whole(new / MARK, mark_of("site"))
+    yield new
     if target.exists():
         target.replace(old)
     new.replace(target)
