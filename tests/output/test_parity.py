@@ -9,6 +9,7 @@ import re
 import subprocess
 import sys
 import zipfile
+from contextlib import closing
 from decimal import Decimal
 from functools import cache
 from html import unescape
@@ -94,13 +95,14 @@ def from_archive(place: Path, year: int) -> dict[str, str]:
 
 
 def from_workbook(place: Path, year: int) -> dict[str, str]:
-    for sheet in openpyxl.load_workbook(place / f"status-{year}.xlsx", read_only=True):
-        rows = sheet.iter_rows(values_only=True)
-        for row in rows:
-            if {"Id", "Værdi", "Status", "Metode"} <= set(row):
-                spots = [row.index(title) for title in ("Id", "Værdi")]
-                said = (tuple(one[spot] for spot in spots) for one in rows if one[spots[0]])
-                return {name: as_text(value) for name, value in said}
+    with closing(openpyxl.load_workbook(place / f"status-{year}.xlsx", read_only=True)) as book:
+        for sheet in book:
+            rows = sheet.iter_rows(values_only=True)
+            for row in rows:
+                if {"Id", "Værdi", "Status", "Metode"} <= set(row):
+                    spots = [row.index(title) for title in ("Id", "Værdi")]
+                    said = (tuple(one[spot] for spot in spots) for one in rows if one[spots[0]])
+                    return {name: as_text(value) for name, value in said}
     raise AssertionError("no sheet has all results")
 
 

@@ -6,6 +6,7 @@ import io
 import json
 import re
 import zipfile
+from contextlib import closing
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
@@ -95,8 +96,8 @@ def text_of_docx(content: bytes) -> str:
 
 
 def values_of_workbook(content: bytes) -> str:
-    book = openpyxl.load_workbook(io.BytesIO(content), read_only=True)
-    return " ".join(f"{sheet.title}={value}" for sheet in book for row in sheet.iter_rows(values_only=True) for value in row)
+    with closing(openpyxl.load_workbook(io.BytesIO(content), read_only=True)) as book:
+        return " ".join(f"{sheet.title}={value}" for sheet in book for row in sheet.iter_rows(values_only=True) for value in row)
 
 
 def text_of_archive(content: bytes) -> str:

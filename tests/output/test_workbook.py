@@ -7,10 +7,9 @@ from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 
 import pytest
-from conftest import EDITIONS
 from openpyxl.utils import get_column_letter
 from python_calamine import CalamineWorkbook
-from workbooks import area_of, book_of, document_of
+from workbooks import EDITIONS, area_of, book_of, document_of
 
 from analysis.data.definitions import Licence
 from analysis.display.blocks import Section, Table, cell

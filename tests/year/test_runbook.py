@@ -30,6 +30,7 @@ OPTIONAL = (
     "data/draft",
     "data/deliveries",
     "data/intake",
+    "data/skabelon.docx",
 )
 PROGRAM = ".venv/bin/statusbog"
 

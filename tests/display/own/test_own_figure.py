@@ -21,7 +21,6 @@ NAMES = ["Kort navn", "Et meget langt navn, som ikke kan stå på én linje ved 
 def view(monkeypatch, data):
     """An edition as a notebook opens it, and none of matplotlib's settings left behind."""
     monkeypatch.setattr(opened, "OPENED", [])
-    monkeypatch.setattr("analysis.display.own.value.OPENED", opened.OPENED)
     with speaking("en"), mpl.rc_context():
         mpl.use("agg")
         display.style()

@@ -13,7 +13,6 @@ from analysis.messages import speaking
 def view(monkeypatch, data):
     """An edition as a notebook opens it."""
     monkeypatch.setattr(opened, "OPENED", [])
-    monkeypatch.setattr("analysis.display.own.value.OPENED", opened.OPENED)
     with speaking("en"):
         yield display.open_edition(year=2018, as_of="", data=data)
 

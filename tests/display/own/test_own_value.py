@@ -16,7 +16,6 @@ SUM = "2018.lower.tryghedsplan-2017.2018"
 def view(monkeypatch, data):
     """An edition as a notebook opens it, in a process that has opened nothing else."""
     monkeypatch.setattr(opened, "OPENED", [])
-    monkeypatch.setattr("analysis.display.own.value.OPENED", opened.OPENED)
     return display.open_edition(year=2018, as_of="", data=data)
 
 

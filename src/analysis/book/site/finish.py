@@ -12,7 +12,7 @@ from typing import Any
 from analysis.book.files import files_below, write_whole
 from analysis.book.site.across.corrections import with_corrections
 from analysis.book.site.across.downloads import HERE as HERE_ARE_FILES
-from analysis.book.site.across.downloads import list_of_files
+from analysis.book.site.across.downloads import list_of_files, with_way
 from analysis.book.site.across.glossary import with_terms
 from analysis.book.site.across.plans import folded_plans
 from analysis.book.site.across.receipts import Known, Pages, filled_receipts, with_later_figures
@@ -92,6 +92,10 @@ class Finishing:
         """
         found = dict(with_corrections(pages, known, self.record, self.packages(folder)))
         say = language(self.facts.partnership.language)
+        for front in self.contents[:1]:
+            newest = str(self.facts.newest_edition().year)
+            has_files = any((folder / newest / FOLDER).glob(f"*-{newest}.zip"))
+            found[front] = with_way((pages | found)[front], has_files=has_files)
         for page, text in (pages | found).items():
             if HERE_ARE_FILES in text and (not only or page in only):
                 chapters = {name: said for name, said in pages.items() if year_of(name) == year_of(page)}

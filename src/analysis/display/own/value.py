@@ -12,7 +12,7 @@ from analysis.display.blocks import Text, written
 from analysis.display.own.frame import Names
 from analysis.display.own.said import said_of, with_ends
 from analysis.display.runs import Part, Phrase, joined, name, phrase
-from analysis.display.view.opened import OPENED
+from analysis.display.view import opened
 from analysis.display.view.questions import Rows, question_about_rows
 from analysis.display.view.view import View
 from analysis.errors import UserError
@@ -63,7 +63,7 @@ def text(*parts: Part) -> Text:
 
 def as_named(part: Part) -> Part:
     """Return a text that a frame has given as a name in the data as one, so that digits in it are its own."""
-    views = (seen for _, _, seen in OPENED if isinstance(seen, View))
+    views = (seen for _, _, seen in opened.OPENED if isinstance(seen, View))
     return name(part) if isinstance(part, str) and any(part in view.named for view in views) else part
 
 
@@ -93,7 +93,7 @@ def name_in(record: object) -> str | None:
 def found_row(of: object) -> tuple[View, Result]:
     """Return a row with the view that has the words for it, and let what it says be what the notebook depends on."""
     wanted = of.id if isinstance(of, Result) else str(of)
-    for _, _, seen in reversed(OPENED):
+    for _, _, seen in reversed(opened.OPENED):
         rows = seen.rows if isinstance(seen, View) else seen
         row = rows.by_id.get(wanted)
         if row is not None and (not isinstance(of, Result) or row == of):
@@ -111,7 +111,7 @@ def asked_for(rows: Rows, row: Result) -> None:
 
 def speaker() -> View:
     """Return the view that the notebook opened last. Raises ``UserError`` where it has opened none."""
-    found = next((seen for _, _, seen in reversed(OPENED) if isinstance(seen, View)), None)
+    found = next((seen for _, _, seen in reversed(opened.OPENED) if isinstance(seen, View)), None)
     if found is None:
         raise UserError(message("display.own.nothing_open"))
     return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from decimal import Decimal
 from pathlib import Path
@@ -12,6 +13,8 @@ from analysis.display.language.language import Language
 from analysis.display.runs import Because, Phrase, name, phrase
 
 HERE = "<!--hent-->"
+# The way to an edition's files, for pages of a site that has them.
+WAY = re.compile(r"<!--filer-->(.*?)<!--/filer-->", re.DOTALL)
 KILO = 1000
 SMALLEST_MEGA = 100 * KILO
 
@@ -28,6 +31,11 @@ def list_of_files(folder: Path, parts: Sequence[PartFile], year: str, say: Langu
     each = [(phrase(name(part.title)), *way(file, say)) for part in parts if (file := folder / Path(part.path).name).is_file()]
     heads = {key: say(f"download.{key}", year=int(year)) for key in ("heading", "lead", "parts_heading")}
     return render("downloads.html", whole=whole, parts=each, **heads)
+
+
+def with_way(text: str, *, has_files: bool) -> str:
+    """Return a page with its way to the newest edition's files, or without where there are none."""
+    return WAY.sub(r"\1" if has_files else "", text)
 
 
 def with_year(key: str, year: str) -> str:
