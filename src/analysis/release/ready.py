@@ -17,6 +17,8 @@ from analysis.book.project import Project, pages_of
 from analysis.data import Facts
 from analysis.errors import DataWarning, RunFailed
 from analysis.messages import message
+from analysis.release.attack import attack
+from analysis.release.attack.files import files_of_edition
 from analysis.release.preview.signoffs import content_of, read_signoffs
 from analysis.year.report import about_part
 from analysis.year.status import completeness
@@ -123,6 +125,15 @@ def unread_comments(case: Case) -> Iterator[str]:
         yield message("release.refused.comment", file=name)
 
 
+def recoverable(case: Case) -> Iterator[str]:
+    """Yield each hidden figure that a reader can recover from what is published of the edition, with its pages and all earlier ledgers.
+
+    Nothing is made or read where nothing is hidden.
+    """
+    outcome = attack(case.facts, files_of_edition(case.project, case.facts, case.year), [case.year])
+    yield from (message("release.refused.recovered", year=case.year, what=one) for one in outcome.recovered)
+
+
 def named(names: Sequence[str]) -> str:
     """Return the first names, and how many more there are."""
     shown = ", ".join(names[:MOST_NAMED])
@@ -131,4 +142,4 @@ def named(names: Sequence[str]) -> str:
 
 
 # What a comment claims is held against the results when its notebook is run again.
-CHECKS: tuple[Check, ...] = (other_version, unanswered, missing, unsigned, stale_notebooks, unread_comments)
+CHECKS: tuple[Check, ...] = (other_version, unanswered, missing, unsigned, stale_notebooks, unread_comments, recoverable)

@@ -1,0 +1,51 @@
+"""What must not be told: the attack on what is published, and taking back what was published by mistake."""
+
+from __future__ import annotations
+
+import argparse
+from typing import TYPE_CHECKING
+
+from analysis.cli.options import LAST_YEAR, Commands, add_command, whole_number
+from analysis.errors import UserError
+from analysis.messages import message
+
+if TYPE_CHECKING:
+    from analysis.release.attack import Outcome
+
+
+def add_attack(commands: Commands) -> None:  # type: ignore[valid-type]
+    command = add_command(commands, "attack", attack, message("cli.attack.about"))
+    command.add_argument(
+        "--year", type=whole_number(1, LAST_YEAR), metavar=message("cli.placeholders.year"), help=message("cli.attack.year")
+    )
+
+
+def attack(options: argparse.Namespace) -> int:
+    """Attack the built site. Raises ``UserError`` with each hidden figure that is recovered, and how."""
+    from analysis.book.project import find_project
+    from analysis.data import load
+    from analysis.release.attack import attack as try_to_recover
+    from analysis.release.attack.files import files_of_site
+
+    project = find_project(options.data)
+    facts = load(project.data)
+    years = [edition.year for edition in facts.partnership.editions]
+    if options.year is not None:
+        years = [facts.edition(options.year).year]
+    outcome = try_to_recover(facts, files_of_site(project, facts), years)
+    if not outcome.hidden:
+        print(message("release.attack.none_hidden"))
+        return 0
+    print(report(outcome))
+    if outcome.recovered:
+        head = message("release.attack.recovered", count=len({one.name for one in outcome.recovered}))
+        raise UserError("\n  ".join([head, *map(str, outcome.recovered)]))
+    print(message("release.attack.kept"))
+    return 0
+
+
+def report(outcome: Outcome) -> str:
+    """Return what was hidden, which forms were read, and who attacked."""
+    forms = ", ".join(message("release.attack.form", count=count, form=form) for form, count in outcome.forms.items())
+    attackers = ", ".join(message(f"release.attack.attacker_{one}") for one in outcome.attackers)
+    return message("release.attack.read", hidden=outcome.hidden, forms=forms, attackers=attackers)

@@ -1,0 +1,186 @@
+"""Looks for hidden figures themselves: in tables under their name, beside the words that name them, and in what rests on them."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from functools import cached_property
+
+from analysis.data import Facts
+from analysis.display.language.language import language
+from analysis.release.attack.found import Found, Said, Shown
+from analysis.release.attack.recovered import Recovered
+from analysis.release.attack.secrets import HARMLESS_WORDS, Hidden, Secret
+
+# A number as people write it; ``3.`` before a small letter is a day or a place in an order.
+NUMBER = re.compile(r"(?<![\w.,])\d+(?:[.,]\d+)*(?!\.?\d)(?!\.\s?[a-zæøå])(?!\w)")
+YEAR = re.compile(r"(?<![\d.,])(?:19|20)\d\d(?![\d])")
+# Measures that a text would say in numbers. Of the others only what stands under their own name is looked at.
+TOLD = frozenset({"observed", "total", "baseline", "count", "share", "rate", "change", "change_pct", "gap"})
+
+
+def number_of(text: str) -> Decimal | None:
+    """Return a text as the number that it is."""
+    try:
+        found = Decimal(text.strip())
+    except InvalidOperation:
+        return None
+    return found if found.is_finite() else None
+
+
+def says(token: str, value: Decimal) -> bool:
+    """Tell whether a written number is a value: in Danish or in English, rounded to the decimals that it has, without its sign."""
+    for text in (token.replace(".", "").replace(",", "."), token):
+        found = number_of(text)
+        if found is None:
+            continue
+        places = -int(found.as_tuple().exponent)
+        is_whole = value == value.to_integral_value()
+        if found == (abs(value) if is_whole else abs(round(value, max(places, 0)))) and (is_whole or places > 0):
+            return True
+    return False
+
+
+@dataclass(frozen=True)
+class Search:
+    """What is looked for in files: the hidden rows of all editions, and what explains other numbers beside the same words."""
+
+    facts: Facts
+    hidden: Sequence[Hidden]
+
+    @cached_property
+    def secrets(self) -> dict[str, Secret]:
+        """Each hidden row by its id."""
+        return {secret.id: secret for one in self.hidden for secret in one.rows}
+
+    @cached_property
+    def by_fact(self) -> dict[str, list[Secret]]:
+        """The hidden rows that are a figure as its source gives it, by the id of that fact."""
+        found: dict[str, list[Secret]] = defaultdict(list)
+        for secret in self.secrets.values():
+            if secret.measure == "observed" and len(secret.facts) == 1:
+                found[next(iter(secret.facts))].append(secret)
+        return found
+
+    @cached_property
+    def told(self) -> list[Secret]:
+        """The hidden rows that a text could tell."""
+        return [one for one in self.secrets.values() if one.number is not None and one.measure in TOLD]
+
+    @cached_property
+    def shown(self) -> dict[str, list[Decimal]]:
+        """The numbers that are shown of each indicator: a text with one of them may speak of that one."""
+        found: dict[str, set[Decimal]] = defaultdict(set)
+        for one in self.hidden:
+            for row in one.shown:
+                if row.number is not None:
+                    found[row.indicator].add(row.number)
+        return {name: sorted(values) for name, values in found.items()}
+
+    @cached_property
+    def shown_rows(self) -> dict[str, Decimal]:
+        """The number of each row that is shown."""
+        return {row.id: row.number for one in self.hidden for row in one.shown if row.number is not None}
+
+    @cached_property
+    def names(self) -> re.Pattern[str]:
+        """Names with digits, as of sections and sources: their digits are no figures."""
+        known = {o.section for o in self.facts.observations} | {a.name for a in self.facts.agreements}
+        known |= {name for s in self.facts.sources.values() for name in (s.title, s.short)}
+        known |= {
+            name for i in self.facts.indicators.values() for name in (i.name, i.short, *(c.name for c in i.categories.values()))
+        }
+        known |= {name for g in self.facts.partnership.geographies.values() for name in (g.name, g.short)}
+        digits = sorted((name for name in known if any(letter.isdigit() for letter in name)), key=len, reverse=True)
+        return re.compile("|".join(map(re.escape, digits)) or r"(?!)")
+
+    @cached_property
+    def numerals(self) -> re.Pattern[str]:
+        """Small numbers that are written as words."""
+        return re.compile(rf"\b({'|'.join(self.numeral_values)})\b", re.IGNORECASE)
+
+    @cached_property
+    def numeral_values(self) -> dict[str, str]:
+        """The number of each such word, from two upwards: one is also an article."""
+        words = language(self.facts.partnership.language).text("attack.numerals").split()
+        return {word: str(number) for number, word in enumerate(words, 2)}
+
+    def recovered(self, found: Iterable[Found]) -> Iterator[Recovered]:
+        """Yield what is told directly."""
+        for one in found:
+            yield from self.in_row(one) if isinstance(one, Shown) else self.in_text(one)
+
+    # Rows of tables
+
+    def in_row(self, row: Shown) -> Iterator[Recovered]:
+        """Yield a hidden row, or one that rests on a hidden figure, that has a value."""
+        if secret := self.secrets.get(row.id):
+            if number_of(row.value) is not None or row.value == secret.value:
+                yield Recovered(secret.id, "shown", row.file)
+        elif row.id in self.by_fact:
+            if number_of(row.value) is not None:
+                yield Recovered(row.id, "shown", row.file)
+        elif not row.id:
+            told = (one for one in self.told if one.about == row.about and one.measure == "observed")
+            yield from (Recovered(one.id, "shown", row.file) for one in told if number_of(row.value) == one.number)
+        elif row.id not in self.shown_rows and row.inputs and row.value not in HARMLESS_WORDS:
+            hidden = {fact for one in self.hidden for fact in one.secrets.hidden}
+            if row.measure not in ("total", "verdict") and not hidden.isdisjoint(row.inputs) and number_of(row.value) is not None:
+                yield Recovered(row.id, "rests", row.file)
+
+    # Texts
+
+    def in_text(self, said: Said) -> Iterator[Recovered]:
+        """Yield the hidden rows that a text tells: one that the page names with it, or one that its words name."""
+        if any(name in self.secrets for name in said.ids):
+            yield from self.in_place(said)
+        elif said.text:
+            yield from self.in_words(said)
+
+    def in_place(self, said: Said) -> Iterator[Recovered]:
+        """Yield the hidden rows whose place on a page says what they are."""
+        tokens = NUMBER.findall(said.text)
+        others = [self.shown_rows[name] for name in said.ids if name in self.shown_rows]
+        for secret in (self.secrets[name] for name in said.ids if name in self.secrets):
+            number = secret.number
+            is_told = number is not None and any(
+                says(token, number) and not any(says(token, other) for other in others) for token in tokens
+            )
+            if is_told or (secret.shown_as and said.text.strip().casefold() == secret.shown_as.casefold()):
+                yield Recovered(secret.id, "said", place_of(said))
+
+    def in_words(self, said: Said) -> Iterator[Recovered]:
+        """Yield the hidden rows that a text names and tells, where no shown figure of the indicator explains its number."""
+        text = self.names.sub(" ", said.text)
+        tokens = [*NUMBER.findall(text), *(self.numeral_values[word.lower()] for word in self.numerals.findall(text))]
+        if not tokens:
+            return
+        lower, years = said.text.casefold(), set(YEAR.findall(text))
+        for secret in self.told:
+            if years and str(secret.year) not in years:
+                continue
+            if self.is_named(secret, lower) and any(self.tells(secret, token, said) for token in tokens):
+                yield Recovered(secret.id, "text", place_of(said))
+
+    def is_named(self, secret: Secret, text: str) -> bool:
+        """Tell whether a text, in small letters, names what a hidden row is about, and no other area than its own."""
+        if not any(re.search(rf"(?<!\w){re.escape(word.casefold())}", text) for word in secret.words):
+            return False
+        areas = self.facts.partnership.geographies
+        named = {key for key, area in areas.items() if area.short.casefold() in text or area.name.casefold() in text}
+        return not named or secret.geography in named
+
+    def tells(self, secret: Secret, token: str, said: Said) -> bool:
+        """Tell whether a number in a text is a hidden one, and nothing shown explains it."""
+        number = secret.number
+        if number is None or not says(token, number):
+            return False
+        return said.is_bare or not any(says(token, other) for other in self.shown.get(secret.indicator, ()))
+
+
+def place_of(said: Said) -> str:
+    """Return the file of a text with its place in it."""
+    return f"{said.file} ({said.where})" if said.where else said.file
