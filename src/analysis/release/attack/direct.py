@@ -19,7 +19,7 @@ from analysis.release.attack.secrets import HARMLESS_WORDS, Hidden, Secret
 NUMBER = re.compile(r"(?<![\w.,])\d+(?:[.,]\d+)*(?!\.?\d)(?!\.\s?[a-zæøå])(?!\w)")
 YEAR = re.compile(r"(?<![\d.,])(?:19|20)\d\d(?![\d])")
 # Measures that a text would say in numbers. Of the others only what stands under their own name is looked at.
-TOLD = frozenset({"observed", "total", "baseline", "count", "share", "rate", "change", "change_pct", "gap"})
+TOLD = frozenset({"observed", "total", "baseline", "share", "rate", "change", "change_pct", "gap"})
 
 
 def number_of(text: str) -> Decimal | None:
@@ -87,7 +87,7 @@ class Search:
 
     @cached_property
     def names(self) -> re.Pattern[str]:
-        """Names with digits, as of sections and sources: their digits are no figures."""
+        """Names with digits, as of sections, sources and numbered tables: their digits are no figures."""
         known = {o.section for o in self.facts.observations} | {a.name for a in self.facts.agreements}
         known |= {name for s in self.facts.sources.values() for name in (s.title, s.short)}
         known |= {
@@ -95,7 +95,8 @@ class Search:
         }
         known |= {name for g in self.facts.partnership.geographies.values() for name in (g.name, g.short)}
         digits = sorted((name for name in known if any(letter.isdigit() for letter in name)), key=len, reverse=True)
-        return re.compile("|".join(map(re.escape, digits)) or r"(?!)")
+        labels = language(self.facts.partnership.language).text("attack.labels").replace(" ", "|")
+        return re.compile("|".join([*map(re.escape, digits), rf"\b(?i:{labels})\s\d[\d.]*"]))
 
     @cached_property
     def numerals(self) -> re.Pattern[str]:

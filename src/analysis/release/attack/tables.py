@@ -49,7 +49,11 @@ def named_rows(file: str, head: Sequence[str], rows: Rows) -> Iterator[Found]:
 
 
 def read_by_people(file: str, title: str, rows: Rows) -> Iterator[Said]:
-    """Yield each cell below the head of a year with that year and its row's label; rows without such heads as they stand."""
+    """Yield each cell below the head of a year with that year and its row's label; rows without such heads as they stand.
+
+    The numbers in the title are the table's own.
+    """
+    title = "".join(letter for letter in title if not letter.isdigit())
     years: dict[int, str] = {}
     for cells in rows:
         heads = {place: found[1] for place, cell in enumerate(cells) if place and (found := YEAR.match(cell))}
