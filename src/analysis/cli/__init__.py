@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from importlib.metadata import version
 
 from analysis.cli.appendix import add_appendix
-from analysis.cli.attack import add_attack
+from analysis.cli.attack import add_attack, add_withdraw
 from analysis.cli.data import add_check, add_upgrade_data
 from analysis.cli.fetch import add_fetch
 from analysis.cli.intake import add_intake
@@ -47,6 +47,7 @@ COMMANDS = (
     add_correct,
     add_verify,
     add_attack,
+    add_withdraw,
 )
 
 

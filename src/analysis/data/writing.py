@@ -10,7 +10,7 @@ import csv
 import io
 import os
 import shutil
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 
@@ -22,6 +22,8 @@ from analysis.errors import UserError, reason
 from analysis.messages import message
 
 LOCK, WRITING, WRITTEN = ".lock", ".writing", ".written"
+# Among the files that were put together: the names of those that are to be gone, one a line.
+GONE = ".gone"
 LONGEST_WAIT = 10.0
 
 
@@ -60,8 +62,8 @@ def complete(folder: Path) -> None:
             pass
 
 
-def put(folder: Path, files: Mapping[str, bytes], *, check: bool = True) -> None:
-    """Write files, named by their paths below the folder with ``/``; all of them or none.
+def put(folder: Path, files: Mapping[str, bytes], *, check: bool = True, gone: Collection[str] = ()) -> None:
+    """Write files, named by their paths below the folder with ``/``, and take away those that are ``gone``; all of them or none.
 
     With ``check`` the folder is read as it would become, first. Raises ``DataFaults`` with every fault it would have, and
     ``UserError`` for a file that another program keeps open or that may not be written; then nothing is changed.
@@ -69,9 +71,11 @@ def put(folder: Path, files: Mapping[str, bytes], *, check: bool = True) -> None
     with one_writer(folder):
         put_together(folder, files)
         try:
+            if gone:
+                (folder / WRITING / GONE).write_text("\n".join(gone), encoding="utf-8")
             if check:
                 check_result(folder)
-            refuse_what_is_held(folder, files)
+            refuse_what_is_held(folder, [*files, *gone])
         except BaseException:
             shutil.rmtree(folder / WRITING, ignore_errors=True)
             raise
@@ -111,10 +115,15 @@ def check_result(folder: Path) -> None:
 
 def new_files(stage: Path) -> list[Path]:
     """Return the files that were put together, in order."""
-    return sorted(path for path in stage.rglob("*") if path.is_file() and ".whole" not in path.relative_to(stage).parts)
+    return sorted(path for path in stage.rglob("*") if path.is_file() and is_new(path.relative_to(stage)))
 
 
-def refuse_what_is_held(folder: Path, files: Mapping[str, bytes]) -> None:
+def is_new(path: Path) -> bool:
+    """Tell whether what was put together is a file for the folder, and not there for the writing itself."""
+    return ".whole" not in path.parts and path.name != GONE
+
+
+def refuse_what_is_held(folder: Path, files: Iterable[str]) -> None:
     """Raise ``UserError`` for each file that exists and cannot be opened for writing, as one that a spreadsheet has open."""
     held = []
     for name in files:
@@ -135,6 +144,9 @@ def move_to_places(folder: Path) -> None:
         place.parent.mkdir(parents=True, exist_ok=True)
         # A link stays a link: what it leads to is the user's file.
         path.replace(place.resolve() if place.is_symlink() else place)
+    if (stage / GONE).is_file():
+        for name in (stage / GONE).read_text(encoding="utf-8").splitlines():
+            (folder / name).unlink(missing_ok=True)
     shutil.rmtree(stage)
 
 

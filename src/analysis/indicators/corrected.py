@@ -9,7 +9,7 @@ from decimal import Decimal
 from statistics import mean, median
 
 from analysis.data import Facts
-from analysis.data.ledger import KINDS, Change, Number, Record
+from analysis.data.ledger import KINDS, WITHDRAWAL, Change, Number, Record
 from analysis.indicators.revisions import revised_figures
 from analysis.indicators.rows import AS_PUBLISHED, Result
 
@@ -123,7 +123,9 @@ class Made:
 def made(record: Record) -> Made:
     """Return how many corrections the ledgers have."""
     kinds = Counter(change.entry.cause for change in record.changes if change.before)
-    return Made(kinds.total(), sum(change.before is None for change in record.changes), {kind: kinds[kind] for kind in KINDS})
+    return Made(
+        kinds.total(), sum(change.before is None for change in record.changes), {kind: kinds[kind] for kind in (*KINDS, WITHDRAWAL)}
+    )
 
 
 @dataclass(frozen=True)

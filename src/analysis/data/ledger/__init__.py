@@ -3,7 +3,7 @@
 Facts are what sources say; the ledger is what the book has said. Nothing that is computed ever reads it.
 """
 
-from analysis.data.ledger.entries import CAUSES, COLUMNS, KINDS, Cause, Entry, Kind, Number, chained, parse, written
+from analysis.data.ledger.entries import CAUSES, COLUMNS, KINDS, WITHDRAWAL, Cause, Entry, Kind, Number, chained, parse, written
 from analysis.data.ledger.record import (
     VERIFIED,
     Change,
@@ -21,6 +21,7 @@ __all__ = [
     "COLUMNS",
     "KINDS",
     "VERIFIED",
+    "WITHDRAWAL",
     "Cause",
     "Change",
     "Entry",

@@ -13,12 +13,14 @@ from typing import Literal, get_args
 from analysis.data.fingerprint import fingerprint
 from analysis.errors import Fault, fault
 
-# Why a number was published: with the edition, as one that was not there before, or in place of another.
+# Why a number was published: with the edition, as one that was not there before, or in place of another; ``withdrawal``: it was
+# published by mistake and is not to be known, so no line has its value any more.
 Kind = Literal["revision", "method", "error"]
-Cause = Literal["first", "new_figure", "revision", "method", "error"]
+Cause = Literal["first", "new_figure", "revision", "method", "error", "withdrawal"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 CAUSES: tuple[Cause, ...] = get_args(Cause)
 WITHDRAWN = "withdrawn"
+WITHDRAWAL: Cause = "withdrawal"
 
 
 @dataclass(frozen=True)

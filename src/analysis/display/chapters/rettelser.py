@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from analysis.data import Facts
-from analysis.data.ledger import KINDS, Change, Record
+from analysis.data.ledger import KINDS, WITHDRAWAL, Change, Record
 from analysis.display.blocks import EMPTY_NUMBER, Block, Cell, Fold, Link, Links, Section, Stack, Table, Text, cell
 from analysis.display.parts.corrections import before, difference, instead, subject
 from analysis.display.parts.values import shown
@@ -70,6 +70,7 @@ def page(view: View, record: Record, rows: Rows, packages: Collection[int] = ())
     return Stack(
         (
             summary(view, record),
+            taken_back(view, rows, [change for change in changes if change.entry.cause == WITHDRAWAL]),
             *(of_kind(view, rows, kind, [c for c in changes if c.entry.cause == kind]) for kind in reversed(KINDS)),
             newer(view),
             provisional(view, rows, record),
@@ -87,7 +88,7 @@ def summary(view: View, record: Record) -> Text:
     there = made(record)
     said = [
         view.say(f"corrections.count_{kind}", count=count(view, there.by_kind[kind]))
-        for kind in reversed(KINDS)
+        for kind in (WITHDRAWAL, *reversed(KINDS))
         if there.by_kind[kind]
     ]
     lines = [
@@ -113,6 +114,25 @@ def of_kind(view: View, rows: Rows, kind: str, changes: Iterable[Change]) -> Sec
         view.say("corrections.following" if first.items else "corrections.workings", count=count(view, following.many)), (rest,)
     )
     return Section(kind_name(view, kind), view.say(f"corrections.heading_{kind}"), (text, table, fold))
+
+
+def taken_back(view: View, rows: Rows, changes: Iterable[Change]) -> Section:
+    """Return the numbers that were published by mistake and are not to be known: which, in which editions, when and why."""
+    first, following = parted(rows, changes)
+    items = [*first.items, *following.items]
+    columns = tuple(view.say(f"corrections.{key}") for key in ("what", "editions", "why"))
+    text = Text((view.say("corrections.about_withdrawal"),) if items else ())
+    table = Table(view.say("corrections.caption_withdrawal"), columns, tuple(taken_back_row(view, rows, one) for one in items))
+    return Section(kind_name(view, WITHDRAWAL), view.say("corrections.heading_withdrawal"), (text, table))
+
+
+def taken_back_row(view: View, rows: Rows, correction: Correction) -> tuple[Cell, ...]:
+    entry = correction.first.entry
+    return (
+        cell(subject(view, rows, correction)),
+        cell(view.listed(spans(correction.editions))),
+        cell(quoted(entry.reason), view.say.date(entry.day)),
+    )
 
 
 def corrections_table(view: View, rows: Rows, caption: str, corrections: Corrections) -> Table:

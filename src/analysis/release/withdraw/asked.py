@@ -1,0 +1,56 @@
+"""Which figures are to be withdrawn: those behind the rows that somebody names, with everything that rests on them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from analysis.data import Facts, Observation
+from analysis.errors import UserError
+from analysis.indicators import Result, edition_rows
+from analysis.messages import message
+from analysis.release.withdraw.tables import Cell, cell_of
+
+OBSERVED = "observed"
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Cells to be withdrawn, and the ids of the facts that give a figure for one of them."""
+
+    cells: frozenset[Cell]
+    facts: frozenset[str]
+    deliveries: tuple[str, ...]
+
+
+def asked_for(facts: Facts, year: int, names: Sequence[str]) -> Asked:
+    """Return what the rows of an edition that somebody names are about. Raises ``UserError`` with each that cannot be withdrawn.
+
+    Whatever source gives a figure of the same cell, it goes with it.
+    """
+    rows = {row.id: row for row in edition_rows(facts, year)}
+    known = {observation.id: observation for observation in facts.observations}
+    found = [why for name in names for why in wrong(facts, year, name, rows, known)]
+    chosen = [known[rows[name].inputs[0].id] for name in names] if not found else []
+    limit = facts.partnership.disclosure.threshold
+    if chosen and not any(o.value is not None and o.value < limit for o in chosen):
+        found.append(message("release.withdraw.refused.large", threshold=limit))
+    if found:
+        raise UserError("\n  ".join([message("release.withdraw.refused.head", count=len(found)), *found]))
+    cells = frozenset(map(cell_of, chosen))
+    same = [observation for observation in facts.observations if cell_of(observation) in cells]
+    return Asked(cells, frozenset(o.id for o in same), tuple(dict.fromkeys(o.delivery for o in same if o.delivery)))
+
+
+def wrong(facts: Facts, year: int, name: str, rows: dict[str, Result], known: dict[str, Observation]) -> Iterator[str]:
+    """Yield why a row cannot be withdrawn: it is not there, is computed, is no count, or has no figure."""
+    row = rows.get(name)
+    if row is None:
+        yield message("release.withdraw.refused.unknown", row=name, year=year)
+        return
+    own = [fact.id for fact in row.inputs if fact.id in known]
+    if row.measure != OBSERVED or len(own) != 1 or len(row.inputs) != 1:
+        beside = (r.id for r in rows.values() if r.measure == OBSERVED and {f.id for f in r.inputs} & set(own))
+        yield message("release.withdraw.refused.computed", row=name, rows=", ".join(beside) or "-")
+    elif facts.indicators[row.indicator].unit != "count" or row.number is None or known[own[0]].value is None:
+        yield message("release.withdraw.refused.no_count", row=name)
