@@ -84,7 +84,7 @@ def secret_rows(edition: Edition, secrets: Secrets, public: Collection[Result]) 
     hidden = {row.id: true.get(row.id, row) for row in public if row.status == HIDDEN}
     resting = {row.id: row for row in true.values() if not secrets.hidden.isdisjoint(fact.id for fact in row.inputs)}
     for row in (hidden | resting).values():
-        if row.id not in shown and row.value not in HARMLESS_WORDS:
+        if row.indicator and row.id not in shown and row.value not in HARMLESS_WORDS:
             yield secret_of(edition.facts, row)
 
 

@@ -10,8 +10,9 @@ from analysis.archive import sha256
 from analysis.data.folder import ABOUT, COMMENTS
 from analysis.data.ledger import Ledger
 from analysis.release.frozen import Release, frozen, frozen_results, hash_of, read_archive, read_release
+from analysis.release.publish import Wish
 from analysis.release.withdraw.asked import Asked
-from analysis.release.withdraw.ledgers import Changed
+from analysis.release.withdraw.ledgers import Changed, silent
 from analysis.release.withdraw.tables import without_claims, without_figures, without_values
 
 OBSERVATIONS, SIGNIFICANCE = "observations.csv", "significance.csv"
@@ -37,7 +38,9 @@ def without_telling(data: Mapping[str, bytes], tells: Tells) -> dict[str, bytes]
     return {name: text for name, text in data.items() if not (name.startswith((f"{COMMENTS}/", f"{ABOUT}/")) and tells(name, text))}
 
 
-def rewritten(folder: Path, old: Mapping[int, Ledger], new: Mapping[int, Changed], asked: Asked, tells: Tells) -> Copies:
+def rewritten(
+    folder: Path, old: Mapping[int, Ledger], new: Mapping[int, Changed], asked: Asked, tells: Tells, wish: Wish
+) -> Copies:
     """Return the frozen copies of all releases that there were, without the figures. Raises ``DataFaults``."""
     files: dict[str, bytes] = {}
     before: set[str] = set()
@@ -47,7 +50,7 @@ def rewritten(folder: Path, old: Mapping[int, Ledger], new: Mapping[int, Changed
         then = read_release(folder, year, release)
         if then.data not in data:
             data[then.data] = without_telling(cleaned(read_archive(folder, then.data_name), asked), tells)
-        made, results = rewritten_release(folder, then, new[year], data[then.data])
+        made, results = rewritten_release(folder, then, new[year], data[then.data], wish)
         before.add(then.data_name)
         after.add(made.data_name)
         if made != then:
@@ -60,7 +63,9 @@ def releases_of(ledgers: Mapping[int, Ledger]) -> Iterator[tuple[int, int]]:
     yield from ((year, release) for year, ledger in ledgers.items() for release in ledger.releases)
 
 
-def rewritten_release(folder: Path, then: Release, changed: Changed, data: Mapping[str, bytes]) -> tuple[Release, bytes]:
+def rewritten_release(
+    folder: Path, then: Release, changed: Changed, data: Mapping[str, bytes], wish: Wish
+) -> tuple[Release, bytes]:
     """Return what a release was made of with the hashes of what is left of it, and its results table."""
     results = without_values(frozen_results(folder, then).encode(), changed.ids)
     made = replace(
@@ -68,6 +73,8 @@ def rewritten_release(folder: Path, then: Release, changed: Changed, data: Mappi
         data=hash_of(data),
         results=sha256(results),
         mark=changed.ledger.releases[then.release][-1].mark,
+        note=silent(then.note, changed.amounts, wish),
+        accepted=silent(then.accepted, changed.amounts, wish),
         notebooks={} if changed.ids else then.notebooks,
     )
     return made, results

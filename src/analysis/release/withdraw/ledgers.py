@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from importlib.metadata import version
 from pathlib import Path
 
 from analysis.data import Facts
 from analysis.data.ledger import WITHDRAWAL, Entry, Ledger, chained
 from analysis.indicators import edition_rows
+from analysis.release.attack.direct import NUMBER, says
 from analysis.release.attack.found import Shown
 from analysis.release.attack.tables import found_in_csv
 from analysis.release.frozen import frozen_results, read_release
@@ -19,10 +21,11 @@ from analysis.release.publish import Wish
 
 @dataclass(frozen=True)
 class Changed:
-    """A ledger as it becomes, and the ids of the numbers whose values no line of it has any more."""
+    """A ledger as it becomes, the ids of the numbers whose values no line of it has any more, and which figures those were."""
 
     ledger: Ledger
     ids: frozenset[str]
+    amounts: frozenset[Decimal]
 
 
 def changed_ledger(folder: Path, ledger: Ledger, before: Facts, after: Facts, facts: Collection[str], wish: Wish) -> Changed:
@@ -39,10 +42,14 @@ def changed_ledger(folder: Path, ledger: Ledger, before: Facts, after: Facts, fa
     kept = {name for name in old.keys() & new.keys() if same(old[name], new[name])}
     ids = frozenset({one.before.id for one in found if one.before} | (resting - kept)) & {e.number.id for e in ledger.entries}
     if not ids and not found:
-        return Changed(ledger, frozenset())
-    lines = [without_value(entry, wish) if entry.number.id in ids else entry for entry in ledger.entries]
+        return Changed(ledger, frozenset(), frozenset())
+    amounts = figures(ledger, ids)
+    lines = [
+        without_value(entry, wish) if entry.number.id in ids else replace(entry, reason=silent(entry.reason, amounts, wish))
+        for entry in ledger.entries
+    ]
     added = new_lines(found, ledger.last.release + 1, wish)
-    return Changed(Ledger(ledger.year, tuple(chained([*lines, *added], str(ledger.year)))), ids)
+    return Changed(Ledger(ledger.year, tuple(chained([*lines, *added], str(ledger.year)))), ids, amounts)
 
 
 def resting_then(folder: Path, ledger: Ledger, facts: Collection[str]) -> set[str]:
@@ -53,6 +60,18 @@ def resting_then(folder: Path, ledger: Ledger, facts: Collection[str]) -> set[st
         rows = (one for one in found_in_csv("", table) if isinstance(one, Shown))
         found |= {row.id for row in rows if not set(facts).isdisjoint(row.inputs)}
     return found
+
+
+def figures(ledger: Ledger, ids: Collection[str]) -> frozenset[Decimal]:
+    """Return the figures of sources that lines have said of some numbers."""
+    numbers = (entry.number for entry in ledger.entries if entry.number.id in ids and entry.number.measure == "observed")
+    return frozenset(number.amount for number in numbers if number.amount is not None)
+
+
+def silent(text: str, amounts: Collection[Decimal], wish: Wish) -> str:
+    """Return what was written when something was published; in its place the reason of the withdrawal, where it says a figure."""
+    is_told = any(says(token, amount) for token in NUMBER.findall(text) for amount in amounts)
+    return wish.note if is_told else text
 
 
 def without_value(entry: Entry, wish: Wish) -> Entry:

@@ -37,7 +37,7 @@ def teller(before: Facts, after: Facts, facts: Collection[str]) -> Tells:
 
 def hidden_by_withdrawal(before: Facts, after: Facts, year: int, facts: Collection[str]) -> Hidden:
     """Return what an edition hides by the withdrawal: the rows that rested on the figures."""
-    resting = [row for row in edition_rows(before, year) if any(fact.id in facts for fact in row.inputs)]
+    resting = [row for row in edition_rows(before, year) if row.indicator and any(fact.id in facts for fact in row.inputs)]
     edition = Edition(after.as_of(after.edition(year).as_of), year)
     shown = tuple(row for row in edition_rows(after, year) if row.value is not None)
     return Hidden(edition, Secrets(frozenset(facts)), tuple(secret_of(before, row) for row in resting), shown)

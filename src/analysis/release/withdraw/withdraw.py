@@ -102,7 +102,7 @@ def made(case: Case, data: Mapping[str, bytes]) -> tuple[dict[int, Changed], Cop
     changed = {
         year: changed_ledger(folder, ledger, case.before, case.after, case.asked.facts, case.wish) for year, ledger in old.items()
     }
-    copies = rewritten(folder, old, changed, case.asked, teller(case.before, case.after, case.asked.facts))
+    copies = rewritten(folder, old, changed, case.asked, teller(case.before, case.after, case.asked.facts), case.wish)
     files = dict(copies.files) | changed_only(folder, data) | cleared_signoffs(folder)
     for year, one in changed.items():
         if one.ledger.entries != old[year].entries:
