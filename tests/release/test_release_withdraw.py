@@ -1,6 +1,9 @@
 """A small count that was published by mistake is taken back whole: no file has it any more, and the rest of the record still holds."""
 
+import csv
+import json
 import re
+import shutil
 import zipfile
 from pathlib import Path
 
@@ -8,8 +11,11 @@ import pytest
 from released import edit
 
 from analysis import cli
-from analysis.data import load
+from analysis.data import load, writing
 from analysis.data.ledger import read_record
+from analysis.display.chapters import rettelser
+from analysis.display.view.opened import open_book
+from analysis.indicators import edition_rows
 
 ROW = "2032.observed.anmeldelser.indbrud.omraade-a.2031.status-2032"
 TAKE_BACK = ("withdraw", "2032", ROW, "--reason", "Udgivet ved en fejl", "--day", "2034-02-01")
@@ -28,14 +34,25 @@ def mistaken_once(published_once: Path, tmp_path_factory: pytest.TempPathFactory
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(folder)
         assert cli.main(["run", "-j", "2"]) == 0
-        said = ["correct", "2032", "--kind", "error", "--reason", f"{FIRST} var {SECOND}", "--day", "2034-01-02", "-j", "2", "--accept", "-"]
+        said = [
+            "correct",
+            "2032",
+            "--kind",
+            "error",
+            "--reason",
+            f"{FIRST} var {SECOND}",
+            "--day",
+            "2034-01-02",
+            "-j",
+            "2",
+            "--accept",
+            "-",
+        ]
         assert cli.main(said) == 0
     return folder
 
 
 def copy(source: Path, target: Path) -> None:
-    import shutil
-
     shutil.copytree(source, target)
 
 
@@ -78,9 +95,126 @@ def test_no_file_has_the_value_and_the_rest_verifies(mistaken, statusbog):
     assert told(mistaken, SECOND)
     code, out, err = statusbog(*TAKE_BACK)
     assert (code, err) == (0, "")
-    print(out)
     assert told(mistaken, FIRST) == []
     assert told(mistaken, SECOND) == traces(build, SECOND) == []
+    assert "2032: 19 numbers withdrawn" in out
+    assert "the history of git keeps" in out
     code, out, err = statusbog("verify")
-    print(out, err)
     assert (code, err) == (0, "")
+    assert re.match(r"(\d+) of \1 published numbers agree", out)
+
+
+def test_the_record_says_so_and_not_what_it_was(mistaken, statusbog):
+    """Old lines keep their names, the new release says when and why, and no hash of what held the value is left."""
+    before = content(mistaken / "data")
+    assert statusbog(*TAKE_BACK)[0] == 0
+    ledger = read_record(mistaken / "data").ledgers[2032]
+    lines = [entry for entry in ledger.entries if entry.number.id == ROW]
+    assert [(line.release, line.cause, line.number.value, line.number.status) for line in lines] == [
+        (1, "first", "", "withdrawn"),
+        (2, "error", "", "withdrawn"),
+        (3, "withdrawal", "", "suppressed"),
+    ]
+    assert {line.reason for line in lines} == {"Udgivet ved en fejl"}
+    assert str(lines[-1].day) == "2034-02-01"
+    held = hashes(before)
+    assert not held & hashes(content(mistaken / "data"))
+    assert any(name.startswith("published/data/") for name in before.keys() - content(mistaken / "data").keys())
+
+
+def hashes(files: dict[str, bytes]) -> set[str]:
+    """What says of 2032 what it was made of: hashes of data and results, of notebooks, and the marks of lines from the value on."""
+    releases = [json.loads(text) for name, text in files.items() if name.startswith("published/2032/") and name.endswith(".json")]
+    marks = list(csv.DictReader(files["ledger/2032.csv"].decode().splitlines()))
+    first = next(number for number, row in enumerate(marks) if row["id"] == ROW)
+    said = {one[key] for one in releases for key in ("data", "results", "mark")} | {row["mark"] for row in marks[first:]}
+    return said | {mark for one in releases for mark in one["notebooks"].values()}
+
+
+def test_the_page_of_corrections_says_which_when_and_why(mistaken, statusbog):
+    """And neither figure, also not as what stood before."""
+    assert statusbog(*TAKE_BACK)[0] == 0
+    facts, record = load(mistaken / "data"), read_record(mistaken / "data")
+    rows = {row.id: row for edition in facts.partnership.editions for row in edition_rows(facts, edition.year)}
+    page = rettelser.page(open_book(as_of="2034-03-01", data=str(mistaken / "data")), record, rows)._repr_html_()
+    assert "Trukket tilbage" in page
+    section = page.partition('id="trukket-tilbage"')[2].partition("</section>")[0] or page
+    assert "Udgivet ved en fejl" in section
+    assert "1. februar 2034" in section
+    assert not re.search(rf"(?<![\w.])({FIRST}|{SECOND})(?!\w)", re.sub(r"<[^>]*>", " ", page))
+
+
+@pytest.mark.parametrize(
+    ("rows", "said"),
+    [
+        (("2032.observed.nothing",), "2032 has no row 2032.observed.nothing"),
+        (
+            ("2032.change.anmeldelser.indbrud.omraade-a.2031",),
+            "is computed, or its source has no figure of its own; withdraw what it rests on: ",
+        ),
+        (("2032.observed.utryg_nabolag.omraade-b.2032.status-2032",), "is no count that is shown"),
+    ],
+)
+def test_what_cannot_be_withdrawn(mistaken, statusbog, rows, said):
+    """It is said, and nothing is changed."""
+    before = content(mistaken)
+    code, _, err = statusbog("withdraw", "2032", *rows, "--reason", "Fejl", "--day", "2034-02-01")
+    assert code == 1
+    assert said in err
+    assert content(mistaken) == before
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "said"),
+    [
+        (
+            "kommentar/2032/resume.md",
+            f"Der var {SECOND} indbrud i Område A i 2031.\n",
+            "kommentar/2032/resume.md: a text says the figure",
+        ),
+        ("om/metode.md", f"I 2031 talte vi {SECOND} indbrud.\n", "om/metode.md: a text says the figure"),
+    ],
+)
+def test_a_text_that_says_it_stands_in_the_way(mistaken, statusbog, file, text, said):
+    """What people wrote is theirs to change."""
+    path = mistaken / "data" / file
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+    before = content(mistaken / "data")
+    code, _, err = statusbog(*TAKE_BACK)
+    assert code == 1
+    assert said in err
+    assert content(mistaken / "data") == before
+
+
+def test_a_figure_that_follows_from_a_sum_takes_another_with_it(mistaken, statusbog):
+    """The total that a source states and the other part are shown, so one of them has to go too."""
+    row = "2032.observed.anmeldelser.{}.omraade-a.2030.aftale"
+    said = ("withdraw", "2032", row.format("indbrud"), "--reason", "Fejl", "--day", "2034-02-01")
+    code, _, err = statusbog(*said)
+    assert code == 1
+    assert "follows from anmeldelser.samlet.omraade-a.2030 = anmeldelser.indbrud.omraade-a.2030" in err
+    assert "withdraw another row of that sum" in err
+
+
+def test_a_count_that_is_not_small_is_corrected_instead(project, statusbog):
+    """The limit is that of the settings."""
+    code, _, err = statusbog(*TAKE_BACK)
+    assert code == 1
+    assert "none of the figures is below 5" in err
+
+
+def test_a_stop_on_the_way_leaves_all_or_nothing(mistaken, statusbog, monkeypatch):
+    """A power cut before the files count changes nothing; one after that is finished by the next command."""
+    before = content(mistaken / "data")
+    moving = writing.move_to_places
+
+    def stopped(folder):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(writing, "move_to_places", stopped)
+    assert statusbog(*TAKE_BACK)[0] == 130
+    monkeypatch.setattr(writing, "move_to_places", moving)
+    assert statusbog("verify")[0] == 0
+    assert told(mistaken, SECOND) == []
+    assert before.keys() - content(mistaken / "data").keys()

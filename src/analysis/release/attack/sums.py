@@ -47,7 +47,8 @@ class Table:
     @property
     def hidden(self) -> frozenset[str]:
         """Every cell that a reader does not see, wanted or not."""
-        return frozenset(name for total in self.totals for name in total.names if name not in self.seen) | self.wanted
+        names = self.wanted.union(*(total.names for total in self.totals))
+        return names - self.seen.keys()
 
     @cached_property
     def near(self) -> tuple[Total, ...]:
@@ -118,7 +119,7 @@ def narrow(table: Table, names: Collection[str], wide: int, insider: str | None 
     for name in sorted(names):
         low, high = found[name]
         if high - low < wide:
-            sums = [total for total in fewest(table, known, hidden, name, wide, insider) if name in table.hidden]
+            sums = fewest(table, known, hidden, name, wide, insider)
             yield Recovered(said(name), "insider" if insider else "sum", "; ".join(map(as_sum, sums)))
 
 
