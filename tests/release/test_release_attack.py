@@ -25,6 +25,7 @@ from analysis.release.attack.sums import Table, recovered_by_sums
 YEARS = (2031, 2032, 2033)
 FACT, OTHER = "anmeldelser.indbrud.omraade-a.2031.status-2032", "anmeldelser.haervaerk.omraade-a.2031.status-2032"
 ROW, OTHER_ROW = f"2032.observed.{FACT}", f"2032.observed.{OTHER}"
+GONE = "2033.observed.anmeldelser.indbrud.omraade-a.2032.status-2033"
 CHANGE = "2032.change.anmeldelser.indbrud.omraade-a.2031"
 Files = dict[str, bytes]
 
