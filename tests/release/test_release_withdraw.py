@@ -16,6 +16,7 @@ from analysis.data.ledger import read_record
 from analysis.display.chapters import rettelser
 from analysis.display.view.opened import open_book
 from analysis.indicators import edition_rows
+from analysis.release.withdraw.tables import BOM, without_claims, without_figures
 
 ROW = "2032.observed.anmeldelser.indbrud.omraade-a.2031.status-2032"
 TAKE_BACK = ("withdraw", "2032", ROW, "--reason", "Udgivet ved en fejl", "--day", "2034-02-01")
@@ -202,6 +203,48 @@ def test_a_count_that_is_not_small_is_corrected_instead(project, statusbog):
     code, _, err = statusbog(*TAKE_BACK)
     assert code == 1
     assert "none of the figures is below 5" in err
+
+
+def test_approvals_keep_who_and_when(mistaken, statusbog):
+    """And no hash of a draft that held the value."""
+    signoffs = mistaken / "data" / "ledger" / "signoffs.csv"
+    signoffs.write_text(
+        "edition,who,day,checksum,version,content\n2032,Formand,2033-11-01,abc123,2022.4,def456\n", encoding="utf-8"
+    )
+    assert statusbog(*TAKE_BACK)[0] == 0
+    assert signoffs.read_text(encoding="utf-8").splitlines()[1] == "2032,Formand,2033-11-01,,2022.4,"
+
+
+def test_what_is_not_ours_in_build_is_left_and_named(mistaken, statusbog):
+    """What statusbog made goes, whether it has a mark or is known by its name."""
+    build = mistaken / "build"
+    for name in ("html/.statusbog", "stamps/a", "bilag-2032.pdf", "mine/noter.txt"):
+        (build / name).parent.mkdir(parents=True, exist_ok=True)
+        (build / name).write_text('kind = "site"\n', encoding="utf-8")
+    code, out, _ = statusbog(*TAKE_BACK)
+    assert code == 0
+    assert sorted(path.name for path in build.iterdir()) == [".lock", "mine"]
+    assert "build/mine: not made by statusbog build" in out
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+@pytest.mark.parametrize("mark", [b"", BOM])
+def test_a_table_keeps_every_other_byte(end, mark):
+    """Quotes, line ends, the mark at the beginning, and a row over two lines."""
+    head = "indicator,category,geography,year,value,level,status,n,note,period"
+    other = f'a,b,c,2031,7,,ok,,"to{end}linjer",'
+    quarter = "a,b,c,2032,3,,ok,,,2032K1"
+    lines = [head, other, "a,b,c,2032,3,,ok,9,Tre,", quarter, 'a,b,d,2032,3,,ok,,"x",']
+    table = mark + end.join([*lines, ""]).encode()
+    expected = [head, other, "a,b,c,2032,,,suppressed,,,", quarter, 'a,b,d,2032,3,,ok,,"x",']
+    assert without_figures(table, {("a", "b", "c", "", "", "2032", "")}) == mark + end.join([*expected, ""]).encode()
+
+
+def test_claims_about_the_figure_go_with_it():
+    """A source's word on whether it differs from another tells of it."""
+    head = "indicator,category,geography,year,against,significant\n"
+    table = head + "a,b,c,2032,2031,yes\na,b,c,2031,2030,no\n"
+    assert without_claims(table.encode(), {("a", "b", "c", "", "", "2032", "")}) == (head + "a,b,c,2031,2030,no\n").encode()
 
 
 def test_a_stop_on_the_way_leaves_all_or_nothing(mistaken, statusbog, monkeypatch):
