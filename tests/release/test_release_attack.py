@@ -3,6 +3,7 @@
 import io
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -19,7 +20,10 @@ from analysis.data import Facts, load
 from analysis.errors import UserError
 from analysis.indicators.disclosure import Total
 from analysis.release.attack import attack
+from analysis.release.attack.direct import Search
 from analysis.release.attack.files import files_of_edition
+from analysis.release.attack.found import Said
+from analysis.release.attack.secrets import hidden_of
 from analysis.release.attack.sums import Table, recovered_by_sums
 
 YEARS = (2031, 2032, 2033)
@@ -101,6 +105,18 @@ def in_word_table(files: Files) -> Files:
     return {"2032/bilag-2032.docx": out.getvalue()}
 
 
+def in_first_sheet(files: Files) -> Files:
+    """Plants a value as the number that people see, beside the empty text of it."""
+    found, out = load_workbook(io.BytesIO(files["2032/status-2032.xlsx"])), io.BytesIO()
+    sheet = found["Resultater"]
+    heads = next(row for row in sheet.iter_rows() if row[0].value == "Id")
+    column = next(cell.column for cell in heads if cell.value == "Værdi")
+    row = next(cell.row for cell in sheet["A"] if cell.value == ROW)
+    sheet.cell(row, column).value = 3
+    found.save(out)
+    return {"2032/status-2032.xlsx": out.getvalue()}
+
+
 def in_workbook(files: Files) -> Files:
     """Plants a hidden sheet."""
     found, out = load_workbook(io.BytesIO(files["2032/status-2032.xlsx"])), io.BytesIO()
@@ -162,6 +178,7 @@ LEAKS = {
     "JSON": (lambda _: {"a.json": f'[{{"rows": [{{"id": "{ROW}", "value": 3}}]}}]'.encode()}, ROW, "shown"),
     "property of Word": (in_word, ROW, "text"),
     "table in Word": (in_word_table, ROW, "text"),
+    "number in a workbook": (in_first_sheet, ROW, "shown"),
     "hidden sheet": (in_workbook, ROW, "shown"),
     "property of PDF": (in_paper, ROW, "text"),
     "attachment": (attached_to_paper, ROW, "shown"),
@@ -207,6 +224,18 @@ def test_a_leak_is_found(facts, clean, leak):
 def test_what_tells_nothing_is_no_leak(facts, text):
     """Numbers of tables, days, other areas, other years, another paragraph, and what the page accounts for."""
     assert {how for _, how in recovered(facts, page(text)({}))} <= {"sum"}
+
+
+@pytest.mark.parametrize(("is_bare", "found"), [(True, {(ROW, "text")}), (False, set())])
+def test_a_shown_figure_explains_a_number_only_where_it_could_stand(facts, is_bare, found):
+    """On paper the number may be that of another year; where every figure says its row, it is none of them."""
+    before, edition, after = hidden_of(facts, YEARS)
+    shown = next(row for row in edition.shown if row.indicator == "anmeldelser" and row.number is not None)
+    search = Search(
+        facts, [before, replace(edition, shown=(*edition.shown, replace(shown, id="x", value=Decimal(3)))), replace(after, rows=())]
+    )
+    said = [Said("a.pdf", "1", "Indbrud 2031: 3", is_bare=is_bare)]
+    assert {(one.name, one.how) for one in search.recovered(said)} == found
 
 
 def test_a_message_names_the_sum_and_not_the_figure(facts, clean):

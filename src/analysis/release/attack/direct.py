@@ -16,7 +16,7 @@ from analysis.release.attack.recovered import Recovered
 from analysis.release.attack.secrets import HARMLESS_WORDS, Hidden, Secret
 
 # A number as people write it; ``3.`` before a small letter is a day or a place in an order.
-NUMBER = re.compile(r"(?<![\w.,])\d+(?:[.,]\d+)*(?!\.?\d)(?!\.\s?[a-zæøå])(?!\w)")
+NUMBER = re.compile(r"(?<![\w.,])\d+(?:[.,]\d+)*(?!\.?\d)(?!\.\s?[a-z])(?!\w)")
 YEAR = re.compile(r"(?<![\d.,])(?:19|20)\d\d(?![\d])")
 # Measures that a text would say in numbers. Of the others only what stands under their own name is looked at.
 TOLD = frozenset({"observed", "total", "baseline", "share", "rate", "change", "change_pct", "gap"})

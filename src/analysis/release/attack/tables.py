@@ -8,11 +8,13 @@ import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
+from analysis.display.language.language import language
 from analysis.release.attack.found import Found, Said, Shown
 
 Rows = Sequence[Sequence[str]]
 ABOUT = ("indicator", "category", "geography", "year")
-VALUES = ("value", "value_to", "værdi")
+# The workbook has the value twice: as a number below the readers' word for it, and as it is written.
+VALUES = ("value", "value_to", language("da").text("column.value").lower())
 NOTES = ("as_written", "note", "reason")
 # The head of a year's column.
 YEAR = re.compile(r"\s*((?:19|20)\d\d)(?!\d)")
