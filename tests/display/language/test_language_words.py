@@ -29,7 +29,11 @@ TREES = {
     path.relative_to(ROOMS).as_posix(): ast.parse(path.read_text(encoding="utf-8"))
     for path in sorted((ROOMS / "display").rglob("*.py"))
 }
-BOOK = [ast.parse(path.read_text(encoding="utf-8")) for room in ("book", "output", "release") for path in sorted((ROOMS / room).rglob("*.py"))]
+BOOK = [
+    ast.parse(path.read_text(encoding="utf-8"))
+    for room in ("book", "output", "release")
+    for path in sorted((ROOMS / room).rglob("*.py"))
+]
 NODES = [node for tree in TREES.values() for node in ast.walk(tree)]
 FUNCTIONS = {node.name: node for node in NODES if isinstance(node, ast.FunctionDef)}
 CONSTANTS = {
