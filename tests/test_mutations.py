@@ -42,6 +42,7 @@ SHOWN = [
     "no one is unsafe",
     "all are unsafe",
     "a suppressed figure that has changed",
+    "a small count from a delivery",
     "only figures that are not stated",
     "a wrong total of the source's",
     "a wrong budget of the source's",

@@ -190,6 +190,16 @@ NUMBERS: dict[str, Change] = {
     "a suppressed figure that has changed": replaced(
         OBS, ("2031,53,,ok", "2031,,,suppressed"), ("2032,20,,ok", "2032,,,suppressed")
     ),
+    "a small count from a delivery": all_of(
+        replaced(OBS, ("2031,53,,ok", "2031,3,,ok")),
+        replaced(
+            "sources.toml",
+            (
+                'title = "Status 2032"\nshort = "Status 2032"\nkind = "status"',
+                'title = "Status 2032"\nshort = "Status 2032"\nkind = "delivery"',
+            ),
+        ),
+    ),
     "a baseline that is suppressed": replaced(OBS, ("2030,70,,ok", "2030,,,suppressed"), ("2030,90,,ok", "2030,,,suppressed")),
     "only figures that are not stated": unstated,
     "no figure at all": on_rows(OBS, lambda rows: rows[:1]),

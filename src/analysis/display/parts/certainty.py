@@ -68,7 +68,7 @@ def chance_table(view: View, agreement: Agreement, tested: list[Tested]) -> Tabl
 def notes_on_tests(view: View, agreement: Agreement, indicators: set[str]) -> list[Phrase]:
     """Return what the numbers are, what the tests assume, and for how many at once they are corrected."""
     wanted = {"measure": "count", "aspect": "holm", "agreement": agreement.id, "indicator": tuple(sorted(indicators))}
-    counts = [row for row in view.pick(**wanted) if row.known > 1]
+    counts = [row for row in view.pick(**wanted) if (row.number or 0) > 1]
     families = (view.say("certainty.note_holm", count=shown(view, row)) for row in counts)
     assumed = "certainty.note_assumed" if view.indicator("crime") in indicators else "certainty.note_assumed_other"
     return [view.say("certainty.note_p"), view.say(assumed), *families]
