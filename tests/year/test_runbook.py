@@ -59,7 +59,20 @@ def files_in(text: str) -> set[str]:
 def test_every_command_line_is_one_that_the_program_understands(text: str) -> None:
     """With all its options; argparse ends with 2 for another."""
     found = commands_in(text)
-    of_the_year = {"new-year", "forms", "status", "intake", "preview", "signoff", "publish", "verify", "correct"}
+    of_the_year = {
+        "new-year",
+        "forms",
+        "status",
+        "intake",
+        "preview",
+        "signoff",
+        "publish",
+        "verify",
+        "correct",
+        "fetch",
+        "attack",
+        "withdraw",
+    }
     assert {line.split()[1] for line in found} == {"check", "results", "run", "build", "serve", *of_the_year}
     for line in found:
         cli.parser().parse_args(shlex.split(line)[1:])
