@@ -10,7 +10,7 @@ from rows_in_tests import pick
 from analysis.data.definitions import Disclosure
 from analysis.indicators import columns_of, edition_rows
 from analysis.indicators.disclosure import Unprotectable
-from analysis.indicators.unproved import warnings_of_protection
+from analysis.indicators.kinds.unproved import warnings_of_protection
 
 COUNTED = {"indicator": "anmeldelser", "category": "indbrud", "population": "folk"}
 RATES = {

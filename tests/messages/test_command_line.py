@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from analysis import cli
-from analysis.cli.speech import language_of
+from analysis.cli.said.speech import language_of
 from analysis.messages import catalogue, spoken
 
 COMMANDS = sorted(next(action for action in cli.parser()._actions if isinstance(action, argparse._SubParsersAction)).choices)

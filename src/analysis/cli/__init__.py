@@ -18,8 +18,8 @@ from analysis.cli.preview import add_preview, add_signoff
 from analysis.cli.release import add_correct, add_publish, add_verify
 from analysis.cli.results import add_results
 from analysis.cli.run import add_run
+from analysis.cli.said.speech import add_language, language_of, own_words
 from analysis.cli.site import add_build, add_serve
-from analysis.cli.speech import add_language, language_of, own_words
 from analysis.cli.year import add_forms, add_init, add_new_year, add_status
 from analysis.errors import UserError, reason
 from analysis.messages import message, speaking

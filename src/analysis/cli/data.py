@@ -28,7 +28,7 @@ def check(options: argparse.Namespace) -> int:
     """Read and check all data. Warnings ask and do not stop, unless ``--strict`` makes faults of them."""
     from analysis.book.project import find_project
     from analysis.errors import listing
-    from analysis.indicators.unproved import warnings_of_protection
+    from analysis.indicators.kinds.unproved import warnings_of_protection
 
     facts, warnings = examined(find_project(options.data).data)
     warnings += warnings_of_protection(facts)

@@ -6,7 +6,7 @@ import argparse
 import math
 from collections.abc import Callable
 
-from analysis.cli.speech import add_language
+from analysis.cli.said.speech import add_language
 from analysis.messages import message
 
 LAST_YEAR = 9999

@@ -111,8 +111,8 @@ def print_columns(rows: Sequence[Result], form: str) -> None:
 def verdict_lines(facts: Facts, rows: Sequence[Result], options: argparse.Namespace) -> str:
     """Return a line for each verdict: what it is about, what was judged against which goal, and why there is none."""
     from analysis.book.days import day_of
-    from analysis.cli import words
-    from analysis.cli.lines import table
+    from analysis.cli.said import words
+    from analysis.cli.said.lines import table
     from analysis.indicators import edition_rows
     from analysis.indicators.judged import judgements
 
@@ -137,7 +137,7 @@ def verdict_lines(facts: Facts, rows: Sequence[Result], options: argparse.Namesp
 
 def labels_of_alike(facts: Facts, found: Sequence[Judgement], lines: Sequence[tuple[str, ...]]) -> list[str]:
     """Return the label of each verdict's target where several verdicts are about the same; else nothing."""
-    from analysis.cli import words
+    from analysis.cli.said import words
 
     about = [line[:ABOUT_A_VERDICT] for line in lines]
     return [words.label(facts, one.verdict) if about.count(same) > 1 else "" for one, same in zip(found, about, strict=True)]
@@ -145,8 +145,8 @@ def labels_of_alike(facts: Facts, found: Sequence[Judgement], lines: Sequence[tu
 
 def row_lines(facts: Facts, rows: Sequence[Result]) -> str:
     """Return a line for each row: what it is about, its measure and its value."""
-    from analysis.cli import words
-    from analysis.cli.lines import table
+    from analysis.cli.said import words
+    from analysis.cli.said.lines import table
 
     heads = [message(f"results.columns.{key}") for key in ("what", "area", "year", "measure", "value")]
     lines = [(words.what(facts, row), words.area(facts, row), str(row.year), words.measure(row), words.value(row)) for row in rows]
@@ -215,7 +215,7 @@ def print_records(records: Sequence[dict[str, object]], form: str) -> None:
 
 def moved_lines(facts: Facts, groups: Sequence[Moved], count: int) -> str:
     """Return what moved for a person: how much, then a line for each thing, the largest first, with the verdicts that it turned."""
-    from analysis.cli.lines import table
+    from analysis.cli.said.lines import table
 
     if not groups:
         return message("results.changes.none", count=count)
@@ -238,7 +238,7 @@ def heading(groups: Sequence[Moved]) -> list[str]:
 
 def lines_of(facts: Facts, group: Moved) -> list[tuple[str, ...]]:
     """Return the line of a group, and below it one for each verdict that it turned."""
-    from analysis.cli import words
+    from analysis.cli.said import words
 
     root = group.root
     count, cause = str(len(group.followers) or ""), message(f"results.cause.{root.cause}")
@@ -252,7 +252,7 @@ def lines_of(facts: Facts, group: Moved) -> list[tuple[str, ...]]:
 
 def sides_of(facts: Facts, change: Change) -> tuple[str, ...]:
     """Return where a change is, of what it is, and what stood there and stands there now."""
-    from analysis.cli import words
+    from analysis.cli.said import words
 
     row, before = change.row, words.value(change.before)
     if change.before is not None and change.before.year != row.year:
