@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 
 from analysis.cli.options import LAST_YEAR, Commands, add_command, place, whole_number
-from analysis.errors import UserError
+from analysis.errors import UserError, reason
 from analysis.messages import message
 
 FORMS, KINDS = ("pdf", "docx"), ("status", "plan")
@@ -41,8 +41,11 @@ def appendix(options: argparse.Namespace) -> int:
     comments = comments_of(project.data, options.year)
     document = documents.composed(edition_of(facts, options.year), options.kind, comments)
     content = documents.written(document, form, template_in(project.data))
-    file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_bytes(content)
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(content)
+    except OSError as error:
+        raise UserError(message("cli.appendix.unwritten", file=file, why=reason(error))) from None
     print(message("cli.appendix.done", file=file))
     return 0
 
