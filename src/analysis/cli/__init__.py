@@ -14,6 +14,7 @@ from analysis.cli.attack import add_attack, add_withdraw
 from analysis.cli.data import add_check, add_upgrade_data
 from analysis.cli.fetch import add_fetch
 from analysis.cli.intake import add_intake
+from analysis.cli.options import Command
 from analysis.cli.preview import add_preview, add_signoff
 from analysis.cli.release import add_correct, add_publish, add_verify
 from analysis.cli.results import add_results
@@ -120,7 +121,7 @@ def parser() -> argparse.ArgumentParser:
     said = message("cli.program.version", version=version("statusbog"))
     whole.add_argument("--version", action="version", version=said, help=message("cli.options.version"))
     add_language(whole)
-    commands = whole.add_subparsers(required=True, metavar=message("cli.placeholders.command"))
+    commands = whole.add_subparsers(parser_class=Command, required=True, metavar=message("cli.placeholders.command"))
     for add in COMMANDS:
         add(commands)
     return whole

@@ -10,11 +10,12 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from analysis.cli.options import Commands, add_command, place, seconds, words
-from analysis.errors import UserError
+from analysis.errors import DataFaults, UserError
 from analysis.messages import message
 
 if TYPE_CHECKING:
     from analysis.data import Facts
+    from analysis.intake.applying.apply import Package
     from analysis.intake.statbank.fetch import Got
     from analysis.intake.statbank.package import Wanted
 
@@ -135,10 +136,20 @@ def take(options: argparse.Namespace, folder: Path, facts: Facts) -> int:
         package = package_of(answer, path, wanted, folder, facts, options.source)
         weighed = [weigh(package, facts, kept_in(folder))]
         is_new = len(weighed[0].changes.of("known")) < len(weighed[0].changes.rows)
+        refuse_unanswered(package, is_new=is_new)
         if is_new and not options.dry_run:
             weighed = take_in(folder, [package], options.accept or "")
     if not is_new:
+        for said in (finding for finding in answer.findings if finding.kind == "warn"):
+            print(message("cli.fetch.noted", text=said.text(answer.delivery.name)))
         print(message("cli.fetch.nothing_new", table=answer.info.id, updated=answer.info.published, count=len(package.given)))
         return 0
     print(shown(weighed, options.format, done=not options.dry_run))
     return 0
+
+
+def refuse_unanswered(package: Package, *, is_new: bool) -> None:
+    """Raise ``DataFaults`` where all that was read is there already, and something of the table was not read."""
+    asked = [finding.fault(package.path.name) for finding in package.findings if finding.kind in ("refuse", "ask")]
+    if asked and not is_new:
+        raise DataFaults(asked, "not_taken_in")

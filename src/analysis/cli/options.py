@@ -14,6 +14,23 @@ LONGEST_SECONDS = 7 * 24 * 60 * 60
 Commands = "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 
+class Command(argparse.ArgumentParser):
+    """The parser of a command: options may stand between its arguments, as in ``fetch TABLE --bank kk VARIABLE=CODE``."""
+
+    is_mixed = False
+
+    def parse_known_args(self, args=None, namespace=None):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN201
+        """Return what the arguments ask for, and those that nobody knows."""
+        found, unknown = super().parse_known_args(args, namespace)
+        if self.is_mixed or not unknown or any(one.startswith("-") for one in unknown):
+            return found, unknown
+        self.is_mixed = True  # ``argparse`` comes here again: for the options alone, then for the rest
+        try:
+            return self.parse_known_intermixed_args(args)
+        finally:
+            self.is_mixed = False
+
+
 def add_command(commands: Commands, name: str, function: object, text: str) -> argparse.ArgumentParser:  # type: ignore[valid-type]
     """Add a command with the option that all have, and return its parser."""
     command: argparse.ArgumentParser = commands.add_parser(  # type: ignore[attr-defined]

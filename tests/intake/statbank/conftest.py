@@ -7,51 +7,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from false_bank import PERIODS, Bank, jsonstat, of_json, running, tableinfo
+from false_bank import ASKED, FIGURES, MAPPING, Bank, jsonstat, of_json, running, tableinfo
 
 from analysis import cli
 from analysis.intake.statbank.bank import connection
-
-MAPPING = """
-format = 1
-about = "Folketal"
-dated = "first_day"
-
-[fetch]
-bank = "{bank}"
-table = "FOLK1A"
-variables = ["OMRÅDE", "KØN", "Tid"]
-
-[fetch.values]
-"OMRÅDE" = ["101"]
-Tid = [">=2032K1"]
-
-[[columns]]
-heading = "område"
-holds = "geography"
-
-[[names]]
-words = ["Bredeby"]
-geography = "byen"
-
-[[names]]
-words = ["I alt"]
-whole = true
-
-[[names]]
-words = ["Folketal den 1. i kvartalet"]
-indicator = "indbyggere"
-
-[[names]]
-words = ["Antal"]
-unit = "count"
-
-[[marks]]
-sign = ".."
-status = "not_stated"
-"""
-ASKED = {"OMRÅDE": {"101": "Bredeby"}, "Tid": dict(zip(PERIODS, PERIODS, strict=True))}
-FIGURES = [5300, 5310, None, 5330, 5400]
 
 
 @pytest.fixture

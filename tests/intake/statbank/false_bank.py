@@ -14,6 +14,46 @@ AREAS = {"000": "Hele landet", "101": "Bredeby"}
 SEXES = {"TOT": "I alt", "1": "Mænd", "2": "Kvinder"}
 PERIODS = ("2032K1", "2032K2", "2032K3", "2032K4", "2033K1")
 VARIABLES = (("OMRÅDE", "område", AREAS), ("KØN", "køn", SEXES), ("Tid", "tid", dict.fromkeys(PERIODS)))
+MAPPING = """
+format = 1
+about = "Folketal"
+dated = "first_day"
+
+[fetch]
+bank = "{bank}"
+table = "FOLK1A"
+variables = ["OMRÅDE", "KØN", "Tid"]
+
+[fetch.values]
+"OMRÅDE" = ["101"]
+Tid = [">=2032K1"]
+
+[[columns]]
+heading = "område"
+holds = "geography"
+
+[[names]]
+words = ["Bredeby"]
+geography = "byen"
+
+[[names]]
+words = ["I alt"]
+whole = true
+
+[[names]]
+words = ["Folketal den 1. i kvartalet"]
+indicator = "indbyggere"
+
+[[names]]
+words = ["Antal"]
+unit = "count"
+
+[[marks]]
+sign = ".."
+status = "not_stated"
+"""
+ASKED = {"OMRÅDE": {"101": "Bredeby"}, "Tid": dict(zip(PERIODS, PERIODS, strict=True))}
+FIGURES = [5300, 5310, None, 5330, 5400]
 
 
 def tableinfo(table: str = TABLE, name: str = NAME, variables: object = VARIABLES, **more: object) -> dict[str, object]:
@@ -58,13 +98,17 @@ def jsonstat(
 
 @dataclass
 class Reply:
-    """What is answered to one request. ``raw`` goes out as it is, with no HTTP around it; ``cut`` is how many bytes are left out."""
+    """What is answered to one request. ``raw`` goes out as it is, with no HTTP around it; ``cut`` is how many bytes are left out.
+
+    ``late`` is how many seconds nothing comes at all, ``slow`` how many between two bytes of the body.
+    """
 
     body: bytes = b""
     status: int = 200
     headers: dict[str, str] = field(default_factory=dict)
     raw: bytes | None = None
     cut: int = 0
+    late: float = 0.0
     slow: float = 0.0
     length: bool = True
 
@@ -111,6 +155,8 @@ def handler(bank: Bank) -> type[BaseHTTPRequestHandler]:
 
 def send(request: BaseHTTPRequestHandler, reply: Reply, stopped: threading.Event) -> None:
     """Send a reply as well or as badly as it is meant; what is slow comes byte by byte until somebody stops waiting."""
+    if reply.late and stopped.wait(reply.late):
+        return
     try:
         if reply.raw is not None:
             request.wfile.write(reply.raw)

@@ -13,8 +13,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import ASKED, FIGURES, MAPPING
-from false_bank import PERIODS, SEXES, VARIABLES, Bank, Reply, Tell, jsonstat, of_json, tableinfo
+from false_bank import ASKED, FIGURES, MAPPING, PERIODS, SEXES, VARIABLES, Bank, Reply, Tell, jsonstat, of_json, tableinfo
 
 from analysis.data import load
 from analysis.intake.statbank.bank.banks import bank_of

@@ -72,7 +72,11 @@ def package_from(
     """Return what a file holds as a package. Raises ``Refused`` where it gives no row, ``DataFaults`` where it is not understood."""
     said = by_form(delivery, facts) if recognise(delivery) else by_mapping(delivery, saved, facts, is_chosen=chosen is not None)
     if not said.given and not said.figures:
-        none = () if any(finding.kind == "refuse" for finding in said.findings) else (Finding("refuse", "intake.apply.no_rows"),)
+        none = (
+            ()
+            if any(finding.kind in ("refuse", "ask") for finding in said.findings)
+            else (Finding("refuse", "intake.apply.no_rows"),)
+        )
         raise Refused(path.name, *(finding for finding in said.findings if finding.kind != "read"), *none)
     is_kept = chosen is None or chosen.resolve().parent == (folder / INTAKE).resolve()
     return Package(

@@ -28,6 +28,7 @@ LOOKED_AT = frozenset(
         "microdata.register.lost",
         "microdata.register.unplaced",
         "microdata.answers.lost",
+        "statbank.revised",
     }
 )
 # A change of a count is asked about when chance alone makes one as large less often than this, and it is also large. Crime

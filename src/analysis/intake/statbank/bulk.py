@@ -61,7 +61,7 @@ def rows_of(text: str, asked: Sequence[Asked]) -> Mapping[Key, Said]:
     found: dict[Key, Said] = {}
     for number, cells in enumerate(lines, 2):
         if len(cells) != len(header):
-            raise Trouble("width", row=number, count=len(cells), expected=len(header))
+            raise Trouble("width", line=number, count=len(cells), expected=len(header))
         key = tuple(cells[place].strip() for place in order)
         refuse_key(key, found, asked, number)
         found[key] = said_of(cells[figure].strip(), row=number)
@@ -82,7 +82,7 @@ def refuse_key(key: Key, found: Mapping[Key, Said], asked: Sequence[Asked], row:
     if strange:
         raise Trouble("not_asked", found=strange)
     if key in found:
-        raise Trouble("row_twice", row=row, found=", ".join(key))
+        raise Trouble("row_twice", line=row, found=", ".join(key))
 
 
 def said_of(written: str, row: int) -> Said:
@@ -92,4 +92,4 @@ def said_of(written: str, row: int) -> Said:
         return (Decimal(number) if "." in number else int(number)), ""
     if written in SIGNS:
         return None, written or MISSING
-    raise Trouble("number", row=row, found=one_line(written))
+    raise Trouble("number", line=row, found=one_line(written))

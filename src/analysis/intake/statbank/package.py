@@ -11,12 +11,13 @@ from analysis.data.folder import INTAKE
 from analysis.data.periods import LETTERS
 from analysis.errors import DataFaults, Fault
 from analysis.intake.applying.apply import Package
-from analysis.intake.applying.changes import Given
+from analysis.intake.applying.changes import Given, changes_by
 from analysis.intake.applying.packages import mappings_in, package_from
 from analysis.intake.mapping import FileMapping, read_mapping
 from analysis.intake.mapping.model import Fetch
 from analysis.intake.statbank.bank.banks import PLACE
 from analysis.intake.statbank.bank.info import compared
+from analysis.intake.statbank.earlier import refuse_older, refuse_other_figures, revisions
 from analysis.intake.statbank.fetch import Got
 from analysis.intake.statbank.trouble import SAID, Trouble, refusal
 from analysis.intake.words import one_line
@@ -83,23 +84,26 @@ def kept_for(table: str, bank: str, folder: Path, facts: Facts) -> Path:
 def package_of(got: Got, path: Path, wanted: Wanted, folder: Path, facts: Facts, source: str) -> Package:
     """Return a table that was got, and lies at ``path``, as a package.
 
-    Raises ``Refused`` where it gives no row, and ``DataFaults`` for a source that is not there and for a stock or a flow that is taken
-    for the other.
+    Raises ``Refused`` where it gives no row, and ``DataFaults`` for a source that is not there, for a stock or a flow that is taken
+    for the other, and for an update that is older than what is kept, or the same with other figures.
     """
     if wanted.mapping is None or wanted.path is None:
         raise ValueError(wanted)
     refuse_source(source, facts)
     saved, key = {wanted.path.name: wanted.mapping}, source or got.described.key
+    refuse_older(got, folder)
     package = package_from(got.delivery, path, saved, wanted.path, folder, facts, key)
     faults = list(faults_of_time(package.given, wanted.mapping, wanted.path.name, facts))
     if faults:
         raise DataFaults(faults, SAID)
+    changes = changes_by(package.given, facts, key)
+    refuse_other_figures(got, changes)
     record = got.record.model_copy(update={"source": key, "described": "" if key in facts.sources else got.described.text})
     section = section_of(got)
     return replace(
         package,
         given=tuple(replace(row, section=section) for row in package.given),
-        findings=(*got.findings, *package.findings),
+        findings=(*got.findings, *package.findings, *revisions(got, changes)),
         fetched=record,
         described=None if source else got.described,
     )

@@ -38,7 +38,7 @@ from analysis.intake.understanding.totals import read_totals
 from analysis.intake.words import bare, mark_of
 
 Notes = dict[tuple[str, Cell], str]
-SIGN = "intake.reading.sign"
+SIGN, UNKNOWN_SIGN = "intake.reading.sign", "intake.understand.unknown_sign"
 
 
 def understand(delivery: Delivery, mapping: FileMapping, facts: Facts) -> Understood:
@@ -62,12 +62,13 @@ def understand(delivery: Delivery, mapping: FileMapping, facts: Facts) -> Unders
     seen = years | years_of(readers)
     said.extend([*more, *of_sheets(found), *names_gone(readers, mapping), *years_moved(readers, seen, mapping)])
     said.extend([*name_of_file(delivery, readers, years), *unconfirmed(readers), *without_indicator(rows, known.units)])
-    return Understood(tuple(rows), (*still_said(delivery, mapping), *said))
+    return Understood(tuple(rows), (*still_said(delivery, mapping, said), *said))
 
 
-def still_said(delivery: Delivery, mapping: FileMapping) -> Iterable[Finding]:
-    """Yield what the reading has said, without the questions about signs that the mapping explains."""
+def still_said(delivery: Delivery, mapping: FileMapping, said_since: Iterable[Finding] = ()) -> Iterable[Finding]:
+    """Yield what the reading has said, without the questions about signs that the mapping explains or is asked about."""
     known = {mark.sign.strip().casefold() for mark in mapping.marks if mark.confirmed}
+    known |= {str(one.values.get("about", "")).strip().casefold() for one in said_since if one.key == UNKNOWN_SIGN}
     for said in delivery.findings:
         if said.key != SIGN or str(said.values.get("sign", "")).strip().casefold() not in known:
             yield said

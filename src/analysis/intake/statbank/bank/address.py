@@ -7,6 +7,7 @@ from urllib.parse import SplitResult, urljoin, urlsplit
 from analysis.intake.statbank.trouble import Trouble, one_line
 
 LOCAL = frozenset({"localhost", "127.0.0.1", "::1"})
+PORTS = {"http": 80, "https": 443}
 
 
 def refuse_address(address: str) -> None:
@@ -36,7 +37,7 @@ def is_plain(address: str) -> bool:
 
 def origin(parts: SplitResult) -> tuple[str, str, int | None]:
     """Return what has to be the same for an address to be of the same bank. Raises ``ValueError`` for a port that is none."""
-    return parts.scheme, parts.hostname or "", parts.port
+    return parts.scheme, parts.hostname or "", parts.port or PORTS.get(parts.scheme)
 
 
 def host_of(address: str) -> str:
@@ -47,6 +48,12 @@ def host_of(address: str) -> str:
         return ""
 
 
+def place_of(address: str) -> str:
+    """Return the way of asking and the host of an address, as they are shown: a change from https to http is seen."""
+    host = host_of(address)
+    return f"{address.partition(':')[0]}://{host}" if host else ""
+
+
 def on_the_same_host(address: str, to: str) -> str:
     """Return where an answer sends on to. Raises ``Trouble`` for nowhere, and for another host, port or way of asking."""
     try:
@@ -55,5 +62,5 @@ def on_the_same_host(address: str, to: str) -> str:
     except ValueError:
         is_same = False
     if not is_same:
-        raise Trouble("redirect", to=host_of(to) or one_line(to) or "-")
+        raise Trouble("redirect", to=place_of(to) or one_line(to) or "-")
     return place

@@ -11,6 +11,7 @@ from analysis.intake.statbank.bank.connection import TOO_MANY, Answer
 from analysis.intake.statbank.trouble import Trouble, one_line
 
 OK, NOT_FOUND, FIRST_OF_USER, FIRST_OF_SERVER = 200, 404, 400, 500
+LONGEST_SAID = 10**9  # seconds
 MARK = "\ufeff"
 ERROR, SAID = "errorTypeCode", "message"
 # The errors that the bank itself names, and what they are called here.
@@ -23,7 +24,7 @@ def text_of(answer: Answer, table: str) -> str:
     said = decoded(answer.body)
     if (error := error_in(said or "")) is not None:
         raise named_error(*error, table=table)
-    refuse_status(answer.status, said or "", table)
+    refuse_status(answer, said or "", table)
     if not answer.body.strip():
         raise Trouble("empty")
     if said is None:
@@ -41,10 +42,13 @@ def decoded(body: bytes) -> str | None:
         return None
 
 
-def refuse_status(status: int, said: str, table: str) -> None:
+def refuse_status(answer: Answer, said: str, table: str) -> None:
     """Raise ``Trouble`` for any status but 200."""
+    status = answer.status
     if status == NOT_FOUND:
         raise Trouble("no_table", table=table)
+    if answer.wait and (status == TOO_MANY or status >= FIRST_OF_SERVER):
+        raise Trouble("wait", status=status, seconds=int(min(answer.wait, LONGEST_SAID)))
     if status == TOO_MANY:
         raise Trouble("busy")
     if status >= FIRST_OF_SERVER:

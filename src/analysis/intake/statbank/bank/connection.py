@@ -58,7 +58,7 @@ class Answer:
 
 @dataclass
 class Asking:
-    """One question on its way. What came of it is in ``answer`` or ``trouble``; ``ended`` is set when nobody waits for it any more."""
+    """One question on its way. What came of it is in ``answer``, the last one, or ``trouble``; ``ended`` is set when nobody waits."""
 
     address: str
     body: bytes
@@ -77,12 +77,16 @@ class Asking:
     def until_answered(self) -> Answer:
         """Return the first answer that asking again could not better: all but 429 and those from 500."""
         for pause in (*self.patience.pauses, None):
-            answer = self.sent_on()
+            self.answer = answer = self.sent_on()
             if answer.status != TOO_MANY and answer.status < FIRST_OF_SERVER:
                 return answer
-            if pause is None or answer.wait > self.patience.longest_pause or self.ended.wait(max(pause, answer.wait)):
+            if pause is None or answer.wait > self.patience.longest_pause or self.is_over_after(max(pause, answer.wait)):
                 break
         return answer
+
+    def is_over_after(self, seconds: float) -> bool:
+        """Wait, and tell whether nobody waits for the answer any more."""
+        return self.ended.wait(seconds)
 
     def sent_on(self) -> Answer:
         """Return the answer, from where the bank sends on to on its own host."""
