@@ -1,7 +1,8 @@
 """Measures what the engine is for, in one run on one machine, and writes docs/benchmarks.md.
 
 Every figure is the time of a whole command, from its start to its end. Ratios are between commands of this run.
-Run with ``make bench``; with ``--only NAME ...`` some parts, which print and do not write.
+Run with ``make bench``; with ``--only NAME ...`` some parts, which print and do not write. What a bank's bad answers lead to is
+no time: the part ``fetch`` writes its own table, which is the same in every run.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import disclosure
+import fetch as bad_answers
 import jupytext
 import nbformat
 import psutil
@@ -504,6 +506,18 @@ def small_counts(_bench: Bench) -> list[Row]:
     ]
 
 
+def fetch(bench: Bench) -> list[Row]:
+    """Try every bad answer of a bank, write the table of what is said, and return how many are told as they should be."""
+    rows = list(bad_answers.tried(bench.work))
+    told = sum(row.is_told for row in rows)
+    for row in rows:
+        if not row.is_told:
+            print(f"not told: {row.row}")
+    put("bad answers: written by bench.py --only fetch", "end of bad answers", bad_answers.table(rows))
+    what = "answers of a bank that are bad, told in one message, with every file as it was"
+    return [Row(what, f"{told} of {len(rows)}", "", "all", told == len(rows))]
+
+
 @contextmanager
 def dask_workers(address: str, count: int) -> Iterator[None]:
     """Start workers of one thread each."""
@@ -544,12 +558,18 @@ def table(rows: Sequence[Row]) -> str:
 
 
 def write(rows: Sequence[Row]) -> None:
-    """Put the table and the machine's name in docs/benchmarks.md; what is written by hand there stays."""
+    """Put the table and the machine's name in docs/benchmarks.md."""
+    put("table: written by make bench", "end of table", f"{machine()}\n\n{table(rows)}")
+
+
+def put(start: str, end: str, text: str) -> None:
+    """Put a text between two marks of docs/benchmarks.md; what is written by hand around them stays."""
     page = ROOT / "docs" / "benchmarks.md"
-    text = page.read_text(encoding="utf-8")
-    start, end = "<!-- table: written by make bench -->\n", "<!-- end of table -->"
-    before, after = text.partition(start)[0], text.partition(end)[2]
-    page.write_text(f"{before}{start}\n{machine()}\n\n{table(rows)}\n\n{end}{after}", encoding="utf-8")
+    before, start, rest = page.read_text(encoding="utf-8").partition(f"<!-- {start} -->\n")
+    _, end, after = rest.partition(f"<!-- {end} -->")
+    if not start or not end:
+        raise SystemExit(f"{page}: a mark is missing")
+    page.write_text(f"{before}{start}\n{text}\n\n{end}{after}", encoding="utf-8")
 
 
 SUITES: dict[str, Callable[[Bench], list[Row]]] = {
@@ -561,6 +581,7 @@ SUITES: dict[str, Callable[[Bench], list[Row]]] = {
     "deliveries": deliveries,
     "disclosure": small_counts,
     "registers": registers,
+    "fetch": fetch,
 }
 
 
