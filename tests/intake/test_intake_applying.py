@@ -240,7 +240,17 @@ def test_what_is_to_be_answered_is_no_matter_of_reasons(folder: Path, package: C
 @pytest.mark.parametrize("key", sorted(LOOKED_AT))
 def test_what_somebody_has_looked_at_is_a_matter_of_reasons(folder: Path, package: Callable[..., Package], key: str) -> None:
     """No key of a mapping answers it: without a reason nothing is taken in, and the message says how."""
-    values = {"count": 1, "text": "x", "word": "x", "encoding": "x", "sign": "..", "name": "x", "years": "2022", "named": "2023"}
+    values = {
+        "count": 1,
+        "text": "x",
+        "word": "x",
+        "encoding": "x",
+        "sign": "..",
+        "name": "x",
+        "years": "2022",
+        "named": "2023",
+        "figures": "x",
+    }
     asked = Finding("ask", key, "Ark1", "A9", values)
     weighed = weigh(package(crime("B7", year=2022, value=40), findings=(asked,)), load(folder), [])
     assert (asked in weighed.to_accept, weighed.refusals) == (True, [])

@@ -47,7 +47,7 @@ DATA = [
     ("other error", error("NOGET", "Der skal vælges\nværdier"), "an error of the bank, NOGET: Der skal vælges værdier"),
     ("refused", Reply(b"Nej", 403), "a refusal (403): Nej"),
     ("refused by a page", Reply(HTML, 401), "a refusal (401): -"),
-    ("no content", Reply(b"", 204, length=False), "a refusal (204): -"),
+    ("no content", Reply(b"", 204, length=False), "an empty answer"),
     ("empty", Reply(b""), "an empty answer"),
     ("spaces", Reply(b" \r\n"), "an empty answer"),
     ("web page, status 200", Reply(HTML), "a web page instead of data (Log ind Log ind)"),

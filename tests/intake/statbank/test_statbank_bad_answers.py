@@ -14,6 +14,7 @@ from bad_answers import CASES, GOOD, LIMIT, Case, Said, desk, error
 from false_bank import Bank, Reply, Tell, of_json, tableinfo
 
 from analysis.intake.statbank.bank import connection
+from analysis.intake.statbank.bank.address import on_the_same_host
 
 OTHER_HEADS = ("cannot be read", "nothing was taken in, for one reason:")
 
@@ -47,6 +48,17 @@ def test_a_bad_answer_is_told_by_what_it_is(tried: Callable[[Case], Said], case:
         assert case.says in said.out
 
 
+def test_the_table_of_bad_answers_is_the_one_that_is_written_down(root: Path) -> None:
+    """Each case has its line in docs/benchmarks.md, with its exit code and what is said."""
+    page = (root / "docs" / "benchmarks.md").read_text(encoding="utf-8")
+    part = page.partition("<!-- bad answers: ")[2].partition("<!-- end of bad answers -->")[0]
+    lines = [[cell.strip() for cell in line.strip("|").split(" | ")] for line in part.splitlines() if line.startswith("| ")][1:]
+    assert [line[0] for line in lines] == [case.name for case in CASES]
+    for case, (_, _, paused, code, said) in zip(CASES, lines, strict=True):
+        assert (paused, code) == (f"{case.paused:g} s", str(case.code)), case.name
+        assert case.says.removeprefix("127-0-0-1-FOLK1A.json: ") in said, case.name
+
+
 @pytest.mark.parametrize(
     ("status", "attempts"), [(500, 4), (503, 4), (429, 4), (400, 1), (401, 1), (404, 1), (200, 1), (301, 1), (204, 1)]
 )
@@ -72,6 +84,30 @@ def test_only_a_bank_that_is_down_or_busy_is_asked_again(tell: Tell, bank: Bank,
 def test_how_long_a_bank_asks_to_be_left_alone(headers: dict[str, str], seconds: float) -> None:
     """A number, or a time by its own clock."""
     assert connection.wait_of(headers.get("Retry-After", ""), headers.get("Date", "")) == seconds
+
+
+@pytest.mark.parametrize("to", ["/v2/data", "https://statbank.example/v2/data", "https://statbank.example:443/v2/data"])
+def test_a_bank_may_send_on_to_itself(to: str) -> None:
+    """The port of https is the same whether it is written or not."""
+    assert on_the_same_host("https://statbank.example/v1/data", to).endswith("/v2/data")
+
+
+@pytest.mark.parametrize(
+    ("to", "shown"),
+    [
+        ("http://statbank.example/v1", "http://statbank.example"),
+        ("http://statbank.example:443/v1", "http://statbank.example:443"),
+        ("https://me:secret@other.example/v1", "https://other.example"),
+        ("//other.example/v1", "https://other.example"),
+        ("ftp://statbank.example/v1", "ftp://statbank.example"),
+        ("", "-"),
+    ],
+)
+def test_a_bank_with_https_is_never_left_for_less(to: str, shown: str) -> None:
+    """The same host, the same port and the same way of asking; where it would lead is shown."""
+    with pytest.raises(connection.Trouble, match="redirect") as refusal:
+        on_the_same_host("https://statbank.example/v1/data", to)
+    assert refusal.value.values["to"] == shown
 
 
 def test_an_answer_on_its_own_host_is_gone_after(tell: Tell, bank: Bank, mapping: Path) -> None:

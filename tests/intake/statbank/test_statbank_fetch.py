@@ -132,13 +132,46 @@ def test_next_year_is_the_same_command(tell: Tell, data: Path, bank: Bank, mappi
     )
     asked = {**ASKED, "Tid": dict(zip(later, later, strict=True))}
     bank.says("data", of_json(jsonstat(asked, [5300, 5310, 5320, 5330, 5401, 5500])))
-    assert tell("fetch", "FOLK1A")[0] == 0
+    before = rows(data)
+    code, _, said = tell("fetch", "FOLK1A")
+    assert (code, rows(data)) == (1, before)
+    assert "found 2 figures that the bank has changed: " in said
+    assert "indbyggere byen 2032 2032-07-01 not_stated → 5320; indbyggere byen 2033 2033-01-01 5400 → 5401; expected" in said
+    assert "5320  (not stated, 127-0-0-1-folk1a-2034-02-12)" in tell("fetch", "FOLK1A", "--dry-run")[1]
+    assert tell("fetch", "FOLK1A", "--accept", "banken har rettet dem")[0] == 0
     new = [(row["period"], row["value"], row["status"]) for row in rows(data) if row["source"].endswith("2035-02-12")]
     assert new == [("2032-07-01", "5320", "revised"), ("2033-01-01", "5401", "revised"), ("2034-01-01", "5500", "ok")]
     assert sorted(path.name for path in (data / "deliveries").glob("*.json")) == sorted(
         [FILE, f"{FILE}.fetched.json", FILE.replace(".json", "-2.json"), FILE.replace(".json", "-2.json.fetched.json")]
     )
     assert tell("check")[0] == 0
+
+
+def test_an_update_that_was_taken_back_is_no_measure_of_age(tell: Tell, data: Path, bank: Bank, mapping: Path) -> None:
+    """The bank has taken an update back, and so has the analyst; an update of another table counts for nothing."""
+    bank.says("tableinfo", of_json(tableinfo(updated="2034-05-12T08:00:00Z")))
+    assert tell("fetch", "FOLK1A")[0] == 0
+    bank.says("tableinfo", of_json(tableinfo()))
+    code, _, said = tell("fetch", "FOLK1A")
+    assert (code, "an update of 2034-02-12 08:00:00, older than that of 2034-05-12 08:00:00+00:00" in said) == (1, True)
+    assert tell("fetch", "--undo")[0] == 0
+    assert tell("fetch", "FOLK1A")[0] == 0
+    assert {row["published"] for row in rows(data)} == {"2034-02-12"}
+
+
+@pytest.mark.parametrize(
+    "order",
+    [
+        ("FOLK1A", "--bank", "BANK", "OMRÅDE=101", "Tid=(1)", "--propose"),
+        ("--propose", "FOLK1A", "OMRÅDE=101", "--bank", "BANK", "Tid=(1)"),
+        ("--bank", "BANK", "--propose", "FOLK1A", "OMRÅDE=101", "Tid=(1)"),
+    ],
+)
+def test_options_may_stand_between_what_is_asked(tell: Tell, bank: Bank, order: tuple[str, ...]) -> None:
+    """As in the command's own examples."""
+    bank.says("data", of_json(jsonstat({**ASKED, "Tid": {"2033K1": "2033K1"}}, [5400])))
+    assert tell("fetch", *(bank.address if one == "BANK" else one for one in order))[0] == 0
+    assert [len(one["variables"]) for one in bank.asked("data")] == [2]
 
 
 def test_what_somebody_has_written_in_a_source_stays_when_it_is_taken_back(tell: Tell, data: Path, mapping: Path) -> None:

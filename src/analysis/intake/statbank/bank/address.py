@@ -51,7 +51,7 @@ def host_of(address: str) -> str:
 def place_of(address: str) -> str:
     """Return the way of asking and the host of an address, as they are shown: a change from https to http is seen."""
     host = host_of(address)
-    return f"{address.partition(':')[0]}://{host}" if host else ""
+    return f"{urlsplit(address).scheme}://{host}" if host else ""
 
 
 def on_the_same_host(address: str, to: str) -> str:
@@ -60,7 +60,7 @@ def on_the_same_host(address: str, to: str) -> str:
         place = urljoin(address, to)
         is_same = bool(to) and origin(urlsplit(place)) == origin(urlsplit(address)) and is_plain(place)
     except ValueError:
-        is_same = False
+        place, is_same = "", False
     if not is_same:
-        raise Trouble("redirect", to=place_of(to) or one_line(to) or "-")
+        raise Trouble("redirect", to=(place_of(place) if to else "") or one_line(to) or "-")
     return place

@@ -53,6 +53,8 @@ def refuse_status(answer: Answer, said: str, table: str) -> None:
         raise Trouble("busy")
     if status >= FIRST_OF_SERVER:
         raise Trouble("down", status=status)
+    if status < FIRST_OF_USER and status != OK and not answer.body:
+        raise Trouble("empty")
     if status != OK:
         words = "" if WEB_PAGE.match(said) else one_line(said)
         raise Trouble("status", status=status, said=words or "-")
