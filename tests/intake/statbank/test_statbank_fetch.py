@@ -219,7 +219,7 @@ def test_a_stream_without_a_mark_at_its_end_is_not_trusted(
     before = files()
     bank.says("data", Reply("OMRÅDE;KØN;TID;INDHOLD\r\n101;TOT;2033K1;5400\r\n".encode(), length=False))
     code, _, said = tell("fetch", "FOLK1A", "KØN=TOT", "--bulk")
-    assert (code, "a streamed answer whose end is not marked" in said, files()) == (1, True, before)
+    assert (code, "an answer in the format BULK whose end is not marked" in said, files()) == (1, True, before)
 
 
 @pytest.mark.parametrize(
@@ -288,7 +288,15 @@ def test_a_stock_without_its_day_and_a_flow_with_one_are_refused(
     flow.write_text(flow.read_text(encoding="utf-8").replace("format = 1", 'format = 1\ndated = "first_day"'), encoding="utf-8")
     before = files()
     code, _, said = tell("fetch", "FOLK1A")
-    assert (code, "found indbyggere in 2032K1, a part of a year, and rates are made of it" in said) == (1, True)
+    assert (code, "found indbyggere in 2032K1, without a day, and rates are made of it" in said) == (1, True)
+    by_quarter = mapping.read_text(encoding="utf-8")
+    for name, refused in (("Folketal 1. januar", True), ("Middelfolketal", False)):
+        mapping.write_text(by_quarter.replace("Folketal den 1. i kvartalet", name), encoding="utf-8")
+        bank.says("tableinfo", of_json(tableinfo(name=name, variables=[*VARIABLES[:2], ("Tid", "tid", {"2032": "2032"})])))
+        bank.says("data", of_json(jsonstat({**ASKED, "Tid": {"2032": "2032"}}, [5300], name)))
+        code, _, said = tell("fetch", "FOLK1A", "Tid=*", "--dry-run")
+        assert (code, "found indbyggere in 2032, without a day" in said) == (int(refused), refused)
+    before = files()
     offers_flow(bank, QUARTERS, [100, 110, 120, 130])
     code, _, said = tell("fetch", "STRAF11", "Tid=*")
     assert (code, 'found dated = "first_day", and anmeldelser is a flow' in said) == (1, True)

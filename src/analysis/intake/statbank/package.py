@@ -15,8 +15,8 @@ from analysis.intake.applying.changes import Given, changes_by
 from analysis.intake.applying.packages import mappings_in, package_from
 from analysis.intake.mapping import FileMapping, read_mapping
 from analysis.intake.mapping.model import Fetch
-from analysis.intake.statbank.bank.banks import PLACE
-from analysis.intake.statbank.bank.info import compared
+from analysis.intake.statbank.bank.banks import PLACE, counts_a_day
+from analysis.intake.statbank.bank.info import TableInfo, compared
 from analysis.intake.statbank.earlier import refuse_older, refuse_other_figures, revisions
 from analysis.intake.statbank.fetch import Got
 from analysis.intake.statbank.trouble import SAID, Trouble, refusal
@@ -93,7 +93,7 @@ def package_of(got: Got, path: Path, wanted: Wanted, folder: Path, facts: Facts,
     saved, key = {wanted.path.name: wanted.mapping}, source or got.described.key
     refuse_older(got, folder)
     package = package_from(got.delivery, path, saved, wanted.path, folder, facts, key)
-    faults = list(faults_of_time(package.given, wanted.mapping, wanted.path.name, facts))
+    faults = list(faults_of_time(got.info, package.given, wanted.mapping, wanted.path.name, facts))
     if faults:
         raise DataFaults(faults, SAID)
     changes = changes_by(package.given, facts, key)
@@ -123,12 +123,17 @@ def refuse_source(source: str, facts: Facts) -> None:
         raise refusal("--source", Trouble("source_kind", found=source))
 
 
-def faults_of_time(given: Sequence[Given], mapping: FileMapping, name: str, facts: Facts) -> Iterator[Fault]:
-    """Yield a fault for a flow that the mapping dates as a stock, and for inhabitants without the day that rates need."""
+def faults_of_time(info: TableInfo, given: Sequence[Given], mapping: FileMapping, name: str, facts: Facts) -> Iterator[Fault]:
+    """Yield a fault for a flow that the mapping dates as a stock, and for inhabitants without the day that rates need.
+
+    Inhabitants of a whole year may be their mean, unless the table's name says that they are those of a day.
+    """
     people = {indicator.counted_by.population for indicator in facts.indicators.values() if indicator.counted_by}
     for key in dict.fromkeys(str(row.cells.get("indicator")) for row in given):
-        periods = [str(row.cells.get("period") or "") for row in given if row.cells.get("indicator") == key]
+        rows = [row.cells for row in given if row.cells.get("indicator") == key]
+        periods = [str(cells.get("period") or cells.get("year")) for cells in rows]
         if mapping.dated == "first_day" and facts.indicators[key].adds_up:
             yield Trouble("flow_dated", indicator=key).fault(name)
-        if mapping.dated == "period" and key in people and any(part[4:5] in LETTERS for part in periods):
-            yield Trouble("stock_undated", indicator=key, period=next(part for part in periods if part)).fault(name)
+        undated = [one for one in periods if one[4:5] in LETTERS or (counts_a_day(info) and not one[4:])]
+        if mapping.dated == "period" and key in people and undated:
+            yield Trouble("stock_undated", indicator=key, period=undated[0]).fault(name)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from analysis.data import Facts
 from analysis.intake.proposing.names import Entry, Namer
 from analysis.intake.proposing.write import comment, document, quoted, table
-from analysis.intake.statbank.bank.banks import described
+from analysis.intake.statbank.bank.banks import counts_a_day, described
 from analysis.intake.statbank.bank.info import TableInfo
 from analysis.intake.statbank.fetch import Got
 from analysis.intake.statbank.question import Asked
@@ -51,7 +51,7 @@ def columns(got: Got) -> Iterator[list[str]]:
 
 def is_stock(info: TableInfo, facts: Facts) -> bool:
     """Tell whether a table counts what is there on a day: by its name, or because it is the data's number of inhabitants."""
-    return any(word in plain(info.text) for word in described()["words"]["stock"]) or population_of(info, facts) != ""
+    return counts_a_day(info) or population_of(info, facts) != ""
 
 
 def population_of(info: TableInfo, facts: Facts) -> str:

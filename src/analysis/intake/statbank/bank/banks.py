@@ -10,8 +10,9 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from analysis.intake.statbank.bank.address import host_of, refuse_address
+from analysis.intake.statbank.bank.info import TableInfo
 from analysis.intake.statbank.trouble import Trouble
-from analysis.intake.words import slug
+from analysis.intake.words import plain, slug
 
 PLACE = "://"
 
@@ -49,3 +50,8 @@ def bank_of(written: str) -> Bank:
     refuse_address(address)
     host = host_of(address)
     return Bank(slug(urlsplit(address).hostname or host), host, host, address, written)
+
+
+def counts_a_day(info: TableInfo) -> bool:
+    """Tell whether a table's name says that it counts what is there on a day."""
+    return any(word in plain(info.text) for word in described()["words"]["stock"])
