@@ -64,9 +64,11 @@ def undo(folder: Path) -> int:
     """Take the last delivery back, and say what was done."""
     from analysis.intake.applying.apply import take_back
     from analysis.intake.applying.kept import FOLDER
+    from analysis.intake.applying.noted import noted_in
 
     line = take_back(folder)
-    key = "undone" if (folder / FOLDER / line.file).exists() else "undone_counted"
+    is_counted = line.file in {note.delivery for note in noted_in(folder)}
+    key = "undone_counted" if is_counted else "undone" if (folder / FOLDER / line.file).exists() else "undone_gone"
     print(message(f"cli.intake.{key}", file=line.file, count=line.added + line.revised))
     return 0
 

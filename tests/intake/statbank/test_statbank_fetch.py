@@ -174,6 +174,14 @@ def test_options_may_stand_between_what_is_asked(tell: Tell, bank: Bank, order: 
     assert [len(one["variables"]) for one in bank.asked("data")] == [2]
 
 
+def test_a_table_whose_original_is_gone_is_taken_back_as_what_it_was(tell: Tell, data: Path, mapping: Path) -> None:
+    """Not as a register, whose rows are never kept."""
+    assert tell("fetch", "FOLK1A")[0] == 0
+    (data / "deliveries" / FILE).unlink()
+    code, out, _ = tell("fetch", "--undo")
+    assert (code, "The original is not in deliveries/" in out, rows(data)) == (0, True, [])
+
+
 def test_what_somebody_has_written_in_a_source_stays_when_it_is_taken_back(tell: Tell, data: Path, mapping: Path) -> None:
     """Only what was written there by the command goes."""
     assert tell("fetch", "FOLK1A")[0] == 0
