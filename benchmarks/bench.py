@@ -1,13 +1,14 @@
 """Measures what the engine is for, in one run on one machine, and writes docs/benchmarks.md.
 
 Every figure is the time of a whole command, from its start to its end. Ratios are between commands of this run.
-Run with ``make bench``; with ``--only NAME ...`` some parts, which print and do not write. What a bank's bad answers lead to is
-no time: the part ``fetch`` writes its own table, which is the same in every run.
+Run with ``make bench``; with ``--only NAME ...`` some parts. Each part writes its own table, with the day. What a bank's bad
+answers lead to is no time: the part ``fetch`` writes a table more, which is the same in every run.
 """
 
 from __future__ import annotations
 
 import argparse
+import datetime as dt
 import os
 import platform
 import re
@@ -61,7 +62,6 @@ class Row:
     ratio: str
     aim: str
     reached: bool
-    note: str = ""
 
 
 @dataclass
@@ -496,11 +496,10 @@ def small_counts(_bench: Bench) -> list[Row]:
     return [
         Row(
             f"{one.cells} cells with a mean of {one.case.mean} protected against {', '.join(('the stranger', *one.case.attackers))}",
-            f"{one.seconds:.2f} s",
+            f"{one.seconds:.2f} s; {one.small} small ones and {one.others} others hidden",
             f"{1000 * one.seconds / one.cells:.1f} ms a cell",
             f"≤ {one.case.aim_seconds:g} s",
             one.seconds <= one.case.aim_seconds,
-            f"{one.small} small, {one.others} more",
         )
         for one in disclosure.measured()
     ]
@@ -557,9 +556,10 @@ def table(rows: Sequence[Row]) -> str:
     return "\n".join(lines)
 
 
-def write(rows: Sequence[Row]) -> None:
-    """Put the table and the machine's name in docs/benchmarks.md."""
-    put("table: written by make bench", "end of table", f"{machine()}\n\n{table(rows)}")
+def write(name: str, rows: Sequence[Row]) -> None:
+    """Put the table of a part in docs/benchmarks.md, with the day and what this machine is."""
+    day = dt.datetime.now(tz=dt.UTC).date()
+    put(f"{name}: written by make bench", f"end of {name}", f"{table(rows)}\n\n{day.isoformat()}, {machine()}")
 
 
 def put(start: str, end: str, text: str) -> None:
@@ -595,10 +595,10 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         bench = Bench(Path(folder), chosen.large, chosen.rows, tuple(chosen.sizes))
         copy_project(bench.project)
-        rows = [row for name in chosen.only for row in SUITES[name](bench)]
-    print(table(rows))
-    if set(chosen.only) == set(SUITES):
-        write(rows)
+        for name in chosen.only:
+            rows = SUITES[name](bench)
+            print(table(rows), flush=True)
+            write(name, rows)
 
 
 if __name__ == "__main__":
