@@ -18,7 +18,8 @@ DEFINITION = "partnership.toml"
 class Named:
     """A partnership as a portfolio names it: its data folder, how the file writes that, and why it cannot be one of them.
 
-    ``id`` and ``name`` are read without its other data, and are empty where they cannot be.
+    ``id`` and ``name`` are read without its other data, and are empty where they cannot be. ``is_again`` tells that the folder stands
+    in the portfolio before.
     """
 
     folder: Path
@@ -26,6 +27,7 @@ class Named:
     id: str = ""
     name: str = ""
     faults: tuple[Fault, ...] = ()
+    is_again: bool = False
 
     def load(self) -> Facts:
         """Return the partnership's facts. Raises ``DataFaults`` with all its faults, each with the folder as the portfolio writes it."""
@@ -43,25 +45,34 @@ def load_portfolio(path: Path) -> tuple[str, tuple[Named, ...]]:
     portfolio = read_toml(path, path.name, d.Portfolio, findings)
     if findings.faults:
         raise DataFaults(findings.faults)
-    taken: dict[str, str] = {}
+    taken: dict[tuple[str, str], str] = {}
     return portfolio.title, tuple(named(path, member.data, taken) for member in portfolio.partnerships)
 
 
-def named(path: Path, data: str, taken: dict[str, str]) -> Named:
-    """Return a partnership of a portfolio, and note its id among those ``taken``. Of two with the same id the later one is at fault."""
+def named(path: Path, data: str, taken: dict[tuple[str, str], str]) -> Named:
+    """Return a partnership of a portfolio, and note its folder, id and name among what is ``taken``, with the folder of who has it.
+
+    Of two with the same folder, id or name the later one is at fault.
+    """
     folder = (path.parent / data).resolve()
     if not folder.is_dir():
         wrong = fault("data.portfolio.no_folder", file=path.name, column="data", folder=data)
         return Named(folder, data, faults=(wrong,))
+    if ("folder", str(folder)) in taken:
+        other = taken["folder", str(folder)]
+        wrong = fault("data.portfolio.same_folder", file=path.name, column="data", folder=data, other=other)
+        return Named(folder, data, faults=(wrong,), is_again=True)
     findings = Findings()
     found = read_toml(folder / DEFINITION, DEFINITION, d.Partnership, findings)
     columns = {wrong.column for wrong in findings.faults}
-    key, name = (
-        "" if column in columns or DEFINITION in findings.unread else str(getattr(found, column)) for column in ("id", "name")
+    known = {
+        column: "" if column in columns or DEFINITION in findings.unread else str(getattr(found, column)) for column in ("id", "name")
+    }
+    faults = tuple(
+        fault(f"data.portfolio.same_{column}", file=f"{data}/{DEFINITION}", column=column, value=value, other=taken[column, value])
+        for column, value in known.items()
+        if (column, value) in taken
     )
-    if key in taken:
-        wrong = fault("data.portfolio.same_id", file=f"{data}/{DEFINITION}", column="id", id=key, other=taken[key])
-        return Named(folder, data, name=name, faults=(wrong,))
-    if key:
-        taken[key] = data
-    return Named(folder, data, key, name)
+    if not faults:
+        taken.update({(column, value): data for column, value in [("folder", str(folder)), *known.items()] if value})
+    return Named(folder, data, "" if faults else known["id"], known["name"], faults)

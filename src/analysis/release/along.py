@@ -21,6 +21,8 @@ from analysis.messages import message
 from analysis.output.documents import all_composed, document_files, lacking
 from analysis.output.download.catalogue import NAME as CATALOGUE
 from analysis.output.download.catalogue import Taken, catalogue
+from analysis.output.download.package import NAME as PACKAGED
+from analysis.output.download.package import with_parts
 from analysis.output.edition import archive_files, data_files
 from analysis.output.word import template_in
 from analysis.output.workbook import workbook_of
@@ -114,8 +116,10 @@ def put(task: Task, view: View, place: Path) -> dict[str, bytes]:
     place.mkdir(parents=True, exist_ok=True)
     files = {path.name: path.read_bytes() for path in sorted(task.kept.iterdir()) if path.name != STATE}
     numbers = {name: content for name, content in files.items() if not name.endswith(DOCUMENTS)}
-    parts = {f"{PARTS}/{path.name}": path.read_bytes() for path in sorted(place.glob("*.csv"))}
-    whole = files | archive_files(view, numbers | parts)
+    beside = {path.name: path.read_bytes() for path in sorted(place.glob("*.csv"))}
+    parts = {f"{PARTS}/{name}": content for name, content in beside.items()}
+    inside = numbers | parts | {PACKAGED: with_parts(files[PACKAGED], parts, view.say)}
+    whole = files | {PACKAGED: with_parts(files[PACKAGED], beside, view.say)} | archive_files(view, inside)
     for name, content in whole.items():
         (place / name).write_bytes(content)
     return whole

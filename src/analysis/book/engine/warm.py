@@ -35,13 +35,14 @@ def keep_to_one_thread() -> None:
 
 
 def warm_up() -> None:
-    """Import what notebooks import, and have the garbage collector look at none of it again, here or in any copy.
+    """Import what notebooks import, rehearse what they show, and have the garbage collector look at none of it again, here or in any copy.
 
     It would copy its memory. Nothing that is imported here may start threads.
     """
     keep_to_one_thread()
     for name in MODULES:
         import_module(name)
+    import_module("analysis.display.rehearsal").rehearse()
     gc.collect()
     gc.freeze()
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import cast
 
@@ -19,6 +19,8 @@ from analysis.display.portfolio import Book, Summary, summary_of
 from analysis.display.view.opened import Opening, look
 from analysis.display.view.view import View
 from analysis.errors import UserError
+from analysis.indicators import all_edition_rows
+from analysis.indicators.compare.shared import known_of
 
 RECEIPT = re.compile(r'\bid="([^"]+)"')
 
@@ -40,7 +42,7 @@ def finish(task: Finish) -> Summary | Failure:
         facts = task.member.load()
         if task.with_pages:
             build_where_due(task, facts)
-        return summary_of(book_of(task, facts))
+        return replace(summary_of(book_of(task, facts)), known=known_of(facts, all_edition_rows(facts)))
     except (UserError, OSError) as error:
         return failure_of(error)
 

@@ -5,8 +5,9 @@ This process holds the facts of one partnership at a time, and of the others onl
 
 from __future__ import annotations
 
+import os
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 
@@ -15,7 +16,7 @@ from analysis.book.engine.parcels import Parcel
 from analysis.book.engine.processes import Ended, cores, fair_limits, run_each
 from analysis.book.engine.warm import warm_up
 from analysis.book.files import write_if_changed
-from analysis.book.make import Beside, Choice, claim_book, plan, tasks_of, write_contents
+from analysis.book.make import Beside, Choice, claim_book, plan, tasks_of, tell_of_own, write_contents
 from analysis.book.notebooks.chapters import read_chapters
 from analysis.book.notebooks.update import Runner, Task, Updated, forget_drafts, update_all
 from analysis.book.portfolio.away import Brought, parcel_of, unpack
@@ -23,10 +24,14 @@ from analysis.book.portfolio.finish import Finish, finish, is_built, way
 from analysis.book.portfolio.members import FAILED_CODE, Failure, Failures, Member, Portfolio, absent, all_said, failure_of
 from analysis.book.progress import tell
 from analysis.book.project import pages_of
+from analysis.book.site.html import ENVIRONMENT
+from analysis.book.site.markup import stacked
+from analysis.book.site.press import press
 from analysis.book.site.theme import STATIC
 from analysis.display.portfolio import Absent, Summary, page
 from analysis.errors import UserError
 from analysis.indicators import forget_rows
+from analysis.indicators.compare.shared import given_away
 from analysis.messages import message
 
 # How many times as long as a notebook a partnership's pages, with all that lies beside them, may take.
@@ -72,8 +77,10 @@ def make_all(portfolio: Portfolio, choice: Choice, runner: Runner, sites: Sites,
     forget_drafts(portfolio.root)
     failures: Failures = {}
     done = make_notebooks(portfolio, choice, runner, failures)
+    tell_of_own_chapters(portfolio, choice, failures)
     summaries = finish_all(portfolio, sites, failures, with_pages=with_pages)
     write_front(portfolio, summaries)
+    tell_what_is_given_away(summaries)
     if failures:
         raise all_said(portfolio, failures)
     return done.counts
@@ -94,6 +101,15 @@ def make_notebooks(portfolio: Portfolio, choice: Choice, runner: Runner, failure
             "\n".join([message("book.portfolio.notebooks", count=len(errors)), *sorted(errors)]), FAILED_CODE
         )
     return done
+
+
+def tell_of_own_chapters(portfolio: Portfolio, choice: Choice, failures: Failures) -> None:
+    """Say of each partnership with own chapters whose notebooks are done what is said where it is made alone."""
+    for member in portfolio.members:
+        project = member.project
+        if member not in failures and project.own_notebooks.is_dir():
+            facts = member.load()
+            tell_of_own(project, plan(project, facts, choice), pages_of(project, facts))
 
 
 def tasks(portfolio: Portfolio, choice: Choice, failures: Failures, *, write: bool = False) -> Iterator[Task]:
@@ -147,8 +163,9 @@ def finished(due: Iterable[Finish], sites: Sites) -> Iterator[tuple[Member, Summ
     here = [task for task in tasks if task not in far]
     workers = sites.workers or cores()
     warm_up()
-    for ended in run_each(finish, here, workers=workers, limits=fair_limits(TIMES_COUNT * sites.seconds, workers)):
-        yield ended.task.member, ended.result or Failure(ended.why, FAILED_CODE)
+    with press(os.environ | ENVIRONMENT):
+        for ended in run_each(finish, here, workers=workers, limits=fair_limits(TIMES_COUNT * sites.seconds, workers)):
+            yield ended.task.member, ended.result or Failure(ended.why, FAILED_CODE)
     if sites.elsewhere:
         for brought in sites.elsewhere(partial(parcel_of, seconds=TIMES_COUNT * sites.seconds), far):
             result = unpack(brought.task, brought.result) if brought.result else Failure(brought.why, FAILED_CODE)
@@ -162,11 +179,22 @@ def tell_how_far(done: int, total: int) -> None:
 
 
 def write_front(portfolio: Portfolio, summaries: dict[Member, Summary]) -> None:
-    """Write the page across: what is known of each partnership, and of one that failed that it did."""
+    """Write the page across: what is known of each partnership, and of one that failed that it did. One named twice stands there once."""
     style = (STATIC / "statusbog.css").read_text(encoding="utf-8")
-    entries = [summaries.get(member) or gone(member, portfolio) for member in portfolio.members]
+    entries = [summaries.get(member) or gone(member, portfolio) for member in portfolio.members if not member.named.is_again]
     claim(portfolio.front.parent, "portfolio")
-    write_if_changed(portfolio.front, page(portfolio.title, entries, style))
+    write_if_changed(portfolio.front, stacked(page(portfolio.title, entries, style)))
+
+
+def tell_what_is_given_away(summaries: Mapping[Member, Summary]) -> None:
+    """Say which figures one book hides and another one shows, a line for each two books."""
+    found = given_away([summary.known for summary in summaries.values()])
+    names = [member.named.written for member in summaries]
+    for pair in found:
+        first = pair.figures[0]
+        about = ", ".join(filter(None, (first.indicator, first.category, first.area, str(first.year))))
+        hiding, showing = names[pair.hidden_in], names[pair.shown_in]
+        tell(message("book.portfolio.given_away", hiding=hiding, showing=showing, count=len(pair.figures), about=about))
 
 
 def gone(member: Member, portfolio: Portfolio) -> Absent:

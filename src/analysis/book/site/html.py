@@ -8,7 +8,7 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from importlib.metadata import version
 from pathlib import Path
@@ -17,6 +17,7 @@ from typing import IO, Any
 from analysis.book.claims import MARK, claim, emptied, fault_of, kind_of, mark_of, refuse
 from analysis.book.files import files_below, write_whole
 from analysis.book.site.contents import dump
+from analysis.book.site.press import ADDRESS, by_press
 from analysis.data import fingerprint, fingerprint_of_files
 from analysis.errors import RunFailed
 from analysis.messages import message
@@ -114,15 +115,20 @@ def call_jupyter_book(pages: Path, config: Mapping[str, Any], work: Path) -> Non
     """Build the pages below ``work``. Raises ``RunFailed``."""
     write_whole(work / "_config.yml", dump(dict(config)))
     arguments = ["build", str(pages), "--config", str(work / "_config.yml"), "--path-output", str(work), "-n", "-W", "--keep-going"]
-    environment = os.environ | ENVIRONMENT
     log = work / "log.txt"
-    with (
-        log.open("wb") as output,
-        process_of_ours([sys.executable, "-c", JUPYTER_BOOK, *arguments], output, environment) as process,
-    ):
-        code = process.wait()
+    try:
+        code = by_press(arguments, log) if ADDRESS.get() else by_itself(arguments, log)
+    except (ConnectionError, FileNotFoundError):  # the press has been killed
+        code = by_itself(arguments, log)
     if code:
         raise RunFailed(message("book.site.failed", problems=problems(log.read_text(encoding="utf-8", errors="replace"))))
+
+
+def by_itself(arguments: Sequence[str], log: Path) -> int:
+    """Run jupyter-book in a new process, what it says written to a file; return its exit code."""
+    command, environment = [sys.executable, "-c", JUPYTER_BOOK, *arguments], os.environ | ENVIRONMENT
+    with log.open("wb") as output, process_of_ours(command, output, environment) as process:
+        return process.wait()
 
 
 @contextmanager

@@ -37,7 +37,7 @@ def plain(html: str) -> str:
 
 def dressed(body: str, page: str) -> str:
     """Return the text of a page with years in headings marked, tables that can be stacked, and ways to its receipts."""
-    body = with_reasons(TABLE.sub(lambda found: stackable(found[0]), HEADING.sub(marked_years, body)))
+    body = with_reasons(stacked(HEADING.sub(marked_years, body)))
     return body.replace(f'href="{RECEIPTS}.html', f'href="../{RECEIPTS}.html') if page.startswith(f"{ABOUT}/") else body
 
 
@@ -76,6 +76,11 @@ def marked_years(heading: re.Match[str]) -> str:
     """Return a heading whose years say that they are years, unless its digits have their reasons already."""
     start, text, end = heading.groups()
     return start + (text if "data-" in text else YEAR.sub(r'<span data-no-rows="year">\1</span>', text)) + end
+
+
+def stacked(body: str) -> str:
+    """Return a text whose tables can be stacked on a phone."""
+    return TABLE.sub(lambda found: stackable(found[0]), body)
 
 
 def stackable(table: str) -> str:

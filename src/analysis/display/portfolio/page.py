@@ -15,12 +15,16 @@ OTHERWISE = "da"
 
 
 def page(title: str, entries: Iterable[Summary | Absent], style: str) -> str:
-    """Return the page as HTML that asks for no other file, with the partnerships in the order in which they are given."""
+    """Return the page as HTML that asks for no other file, with the partnerships in the order in which they are given.
+
+    A verdict that no partnership has got has no column.
+    """
     lines = list(entries)
     made = [entry for entry in lines if isinstance(entry, Summary)]
     say = language(next((summary.language for summary in made), OTHERWISE))
+    given = [place for place in range(len(VERDICTS)) if any(entry.counts[place].striptags() != "0" for entry in made)]
     heads = [say(f"portfolio.{key}") for key in ("partnership", "edition")]
-    heads += [say(f"verdict.{key}") for key in VERDICTS]
+    heads += [say(f"verdict.{VERDICTS[place]}") for place in given]
     return render(
         "portfolio.html",
         title=title,
@@ -28,6 +32,7 @@ def page(title: str, entries: Iterable[Summary | Absent], style: str) -> str:
         lines=lines,
         made=made,
         heads=heads,
+        given=given,
         sides=sides(made, say),
         style=style,
     )

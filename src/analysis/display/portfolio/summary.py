@@ -16,6 +16,7 @@ from analysis.display.runs import name, phrase
 from analysis.display.view.view import View
 from analysis.indicators import Result
 from analysis.indicators.compare.across import COMPARED, Figure, figure_of
+from analysis.indicators.compare.shared import Known
 
 VERDICTS = ("met", "not_met", "interim_met", "interim_not_met", "undetermined", "monitored", "baseline")
 TO_RECEIPT = re.compile(r'<a class="r"[^>]* href="([^"#]*)#([^"]+)"[^>]*>(.*?)</a>', re.DOTALL)
@@ -45,7 +46,10 @@ class Compared:
 
 @dataclass(frozen=True)
 class Summary:
-    """What the page says of a partnership whose book was made: ``counts`` of verdicts, its targets, and its figures by their role."""
+    """What the page says of a partnership whose book was made: ``counts`` of verdicts, its targets, and its figures by their role.
+
+    ``known`` is what all editions of its book show and hide, which the page says nothing of.
+    """
 
     name: str
     way: str
@@ -55,6 +59,7 @@ class Summary:
     sentence: Markup
     targets: Markup
     figures: Mapping[Role, Compared] = field(default_factory=dict)
+    known: Known = field(default_factory=Known)
 
 
 @dataclass(frozen=True)

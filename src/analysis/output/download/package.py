@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 from typing import Any
 
 from analysis.archive import sha256
+from analysis.display.language.language import Language
 from analysis.display.view.view import View
 from analysis.output.download.terms import terms_of
 from analysis.output.records import Column, Kind, Records
@@ -22,6 +24,8 @@ NUMBERS = frozenset({"value_to"})
 KEYS: Mapping[str, tuple[str, ...]] = {"links": ("result", "fact"), "codes": ("column", "code")}
 # The column with the unit of what stands in another.
 UNITS: Mapping[str, str] = {"value": "unit", "value_to": "unit"}
+# What is said of a column also where only some of a table's rows are.
+SAID_AGAIN = ("name", "type", "unitField")
 
 
 @dataclass(frozen=True)
@@ -54,7 +58,44 @@ def package(view: View, files: Iterable[TableFile]) -> bytes:
         "sources": sources(tables["sources"]),
         "resources": [resource(view, file, tables) for file in found],
     }
+    return as_json(described)
+
+
+def as_json(described: Mapping[str, Any]) -> bytes:
     return (json.dumps(described, ensure_ascii=False, indent=1).replace("<", "\\u003c") + "\n").encode()
+
+
+def with_parts(described: bytes, parts: Mapping[str, bytes], say: Language) -> bytes:
+    """Return a description of an edition's files in which those of figures and tables stand too, by their paths.
+
+    Each has rows of the results in the same columns, and what the columns mean is said there; raises ``KeyError`` where it has others.
+    """
+    found = json.loads(described)
+    results = found["resources"][0]
+    found["resources"] += [part(path, content, results, say) for path, content in sorted(parts.items())]
+    return as_json(found)
+
+
+def part(path: str, content: bytes, results: Mapping[str, Any], say: Language) -> dict[str, Any]:
+    """Return the file of a figure or a table as a resource."""
+    schema, name = results["schema"], PurePosixPath(path).stem
+    columns = {column["name"]: column for column in schema["fields"]}
+    heads = content.partition(b"\n")[0].decode().split(",")
+    whole = {"fields": schema["primaryKey"], "reference": {"resource": results["name"], "fields": schema["primaryKey"]}}
+    return {
+        **results,
+        "name": name,
+        "title": say("take.part", file=name).text,
+        "description": say.text("take.part_about"),
+        "path": path,
+        "bytes": len(content),
+        "hash": f"sha256:{sha256(content)}",
+        "schema": {
+            **schema,
+            "fields": [{key: columns[head][key] for key in SAID_AGAIN if key in columns[head]} for head in heads],
+            "foreignKeys": [whole, *schema["foreignKeys"]],
+        },
+    }
 
 
 def sources(table: Records) -> list[dict[str, str]]:

@@ -12,7 +12,7 @@ from pathlib import Path
 from analysis.book.claims import claim
 from analysis.book.days import day_of
 from analysis.book.files import files_below, write_if_changed
-from analysis.book.make import Choice, finishing_of, plan, tasks_of, write_contents
+from analysis.book.make import Choice, finishing_of, plan, tasks_of, tell_of_own, write_contents
 from analysis.book.notebooks.chapters import Job
 from analysis.book.notebooks.update import Runner, forget_drafts, update
 from analysis.book.project import Project, pages_of, site_of
@@ -60,6 +60,7 @@ def make_draft(draft: Draft, facts: Facts, runner: Runner) -> Path:
     forget_drafts(draft.project.root)
     tasks = tasks_of(draft.project, jobs, pages, force=False)
     update(tasks, runner, total=sum(task.due.what == "run" for task in tasks))
+    tell_of_own(draft.project, jobs, pages)
     write_contents(facts, with_moved(jobs, draft.year), pages)
     write_if_changed(pages / f"{draft.year}/{MOVED}.md", moved_page(draft.project, facts, draft.year))
     return build_draft(draft, facts, pages, out)
