@@ -9,7 +9,9 @@ from typing import cast
 
 import pytest
 import yaml
+from book_projects import source_text
 from bs4 import BeautifulSoup
+from markupsafe import Markup
 
 from analysis import cli
 from analysis.book import portfolio as books
@@ -17,9 +19,12 @@ from analysis.book.make import Choice
 from analysis.book.notebooks.chapters import plan_jobs, read_chapters
 from analysis.book.portfolio.away import Brought, packed, parcel_of, unpack
 from analysis.book.portfolio.finish import Finish
-from analysis.book.portfolio.members import Failure
-from analysis.data import load, portfolio
+from analysis.book.portfolio.make import tell_of_own_chapters, tell_what_is_given_away
+from analysis.book.portfolio.members import Failure, Member
+from analysis.book.project import Project
+from analysis.data import WHOLE_YEAR, Named, load, portfolio
 from analysis.display.portfolio import Summary
+from analysis.indicators.compare.shared import Known, Told
 
 FOLDERS = {"proeveby": "data", "bakken": "andre/bakken", "anden-by": "../fremmed/anden-by"}
 CHAPTERS = ("index", "resume", "udvikling")
@@ -166,7 +171,7 @@ def test_changed_data_of_one_concern_no_other(
 
 
 def spoil(project: Path, mini: Path) -> None:
-    """Five more partnerships of the portfolio, none of which can be: an id that another has, a bad key, a bad cell, no folder, a claim."""
+    """Six more of the portfolio, none of which can be: an id that another has, a bad key, a bad cell, no folder, a claim, a folder again."""
     for name, key in (("dobbelt", "bakken"), ("noegle", "noegle"), ("celle", "celle"), ("fremmed", "fremmed")):
         partnership(mini, project / "andre" / name, key)
     path = project / "andre" / "noegle" / "partnership.toml"
@@ -176,7 +181,7 @@ def spoil(project: Path, mini: Path) -> None:
     (project / "build" / "fremmed" / "book").mkdir(parents=True)
     (project / "build" / "fremmed" / "book" / "mit.txt").write_text("mit", encoding="utf-8")
     spoiled = [f"andre/{name}" for name in ("dobbelt", "noegle", "celle", "mangler", "fremmed")]
-    write_portfolio(project / "portfolio.toml", "andre/bakken", *spoiled, "../fremmed/anden-by")
+    write_portfolio(project / "portfolio.toml", "andre/bakken", *spoiled, "../fremmed/anden-by", "andre/../andre/bakken")
 
 
 def test_what_is_wrong_with_one_stops_no_other(project: Path, mini: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -186,11 +191,12 @@ def test_what_is_wrong_with_one_stops_no_other(project: Path, mini: Path, capsys
     spoil(project, mini)
     assert cli.main(["run", "--portfolio", "portfolio.toml", "-j", "2"]) == 1
     said = capsys.readouterr().err
-    assert "5 of 7 partnerships could not be made; the others are done, and " in said
+    assert "6 of 8 partnerships could not be made; the others are done, and " in said
     assert "andre/dobbelt/partnership.toml, column id: found 'bakken'; expected an id that andre/bakken does not have; give" in said
     assert "andre/noegle/partnership.toml, column farve: found the unknown key 'farve'; expected only known keys; correct" in said
     assert "andre/celle/observations.csv, row 2, column " in said
     assert "no folder andre/mangler" in said
+    assert "portfolio.toml, column data: found andre/../andre/bakken; expected each data folder once, and andre/bakken is" in said
     assert "build/fremmed/book: found files that this program has not put there" in said
     assert "Traceback" not in said
     assert all((pages(project, name) / "index.ipynb").is_file() for name in ("bakken", "anden-by"))
@@ -211,8 +217,39 @@ def test_what_cannot_be_made_is_also_said_when_it_is_explained(
     out, err = capsys.readouterr()
     assert "bakken/index runs: " in out
     assert "anden-by/udvikling runs: " in out
-    assert "4 of 7 partnerships cannot be made." in err  # whose folder a book would lie in is no question yet
+    assert "5 of 8 partnerships cannot be made." in err  # whose folder a book would lie in is no question yet
     assert not (project / "build" / "portfolio").exists()
+
+
+def test_of_own_chapters_is_said_what_is_said_of_one_partnership(
+    made: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Their numbers without a receipt, of the project's own; that they are not run, of another one; of one that failed nothing."""
+    project = tmp_path / "project"
+    shutil.copytree(made, project)
+    shutil.copytree(made.parent / "fremmed", tmp_path / "fremmed")
+    own = source_text("Der er 77 af dem.")
+    for folder in ("data", "andre/bakken", "../fremmed/anden-by"):
+        (project / folder / "notebooks").mkdir()
+        (project / folder / "notebooks" / "eget.md").write_text(own, encoding="utf-8")
+    found = books.read_portfolio(project / "portfolio.toml", project)
+    tell_of_own_chapters(found, Choice(), {found.members[2]: Failure("", 1)})
+    said = capsys.readouterr().err
+    assert "data/notebooks/eget.md: found 1 number without a receipt (77 in the text of data/notebooks/eget.md)" in said
+    assert "andre/bakken/notebooks" in said
+    assert "anden-by" not in said
+
+
+def test_what_one_book_hides_and_another_shows_is_said(capsys: pytest.CaptureFixture[str]) -> None:
+    """Once for each two books, with how many and the first of them."""
+    told = Told("byen", "anmeldelser", "indbrud", 2032, WHOLE_YEAR, "", "")
+    members = [Member(Project(Path(), Path(name)), Named(Path(name), name)) for name in ("a/data", "b/data")]
+    knowns = (Known(hidden=frozenset({told})), Known(shown=frozenset({told})))
+    summaries = [Summary("", "", "da", 2033, (), Markup(), Markup(), known=known) for known in knowns]
+    tell_what_is_given_away(dict(zip(members, summaries, strict=True)))
+    (said,) = capsys.readouterr().err.splitlines()
+    assert "b/data shows 1 figure that a/data hides" in said
+    assert "the first is anmeldelser, indbrud, byen, 2032:" in said
 
 
 def test_those_that_fail_alike_have_one_message() -> None:

@@ -10,8 +10,10 @@ import pytest
 from released import edit
 
 from analysis import cli
+from analysis.book.project import Project
 from analysis.data import load
 from analysis.display.parts import moved
+from analysis.release.preview import draft as draft_module
 from analysis.release.preview.draft import view_of
 from analysis.release.preview.one_file import section
 from analysis.release.preview.signoffs import content_of
@@ -117,6 +119,23 @@ def test_the_one_file_has_everything_inside_and_the_same_bytes_twice(project: Pa
     _, said, _ = statusbog("preview", "2033", "--one-file", "-j", "2")
     assert (project / "build" / "preview-2033" / file.name).read_bytes() == first
     assert hashlib.sha256(first).hexdigest() in said
+
+
+def test_of_own_chapters_is_said_what_the_book_says(
+    project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Which of their numbers have no receipt."""
+    own = min((project / "notebooks").glob("*.md")).read_text(encoding="utf-8") + "\nDer er 77 af dem.\n"
+    (project / "data" / "notebooks").mkdir(exist_ok=True)
+    (project / "data" / "notebooks" / "eget.md").write_text(own, encoding="utf-8")
+    for name in ("update", "build_draft"):  # the rest is as it is tried above
+        monkeypatch.setattr(draft_module, name, lambda *_arguments, **_more: None)
+    draft_module.make_draft(
+        draft_module.Draft(Project(project, project / "data"), 2033), load(project / "data"), lambda _: iter(())
+    )
+    said = capsys.readouterr().err
+    assert "data/notebooks/eget.md: found " in said
+    assert "77 in the text of data/notebooks/eget.md" in said
 
 
 def test_ways_stay_in_the_file() -> None:

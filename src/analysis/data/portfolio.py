@@ -66,7 +66,8 @@ def named(path: Path, data: str, taken: dict[tuple[str, str], str]) -> Named:
     found = read_toml(folder / DEFINITION, DEFINITION, d.Partnership, findings)
     columns = {wrong.column for wrong in findings.faults}
     known = {
-        column: "" if column in columns or DEFINITION in findings.unread else str(getattr(found, column)) for column in ("id", "name")
+        column: "" if column in columns or DEFINITION in findings.unread else str(getattr(found, column))
+        for column in ("id", "name")
     }
     faults = tuple(
         fault(f"data.portfolio.same_{column}", file=f"{data}/{DEFINITION}", column=column, value=value, other=taken[column, value])

@@ -40,7 +40,9 @@ def press(environment: Mapping[str, str]) -> Iterator[None]:
         listening.bind(address)
         listening.listen(WAITING_COUNT)
         command = [sys.executable, "-c", START.format(listening.fileno())]
-        process = subprocess.Popen(command, stdin=subprocess.PIPE, env=environment, pass_fds=[listening.fileno()], start_new_session=True)  # noqa: S603 - our own
+        process = subprocess.Popen(  # noqa: S603 - our own
+            command, stdin=subprocess.PIPE, env=environment, pass_fds=[listening.fileno()], start_new_session=True
+        )
     before = ADDRESS.set(address)
     try:
         yield

@@ -46,9 +46,14 @@ class GivenAway:
 
 def known_of(facts: Facts, rows: Iterable[Result]) -> Known:
     """Return what a book says, from the rows of all its editions."""
-    found = [row for row in rows if row.measure in FIGURES and row.geography and row.indicator]
+    found = [row for row in rows if is_figure(row)]
     shown = frozenset(told(facts, row) for row in found if row.value is not None)
     return Known(shown, frozenset(told(facts, row) for row in found if row.status == "suppressed") - shown)
+
+
+def is_figure(row: Result) -> bool:
+    """Tell whether a row is a figure of an area, and nothing about a target there."""
+    return row.measure in FIGURES and row.aspect in ("", "made") and not row.target and bool(row.geography and row.indicator)
 
 
 def told(facts: Facts, row: Result) -> Told:
