@@ -17,6 +17,8 @@ from typing import Any
 
 import psutil
 
+from analysis.messages import catalogue, spoken
+
 ONE_AT_A_TIME = Lock()
 # The second is what the first cell that runs imports, the last what the first error imports.
 MODULES = ("jupytext", "IPython.core.logger", "matplotlib_inline.backend_inline", "papermill", "analysis.display", "stack_data")
@@ -43,6 +45,7 @@ def warm_up() -> None:
     for name in MODULES:
         import_module(name)
     import_module("analysis.display.rehearsal").rehearse()
+    catalogue(spoken())
     gc.collect()
     gc.freeze()
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from html import unescape
 
 from analysis.book.site.markup import plain
@@ -19,11 +20,16 @@ FOLDER = "hent"
 
 @dataclass(frozen=True)
 class PartFile:
-    """A file of a part of a page: where it lies, what it says, and what the part is called for readers."""
+    """A file of a part of a page: where it lies, what writes what it says, and what the part is called for readers."""
 
     path: str
-    text: str
+    write: Callable[[], str]
     title: str
+
+    @property
+    def text(self) -> str:
+        """What it says. Whoever only lists files does without."""
+        return self.write()
 
 
 def figure_files(pages: Mapping[str, str], rows: Mapping[str, Result]) -> Iterator[PartFile]:
@@ -35,5 +41,5 @@ def figure_files(pages: Mapping[str, str], rows: Mapping[str, Result]) -> Iterat
             if pictures:
                 found = [rows[row] for row in unescape(drawn).split() if row in rows]
                 title = plain("".join(TITLE.findall(inside)[:1]))
-                yield PartFile(f"{folder}{FOLDER}/{name}.csv", csv_of(found), title)
-                yield PartFile(f"{folder}{FOLDER}/{name}.svg", alone(pictures[0]), title)
+                yield PartFile(f"{folder}{FOLDER}/{name}.csv", partial(csv_of, found), title)
+                yield PartFile(f"{folder}{FOLDER}/{name}.svg", partial(alone, pictures[0]), title)

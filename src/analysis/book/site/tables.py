@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from functools import partial
 from html import unescape
 
 from analysis.book.site.figures import FOLDER, PartFile
@@ -28,7 +29,7 @@ def table_files(pages: Mapping[str, str], rows: Mapping[str, Result]) -> Iterato
             found = rows_of(table, rows)
             if found:
                 folder, slash, _ = page.rpartition("/")
-                yield PartFile(f"{folder}{slash}{FOLDER}/{PREFIX}-{name}.csv", csv_of(found), caption_of(table))
+                yield PartFile(f"{folder}{slash}{FOLDER}/{PREFIX}-{name}.csv", partial(csv_of, found), caption_of(table))
 
 
 def named_tables(page: str, text: str) -> Iterator[tuple[str, str]]:

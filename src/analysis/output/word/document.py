@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 from docx.document import Document as Paper
@@ -107,6 +108,6 @@ def names_of(headings: Sequence[Heading]) -> list[str]:
     names: list[str] = []
     for heading in headings:
         plain = re.sub(r"\W", "_", f"_{heading.name}", flags=re.ASCII)
-        tried = (plain[:LONGEST_NAME], *(f"{plain[: LONGEST_NAME - 5]}_{number}" for number in range(2, 10_000)))
+        tried = chain([plain[:LONGEST_NAME]], (f"{plain[: LONGEST_NAME - 5]}_{number}" for number in range(2, 10_000)))
         names.append(next(name for name in tried if name.lower() not in map(str.lower, names)))
     return names
