@@ -194,6 +194,7 @@ CODE = {
     "book/cluster/at_worker.py": {"import main; main()"},
     "book/notebooks/run.py": {"from IPython.display import JSON"},
     "book/site/html.py": {"import os, sys, threading"},
+    "book/site/press.py": {"import serve; serve({})"},
 }
 
 
@@ -234,6 +235,7 @@ NETWORK = {
 }
 ASKS_NOBODY = ("http.server", "urllib.parse")
 USES_NETWORK = {
+    "book/site/press.py": {"socket"},  # between processes of this machine
     "book/watch/serving.py": {"socket", "socket.MSG_PEEK"},
     "intake/statbank/bank/connection.py": {"http.client", "ssl"},
 }

@@ -164,6 +164,7 @@ BELOW = {
     "chapters": {"runs", "language", "view", "blocks", "figures", "parts"},
     "portfolio": {"runs", "language", "view", "blocks", "figures", "parts"},
     "documents": {"runs", "language", "view", "blocks", "figures", "parts", "chapters"},
+    "rehearsal": {"language", "blocks", "figures"},
     "own": {"runs", "language", "view", "blocks", "figures", "parts"},
 }
 

@@ -14,7 +14,7 @@ from functools import partial
 from analysis.book.claims import claim, fault_of, refuse
 from analysis.book.engine.parcels import Parcel
 from analysis.book.engine.processes import Ended, cores, fair_limits, run_each
-from analysis.book.engine.warm import warm_up
+from analysis.book.engine.warm import settle_in_a_short_folder, warm_up
 from analysis.book.files import write_if_changed
 from analysis.book.make import Beside, Choice, claim_book, plan, tasks_of, tell_of_own, write_contents
 from analysis.book.notebooks.chapters import read_chapters
@@ -163,6 +163,7 @@ def finished(due: Iterable[Finish], sites: Sites) -> Iterator[tuple[Member, Summ
     here = [task for task in tasks if task not in far]
     workers = sites.workers or cores()
     warm_up()
+    settle_in_a_short_folder()  # for the press too
     with press(os.environ | ENVIRONMENT):
         for ended in run_each(finish, here, workers=workers, limits=fair_limits(TIMES_COUNT * sites.seconds, workers)):
             yield ended.task.member, ended.result or Failure(ended.why, FAILED_CODE)

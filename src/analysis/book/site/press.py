@@ -19,8 +19,6 @@ from multiprocessing.util import get_temp_dir
 from pathlib import Path
 from typing import NoReturn
 
-from analysis.book.engine.warm import settle_in_a_short_folder
-
 # Where the press of this process, and of those that it starts, is asked; empty where each book has a new process of its own.
 ADDRESS: ContextVar[str] = ContextVar("press", default="")
 START = "from analysis.book.site.press import serve; serve({})"
@@ -34,7 +32,6 @@ def press(environment: Mapping[str, str]) -> Iterator[None]:
     if not hasattr(os, "fork"):
         yield
         return
-    settle_in_a_short_folder()
     address = str(Path(get_temp_dir()) / "press")
     with socket.socket(socket.AF_UNIX) as listening:
         listening.bind(address)
