@@ -103,6 +103,15 @@ class Search:
         return {name: sorted(values) for name, values in found.items()}
 
     @cached_property
+    def shown_about(self) -> dict[tuple[str, str, str, str], set[Decimal]]:
+        """The figures that are shown of the same thing in the same year: a ratio that is hidden can be the same number by chance."""
+        found: dict[tuple[str, str, str, str], set[Decimal]] = defaultdict(set)
+        for row in (row for one in self.hidden for row in one.shown):
+            if row.number is not None and row.measure == "observed":
+                found[row.indicator, row.category, row.geography, str(row.year)].add(row.number)
+        return found
+
+    @cached_property
     def shown_rows(self) -> dict[str, Decimal]:
         """The number of each row that is shown."""
         return {row.id: row.number for one in self.hidden for row in one.shown if row.number is not None}
@@ -201,11 +210,12 @@ class Search:
         if not tokens and not spelled:
             return
         ids, lower, years = set(ID.findall(f"{below} {whole}")), f"{below}\n{whole.casefold()}", set(YEAR.findall(text))
+        named, areas = self.named_in(lower), self.areas_in(lower)
         for secret in self.told:
-            is_meant = not ids.isdisjoint({secret.id, *secret.facts})
+            is_meant = bool(ids) and not ids.isdisjoint({secret.id, *secret.facts})
             if not is_meant and years and str(secret.year) not in years:
                 continue
-            if is_meant or self.is_named(secret, lower):
+            if is_meant or (secret.words in named and (not areas or secret.geography in areas)):
                 counted = [self.numeral_values[one[0].lower()] for one in spelled if is_meant or self.counts(secret, one, below)]
                 if any(self.tells(secret, token, said) for token in (*tokens, *counted)):
                     yield Recovered(secret.id, "text", place_of(said))
@@ -223,20 +233,22 @@ class Search:
         is_alone = not after.strip() or not after[:1].isspace() or after.split()[0].casefold() in self.small_words
         return is_alone and any(name.search(f"{below} {before.casefold()}") for name in names)
 
-    def is_named(self, secret: Secret, text: str) -> bool:
-        """Tell whether a text, in small letters, names what a hidden row is about, and no other area than its own."""
-        if not any(name.search(text) for name in self.names_of[secret.words]):
-            return False
+    def named_in(self, text: str) -> set[tuple[str, ...]]:
+        """Return the words of hidden rows of which a text, in small letters, says one."""
+        return {words for words, names in self.names_of.items() if any(name.search(text) for name in names)}
+
+    def areas_in(self, text: str) -> set[str]:
+        """Return the areas that a text, in small letters, names."""
         areas, text = self.facts.partnership.geographies, text.replace(self.facts.partnership.name.casefold(), " ")
-        named = {key for key, area in areas.items() if area.short.casefold() in text or area.name.casefold() in text}
-        return not named or secret.geography in named
+        return {key for key, area in areas.items() if area.short.casefold() in text or area.name.casefold() in text}
 
     def tells(self, secret: Secret, token: str, said: Said) -> bool:
         """Tell whether a number in a text is a hidden one, and nothing shown explains it."""
         number = secret.number
         if number is None or not says(token, number):
             return False
-        return said.is_bare or not any(says(token, other) for other in self.shown.get(secret.indicator, ()))
+        others = self.shown_about.get(secret.about, ()) if said.is_bare else self.shown.get(secret.indicator, ())
+        return not any(says(token, other) for other in others)
 
 
 def is_its_own(secret: Secret, token: str, said: Said) -> bool:
