@@ -208,7 +208,7 @@ def test_what_says_it_elsewhere_is_named(mistaken, statusbog):
     """Copies of an editor, drafts and folders of ``--out`` are somebody's own: nothing of them is changed."""
     files = {
         "data/.ipynb_checkpoints/observations.csv": f"indbrud,{SECOND}",
-        "data/observations.csv.bak": f"indbrud;{FIRST}",
+        "data/observations.csv.bak": f"indbrud;{SECOND}",
         "kladde.html": f"<p>{SECOND} indbrud</p>",
         "harmless.md": "Her står intet",
         "ude/.statusbog": 'kind = "out"\n',
