@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analysis.intake.microdata.engine import engine, quoted
-from analysis.intake.microdata.scan import BROKEN_SQL, Scan, fold, has_text, in_utf8, paths_of, rows_sql
+from analysis.intake.microdata.scan import BROKEN_SQL, Scan, fold, has_text, in_utf8, paths_of, rows_sql, trimmed
 
 ROLES = ("case_id", "day_text", "code", "area", "status", "written")
 # Why an incident is not placed, in the order in which it is looked at. What is placed has a number from FIRST_CELL on.
@@ -35,9 +35,13 @@ REASON = {name: number for number, name in enumerate(REASONS)}
 FIRST_CELL = 16
 # A row of which nobody knows when it was written is older than all others.
 NEVER = -(2**62)
-# Rows lie in so many buckets, all rows of a case in the same: what is done with them needs little memory at once.
+# On a cluster rows lie in so many buckets, all rows of a case in the same.
 BUCKETS = 8
+# So many marks tell cases of several rows from most of those of one.
+MARKS = 1 << 24
 CHUNK = 50  # times 2,048 rows
+NUMBERS = ("one", "other", "time", "cell")
+Flags = NDArray[np.bool_]
 # The forms that the engine reads the quick way: what a text of one looks like, and its type.
 ISO = {
     "%Y-%m-%d": ("____-__-__", "DATE"),
@@ -79,7 +83,7 @@ class Plan:
 
 @dataclass(frozen=True)
 class Slim:
-    """Rows as four numbers each: two of 64 bits that are made of the case's id, when the row was written (ms), and its cell.
+    """Rows as four numbers each: two of 64 bits that are made of the case's id, when the row was written (microseconds), and its cell.
 
     The chance that two ids share both numbers is nil.
     """
@@ -121,10 +125,8 @@ def count(plan: Plan, shares: int = 1) -> Counted:
         return count_rows(plan)
     total = Counted()
     for share in range(shares):
-        buckets, beside = slim_rows(plan, share, shares)
-        total += beside if share == 0 else Counted()
-        while buckets:
-            total += settle(buckets.pop())
+        pieces, beside = slim_rows(plan, share, shares)
+        total += settle(pieces) + (beside if share == 0 else Counted())
     return total
 
 
@@ -138,22 +140,19 @@ def count_rows(plan: Plan) -> Counted:
     return Counted(cells, sum(cells.values()), 0, broken)
 
 
-def slim_rows(plan: Plan, share: int = 0, shares: int = 1) -> tuple[list[list[Slim]], Counted]:
-    """Return the rows of a share in buckets, without those of no id; and what is counted of those, and of lines that are no rows."""
+def slim_rows(plan: Plan, share: int = 0, shares: int = 1) -> tuple[list[Slim], Counted]:
+    """Return the rows of a share in pieces, without those of no id; and what is counted of those, and of lines that are no rows."""
     only = f" WHERE one % {shares} = {share} OR NOT has_id" if shares > 1 else ""
-    buckets: list[list[Slim]] = [[] for _ in range(BUCKETS)]
-    blank = 0
+    pieces, blank = [], 0
     with in_utf8(plan.scans) as scans, engine(paths_of(scans), plan.threads) as connection:
         look_ups(connection, plan)
         result = connection.execute(f"SELECT * FROM ({cells_sql(plan, scans)}){only}")  # noqa: S608
         while len(frame := result.fetch_df_chunk(CHUNK)):
             known = frame["has_id"].to_numpy(dtype=bool)
             blank += int(len(known) - known.sum())
-            rows = Slim(*(frame[name].to_numpy() for name in ("one", "other", "time", "cell"))).at(known)
-            for bucket, piece in zip(buckets, parted(rows), strict=True):
-                bucket.append(piece)
+            pieces.append(Slim(*(frame[name].to_numpy() for name in NUMBERS)).at(known))
         broken = broken_lines(connection, scans)
-    return buckets, Counted({REASON["id_blank"]: blank}, blank, 0, broken)
+    return pieces, Counted({REASON["id_blank"]: blank}, blank, 0, broken)
 
 
 def parted(rows: Slim) -> list[Slim]:
@@ -170,28 +169,53 @@ def settle(pieces: Sequence[Slim]) -> Counted:
     """
     if not any(map(len, pieces)):
         return Counted()
-    rows = Slim(*(np.concatenate([getattr(piece, name) for piece in pieces]) for name in ("one", "other", "time", "cell")))
-    rows = rows.at(np.argsort(rows.one, kind="stable"))
-    again = rows.one[1:] == rows.one[:-1]
-    several = np.append(again, False) | np.append(False, again)
-    cells = np.concatenate([rows.cell[~several], latest(rows.at(several))])
+    marks = marks_of_several([piece.one for piece in pieces])
+    several = [marks[mark_of(piece.one)] for piece in pieces]
+    alone = [piece.cell[~flags] for piece, flags in zip(pieces, several, strict=True)]
+    cells = np.concatenate([*alone, latest(joined([piece.at(flags) for piece, flags in zip(pieces, several, strict=True)]))])
     numbers, counts = np.unique(cells, return_counts=True)
     found = dict(zip(numbers.tolist(), counts.tolist(), strict=True))
-    return Counted(found, len(rows), int((rows.time == NEVER).sum()))
+    return Counted(found, sum(map(len, pieces)), sum(int((piece.time == NEVER).sum()) for piece in pieces))
+
+
+def marks_of_several(numbers: Sequence[NDArray[np.uint64]]) -> Flags:
+    """Return a flag for each mark that a case can have: whether one with several rows has it. A case of one row may share it."""
+    ordered = np.concatenate(numbers)
+    ordered.sort()
+    marks = np.zeros(MARKS, bool)
+    marks[mark_of(ordered[1:][ordered[1:] == ordered[:-1]])] = True
+    return marks
+
+
+def mark_of(numbers: NDArray[np.uint64]) -> NDArray[np.uint64]:
+    """Return the marks of cases: the lowest bits of their numbers."""
+    return numbers & np.uint64(MARKS - 1)
+
+
+def joined(pieces: Sequence[Slim]) -> Slim:
+    """Return the rows of some pieces in one."""
+    return Slim(*(np.concatenate([getattr(piece, name) for piece in pieces]) for name in NUMBERS))
 
 
 def latest(rows: Slim) -> NDArray[np.int32]:
     """Return the cell of each case of some rows: that of its latest row."""
     if not len(rows):
         return rows.cell
-    rows = rows.at(np.lexsort((rows.cell, rows.time, rows.other, rows.one)))
-    begins = np.append(True, (rows.one[1:] != rows.one[:-1]) | (rows.other[1:] != rows.other[:-1]))
-    first = np.flatnonzero(begins)
-    last = np.append(first[1:], len(rows)) - 1
-    case = np.cumsum(begins) - 1
-    late = rows.time == rows.time[last][case]
-    differs = np.bincount(case, late & (rows.cell != rows.cell[last][case]), minlength=len(first)) > 0
-    return np.where(differs, np.int32(REASON["contradicted"]), rows.cell[last]).astype(np.int32)
+    rows = rows.at(by_case(rows))
+    first = np.flatnonzero(np.append(True, (rows.one[1:] != rows.one[:-1]) | (rows.other[1:] != rows.other[:-1])))
+    last_time = np.repeat(np.maximum.reduceat(rows.time, first), np.diff(np.append(first, len(rows))))
+    is_late = rows.time == last_time
+    lowest = np.minimum.reduceat(np.where(is_late, rows.cell, np.iinfo(np.int32).max), first)
+    highest = np.maximum.reduceat(np.where(is_late, rows.cell, -1), first)
+    return np.where(lowest == highest, highest, REASON["contradicted"]).astype(np.int32)
+
+
+def by_case(rows: Slim) -> NDArray[np.int64]:
+    """Return the order of some rows in which those of a case stand together."""
+    order = np.argsort(rows.one)
+    one, other = rows.one[order], rows.other[order]
+    two_of_one_number = (one[1:] == one[:-1]) & (other[1:] != other[:-1])
+    return np.lexsort((rows.other, rows.one)) if two_of_one_number.any() else order
 
 
 def look_ups(connection: duckdb.DuckDBPyConnection, plan: Plan) -> None:
@@ -229,13 +253,20 @@ def cells_sql(plan: Plan, scans: Sequence[Scan]) -> str:
 def read_sql(plan: Plan, scans: Sequence[Scan]) -> str:
     """Return the query for what rows say, read but not looked up."""
     words, salt = ", ".join(map(quoted, plan.withdrawn)) or "NULL", quoted(plan.salt or "/")
+    bare = ", ".join(f"{trimmed(role)} AS {role}" for role in ("case_id", "day_text", "written"))
     parts = f"(year(day) - {plan.first_year}) * {plan.parts} + (month(day) - 1) // {12 // plan.parts}"
     return f"""
         SELECT case_id <> '' AS has_id, hash({salt} || case_id) AS one, hash(case_id || {salt}) AS other,
-            coalesce(epoch_ms({moment("written", plan.times)}), {NEVER}) AS time,
+            coalesce(epoch_us({moment("written", plan.times)}), {NEVER}) AS time,
             coalesce({fold("status")} IN ({words}), false) AS is_withdrawn,
-            {fold("code")} AS code, {fold("area")} AS area, year(day) AS year, {parts} AS period
-        FROM (SELECT *, {moment("day_text", plan.days)} AS day FROM ({rows_sql(scans, ROLES)}))"""  # noqa: S608
+            {as_listed("code", plan.codes)} AS code, {as_listed("area", plan.areas)} AS area, year(day) AS year, {parts} AS period
+        FROM (SELECT *, {moment("day_text", plan.days)} AS day FROM (SELECT * REPLACE ({bare}) FROM ({rows_sql(scans, ROLES)})))"""  # noqa: S608
+
+
+def as_listed(role: str, entries: Sequence[tuple[str, int, int]]) -> str:
+    """Return the expression for the text by which a cell is looked up: what is on the list as it stands needs no folding."""
+    listed = ", ".join(map(quoted, dict.fromkeys(text for text, *_ in entries)))
+    return f"CASE WHEN {role} IN ({listed}) THEN {role} ELSE {fold(role)} END" if listed else fold(role)
 
 
 def moment(text: str, forms: Sequence[str]) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import duckdb
 
-from analysis.intake.registers.counting import Counted, Plan, Slim, count_rows, settle, slim_rows
+from analysis.intake.registers.counting import BUCKETS, Counted, Plan, Slim, count_rows, parted, settle, slim_rows
 
 Part = tuple[list[list[Slim]], Counted] | None
 
@@ -16,9 +16,11 @@ Part = tuple[list[list[Slim]], Counted] | None
 def read_part(plan: Plan) -> Part:
     """Return the rows of a part of the files as numbers, in buckets, and what is counted beside them; None where it failed."""
     try:
-        return slim_rows(plan)
+        pieces, beside = slim_rows(plan)
     except (duckdb.Error, OSError):
         return None
+    parts = [parted(piece) for piece in pieces]
+    return [[part[number] for part in parts] for number in range(BUCKETS)], beside
 
 
 def count_part(plan: Plan) -> Counted | None:
