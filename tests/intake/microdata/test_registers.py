@@ -19,8 +19,9 @@ from analysis.errors import DataFaults, UserError
 from analysis.indicators import results
 from analysis.intake.microdata.files import opened
 from analysis.intake.registers import read as reading
+from analysis.intake.registers.cases import BUCKETS, NEVER, REASON, Slim, settle
 from analysis.intake.registers.codes import shape_of
-from analysis.intake.registers.counting import BUCKETS, NEVER, REASON, Slim, count, settle
+from analysis.intake.registers.counting import count
 from analysis.intake.registers.model import RegisterMapping
 from analysis.intake.registers.planning import plan_of
 from analysis.intake.registers.read import read_register

@@ -105,7 +105,9 @@ def cell(scan: Scan, role: str) -> str:
 
 def trimmed(text: str) -> str:
     """Return the expression for a text without blanks around it. To look at both ends costs a third of what taking away costs."""
-    may_have = f"{text} < {quoted(FIRST_SIGN)} OR right({text}, 1) < {quoted(FIRST_SIGN)} OR contains({text}, {quoted(FIXED_BLANK)})"
+    may_have = (
+        f"{text} < {quoted(FIRST_SIGN)} OR right({text}, 1) < {quoted(FIRST_SIGN)} OR contains({text}, {quoted(FIXED_BLANK)})"
+    )
     return f"(CASE WHEN {may_have} THEN trim({text}, {quoted(BLANKS)}) ELSE {text} END)"
 
 

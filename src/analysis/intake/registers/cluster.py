@@ -16,13 +16,14 @@ from distributed import Client
 
 from analysis.errors import UserError
 from analysis.intake.microdata import engine, scan
-from analysis.intake.registers import counting, tasks
-from analysis.intake.registers.counting import BUCKETS, Counted, Plan
+from analysis.intake.registers import cases, counting, tasks
+from analysis.intake.registers.cases import BUCKETS, Counted
+from analysis.intake.registers.counting import Plan
 from analysis.messages import message
 
 KEYS = "microdata.cluster."
 # What workers are sent as it stands, whatever they have installed.
-SENT: tuple[ModuleType, ...] = (engine, scan, counting, tasks)
+SENT: tuple[ModuleType, ...] = (engine, scan, cases, counting, tasks)
 TIMEOUT = "5s"
 
 

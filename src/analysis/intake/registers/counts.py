@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from analysis.data.periods import LETTERS, PARTS_OF_A_YEAR
 from analysis.intake.applying.changes import Given
-from analysis.intake.registers.counting import FIRST_CELL, REASON, Counted, Plan
+from analysis.intake.registers.cases import FIRST_CELL, REASON, Counted
+from analysis.intake.registers.counting import Plan
 from analysis.intake.registers.model import RegisterMapping
 from analysis.intake.registers.planning import years_of
 from analysis.intake.sheets import Finding, Kind

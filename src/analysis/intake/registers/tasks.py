@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import duckdb
 
-from analysis.intake.registers.counting import BUCKETS, Counted, Plan, Slim, count_rows, parted, settle, slim_rows
+from analysis.intake.registers.cases import BUCKETS, Counted, Slim, parted, settle
+from analysis.intake.registers.counting import Plan, count_rows, slim_rows
 
 Part = tuple[list[list[Slim]], Counted] | None
 
