@@ -30,7 +30,11 @@ def found(path: Path, mapping: AnswersMapping) -> tuple[dict, dict, dict]:
     tallied = read_survey([path], mapping, LEAST)
     about = [tuple(row.cells[name] for name in ("geography", "year", "group")) for row in tallied.given]
     said = {one.key.rsplit(".", 1)[-1]: one.values for one in tallied.findings}
-    return dict(zip(about, (row.cells for row in tallied.given), strict=True)), dict(zip(about, tallied.shown, strict=True)), said
+    return (
+        dict(zip(about, (row.cells for row in tallied.given), strict=True)),
+        {key: row.beside for key, row in zip(about, tallied.given, strict=True)},
+        said,
+    )
 
 
 def summed_slowly(rows: list[dict[str, str]], *, unsure_in: bool = False, weighted: bool = True) -> dict:
