@@ -98,6 +98,7 @@ def beside_of(share: Share) -> dict[str, object]:
         "deff_is": "kish" if found.is_approximate else "taylor",
         "dont_know": share.unsure,
         "blank": share.silent,
+        "no_weight": share.unweighed,
     }
 
 
