@@ -6,6 +6,8 @@ in a row, and workers log what is raised: so nothing is.
 
 from __future__ import annotations
 
+from importlib.metadata import PackageNotFoundError, version
+
 import duckdb
 
 from analysis.intake.registers.cases import BUCKETS, Counted, Slim, parted, settle
@@ -45,3 +47,11 @@ def beside(part: Part) -> Counted | None:
 def settle_part(*parts: list[Slim] | None) -> Counted | None:
     """Return the counts of the cases in a bucket of all parts; None where a part failed."""
     return None if any(part is None for part in parts) else settle([piece for part in parts for piece in part or ()])
+
+
+def version_there() -> str:
+    """Return the version of the engine where this runs; nothing where there is none."""
+    try:
+        return version("duckdb")
+    except PackageNotFoundError:
+        return ""
