@@ -252,7 +252,7 @@ def test_a_hidden_figure_is_hidden_here_too(entries, style):
     hidden = replace(compared, figure=replace(compared.figure, row=row, lower=None, upper=None), value="..", interval="")
     soup = BeautifulSoup(page("Mange", [replace(first, figures={"safety": hidden}), *others], style), "html.parser")
     line = soup.find("section", id="safety").find("tbody").find("tr")
-    assert line.find_all("td")[-1].get_text() == "Tallet er skjult, fordi det er lille."
+    assert line.find_all("td")[-1].get_text() == "Tallet er skjult for at beskytte små tal."
     assert not line.find("svg")
 
 
