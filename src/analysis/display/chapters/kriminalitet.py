@@ -9,7 +9,7 @@ from analysis.display.blocks import Block, Cell, Figure, Fold, Section, Stack, T
 from analysis.display.figures.drawn import Drawn
 from analysis.display.figures.pairs import Pair, pairs
 from analysis.display.figures.paths import Path, paths
-from analysis.display.parts.certainty import chance_tables
+from analysis.display.parts.certainty import chance_tables, note_on_hidden
 from analysis.display.parts.indicators.section import details, sections
 from analysis.display.parts.pictures import figure as figure_of
 from analysis.display.parts.pictures import slug
@@ -222,8 +222,7 @@ def notes(view: View, used: list[Result]) -> tuple[Phrase, ...]:
     indicators = list(dict.fromkeys(row.indicator for row in used))
     own = [said for key in indicators for said in others(view, key)]
     said = [caveat(view, used), view.say("crime.note", sources=view.sources(used)), *own, *notes_on(view, used)]
-    if any(row.status == "suppressed" for row in used):
-        said.append(view.say("crime.hidden"))
+    said += note_on_hidden(view, used)
     if len(indicators) > 1 and view.indicator("crime_rate") in indicators:
         said.append(view.say("crime.not_parts"))
     return tuple(filter(None, said))
@@ -461,8 +460,11 @@ def path_table(view: View, agreement: Agreement, targets: list[Target]) -> Table
         columns += [view.say("crime.path_observed", year=last), view.say("crime.verdict")]
     rows = tuple(path_row(view, agreement, target) for target in targets)
     sources = view.sources(used_by(view, agreement, targets))
+    newest = [judged_row(view, agreement, target) for target in targets]
     note = view.say("crime.path_note", steps=steps(view, agreement, targets[0]), sources=sources)
-    return Table(view.say("crime.path_caption", agreement=name(agreement.name)), tuple(columns), rows, (note,))
+    return Table(
+        view.say("crime.path_caption", agreement=name(agreement.name)), tuple(columns), rows, (note, *note_on_hidden(view, newest))
+    )
 
 
 def steps(view: View, agreement: Agreement, target: Target) -> Phrase:
@@ -491,13 +493,14 @@ def path_figure(view: View, agreement: Agreement, targets: list[Target], table: 
     panels = [found for target in targets if (found := path_of(view, agreement, target))]
     if not panels:
         return Figure()
+    hides = bool(note_on_hidden(view, [judged_row(view, agreement, target) for target in targets]))
     return figure_of(
         view,
         f"maaltal-{agreement.id}{f'-{number}' if number > 1 else ''}",
         paths(panels, goal=view.say.text("crime.legend_path"), observed=view.say.text("crime.legend_observed")),
         (one for panel in panels for one in panel.drawn),
         title=view.say("crime.figure_path_caption", agreement=name(agreement.name)),
-        subtitle=view.say("crime.path_subtitle"),
+        subtitle=joined(" ", [view.say("crime.path_subtitle"), *([view.say("crime.path_hidden")] if hides else [])]),
         description=view.say("crime.path_description", points=joined("; ", (path_point(view, panel) for panel in panels))),
         behind=(table,),
     )

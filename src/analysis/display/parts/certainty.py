@@ -62,7 +62,13 @@ def chance_table(view: View, agreement: Agreement, tested: list[Tested]) -> Tabl
     )
     rows = tuple(chance_row(view, agreement, target, holm) for target, holm in tested)
     caption = view.say("certainty.caption", first=first, last=last)
-    return Table(caption, columns, rows, tuple(notes_on_tests(view, agreement, {row.indicator for _, row in tested})))
+    said = notes_on_tests(view, agreement, {row.indicator for _, row in tested})
+    return Table(caption, columns, rows, (*said, *note_on_hidden(view, [row for _, row in tested])))
+
+
+def note_on_hidden(view: View, rows: Iterable[Result | None]) -> list[Phrase]:
+    """Return what the sign of a hidden figure means, where one of some rows is hidden."""
+    return [view.say("crime.hidden")] if any(row is not None and row.status == "suppressed" for row in rows) else []
 
 
 def notes_on_tests(view: View, agreement: Agreement, indicators: set[str]) -> list[Phrase]:
