@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from filelock import FileLock
 from hypothesis import settings
+from looking import looked, pytest_addoption, pytest_configure  # noqa: F401 - pytest finds its hooks here
 
 ROOT = Path(__file__).parents[1]
 PARTS = ("book", "data", "docs", "notebooks", "_config.yml", "requirements.txt", "CHANGELOG.md", "README.md")
@@ -63,4 +64,5 @@ def site(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
             command = [sys.executable, "-m", "analysis.cli", "build", "-j", "2"]
             done = subprocess.run(command, cwd=project, capture_output=True, text=True, check=False)
             assert done.returncode == 0, done.stderr[-2000:]
+    looked()  # another process may have copied the data
     return project / "build" / "html"

@@ -2,9 +2,10 @@
 
 import ast
 import re
-from functools import cache
 from itertools import chain
 from pathlib import Path
+
+from looking import cache
 
 from analysis.messages import catalogue
 

@@ -3,13 +3,13 @@
 import ast
 import re
 from collections import defaultdict
-from functools import cache
 from itertools import product
 from pathlib import Path
 from string import Formatter
 from typing import get_args
 
 import pytest
+from looking import cache
 
 import analysis
 from analysis.data import RuleName
