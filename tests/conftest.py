@@ -54,7 +54,7 @@ def copy_project(root: Path, target: Path) -> None:
 
 @pytest.fixture(scope="session")
 def site(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The book as readers get it. Several processes of one test run share it."""
+    """The book as readers get it; a warning would have failed the build. Several processes of one test run share it."""
     shared = tmp_path_factory.getbasetemp()
     shared = shared.parent if "PYTEST_XDIST_WORKER" in os.environ else shared
     project = shared / "bog"
