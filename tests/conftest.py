@@ -22,6 +22,28 @@ if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
 # Tests know what is said in English, whatever the system of whoever runs them speaks.
 os.environ["LC_ALL"] = "C.UTF-8"
 
+# Rooms and files that take long begin, so that at the end no process is alone with one: each has a file at a time.
+LONG_FIRST = (
+    "year/test_year.py",
+    "output/test_parity.py",
+    "year",
+    "book",
+    "test_mutations.py",
+    "release",
+    "site",
+    "display",
+    "output",
+)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put the tests in the order of ``LONG_FIRST``, and the rest behind."""
+    places = [ROOT / "tests" / name for name in LONG_FIRST]
+    files = {item.path for item in items}
+    order = {file: next((n for n, place in enumerate(places) if file.is_relative_to(place)), len(places)) for file in files}
+    items.sort(key=lambda item: order[item.path])
+
+
 settings.register_profile("statusbog", deadline=None, derandomize=True, max_examples=60)
 settings.load_profile("statusbog")
 
