@@ -1,6 +1,7 @@
 """The tests that run on next year's copy are those that look at what it changes, whichever way they look."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -88,3 +89,13 @@ def test_a_note_that_is_older_than_the_code_is_not_believed(project: pytest.Pyte
     project.runpytest_subprocess("--leave-out", str(note), *ALONE).assert_outcomes(passed=17, failed=1)
     assert project.runpytest_subprocess("--note-looks", str(note), *ALONE).ret == 1
     assert not note.exists()
+
+
+def test_what_tests_remember_is_remembered_with_who_looked() -> None:
+    """``functools.cache`` forgets it, and the second test to ask would be taken for one that never looks."""
+    files = [path for path in LOOKING.parent.rglob("*.py") if path != LOOKING]
+    assert len(files) > 200
+    forgetful = re.compile(r"^from functools import .*\b(?:lru_)?cache\b|functools\.(?:lru_)?cache", re.MULTILINE)
+    assert [
+        path.name for path in files if path.name != Path(__file__).name and forgetful.search(path.read_text(encoding="utf-8"))
+    ] == []
