@@ -55,7 +55,7 @@ def protect(
             raise ValueError(f"{what}, but no cell: {', '.join(sorted(unknown))}")
     ensure_totals_hold(cells, totals)
     full = groups(cells, totals, published) if "group" in attackers else []
-    reach = reached(totals, {*small, *(name for total, _ in full for name in total.names)}, published, cells)
+    reach = reached(totals, {*small, *(name for total, _ in full for name in total.names)}, published)
     totals = tuple(total for total in totals if not reach.isdisjoint(total.names))
     near = {name: cells[name] for name in {*reach, *(name for total in totals for name in total.names)} & cells.keys()}
     grid = grid_of(near, totals, full)
@@ -72,8 +72,11 @@ def protect(
     return grid.named(proofs.hidden)
 
 
-def reached(totals: Sequence[Total], names: Collection[str], published: Collection[str], cells: Collection[str]) -> frozenset[str]:
-    """Return the cells that can be hidden for the sake of some: a total leads on to its other cells, and a published one nowhere."""
+def reached(totals: Sequence[Total], names: Collection[str], published: Collection[str]) -> frozenset[str]:
+    """Return what can be hidden for the sake of some: a total leads on to its other names, also those nobody has a figure of.
+
+    A published one leads nowhere.
+    """
     totals_of: dict[str, list[Total]] = {}
     for total in totals:
         for name in total.names:
@@ -85,7 +88,7 @@ def reached(totals: Sequence[Total], names: Collection[str], published: Collecti
             wider = set(total.names) - found - set(published)
             found |= wider
             waiting += wider
-    return frozenset(found & set(cells))
+    return frozenset(found)
 
 
 def shown_again(proofs: Proofs, wanted: Collection[int]) -> frozenset[int]:
