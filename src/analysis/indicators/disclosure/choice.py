@@ -57,6 +57,7 @@ def protect(
     full = groups(cells, totals, published) if "group" in attackers else []
     reach = reached(totals, {*small, *(name for total, _ in full for name in total.names)}, published)
     totals = tuple(total for total in totals if not reach.isdisjoint(total.names))
+    reach &= cells.keys()
     near = {name: cells[name] for name in {*reach, *(name for total in totals for name in total.names)} & cells.keys()}
     grid = grid_of(near, totals, full)
     wanted = grid.columns(small) | frozenset(grid.leftovers)
@@ -73,10 +74,7 @@ def protect(
 
 
 def reached(totals: Sequence[Total], names: Collection[str], published: Collection[str]) -> frozenset[str]:
-    """Return what can be hidden for the sake of some: a total leads on to its other names, also those nobody has a figure of.
-
-    A published one leads nowhere.
-    """
+    """Return the names that matter to some: a total leads on to its other names, and a published one nowhere."""
     totals_of: dict[str, list[Total]] = {}
     for total in totals:
         for name in total.names:
