@@ -34,8 +34,8 @@ def faults_of_nesting(mapping: RegisterMapping, facts: Facts, file: str) -> Iter
     for whole, year in unsaid.items():
         lists = [list(parts) for area, parts in said if area == whole]
         toml = str(lists if len(lists) > 1 else lists[0]).replace("'", '"')
-        more = {"whole": whole, "parts": ", ".join(lists[-1]), "year": year, "toml": toml}
-        yield fault("microdata.register.nested", file=file, column="areas", **more)
+        parts = ", ".join(lists[-1])
+        yield fault("microdata.register.nested", file=file, column="areas", whole=whole, parts=parts, year=year, toml=toml)
 
 
 def names_by_year(mapping: RegisterMapping) -> Iterator[tuple[int, dict[str, Names]]]:
