@@ -116,7 +116,7 @@ def test_a_total_that_the_book_adds_up_is_a_part_of_the_larger_areas_total() -> 
 def test_who_is_in_a_rest_is_in_its_total_too() -> None:
     """The two of the rest are the same two in all reports: they know nothing of anybody else, and nothing is refused."""
     rows = [delivered(area, count, category="haervaerk") for area, count in (("vest", 22), ("kvarter", 20))]
-    rows += [delivered(area, 0) for area in ("vest", "kvarter")]
+    rows += [delivered("vest", 0), delivered("kvarter", 0), delivered("vest", 22, category="samlet")]
     totals = [total_of("vest"), total_of("kvarter")]
     assert None in shown(edition_rows(city(*rows, totals=totals, editions=(2020,)), 2020)).values()
 
