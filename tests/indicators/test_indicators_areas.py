@@ -179,7 +179,8 @@ def test_an_earlier_edition_and_a_revision_are_remembered() -> None:
     assert len({("vest", 71), ("vest-uden", 68)} & found) == 1
 
 
-def test_a_rate_does_not_say_what_is_hidden() -> None:
+@pytest.mark.parametrize("delivered_rates", [{}, {"vest": "3.45", "kvarter": "0.60", "vest-uden": "4.40"}])
+def test_a_rate_does_not_say_what_is_hidden(delivered_rates: Mapping[str, str]) -> None:
     """Neither the book's own nor the delivery's: of each hidden count."""
     people = {"vest": 20000, "kvarter": 5000, "vest-uden": 15000}
     rate = {"unit": "per_1000", "decimals": 2, "theme": "kriminalitet"}
@@ -188,6 +189,7 @@ def test_a_rate_does_not_say_what_is_hidden() -> None:
     indicators = {"pr_1000": common | rate | counted, "folk": common | {"unit": "count", "theme": "kriminalitet", "adds_up": False}}
     rows = [delivered(area, value) for area, value in (("vest", 69), ("kvarter", 3), ("vest-uden", 66))]
     rows += [seen("folk", 2020, str(number), geography=area, source="s2020") for area, number in people.items()]
+    rows += [seen("pr_1000", 2020, rate, geography=area, source="levering") for area, rate in delivered_rates.items()]
     found = edition_rows(city(*rows, editions=(2020,), indicators=indicators), 2020)
     hidden = {key[0] for key, value in shown(found).items() if value is None}
     assert len(hidden) == 2
