@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import numpy as np
 import pytest
-from invented import reports, seen, world
+from invented import measured, reports, seen, world
 from scipy.optimize import linprog
 
 from analysis.data import Facts
@@ -201,3 +201,33 @@ def test_a_published_zero_tells_of_what_nobody_has_counted() -> None:
     rows = [delivered("oest", 0, source="s2020"), delivered("kvarter", 3, source="s2020"), delivered("nord", 3)]
     with pytest.raises(Unprotectable, match="nord"):
         edition_rows(city(*rows, editions=(2020,)), 2020)
+
+
+SHARES = {"utryg": measured("percent")}
+
+
+@pytest.mark.parametrize(
+    ("also_public", "hidden"),
+    [((), {"kvarter", "vest-uden"}), (("vest-uden",), {"kvarter", "vest"}), (("vest",), {"kvarter", "vest-uden"})],
+)
+def test_a_hidden_share_of_an_area_is_not_what_is_left_of_a_larger_one(also_public, hidden):
+    """2 of 40 in a quarter; 20 of 100 around it and 22 of 140 in both would give them away."""
+    asked = {"kvarter": ("5", 40), "vest-uden": ("20", 100), "vest": ("15.7", 140)}
+    figures = [
+        seen("utryg", 2020, share, n=Decimal(n), geography=area, source="side" if area in also_public else "levering")
+        for area, (share, n) in asked.items()
+    ]
+    rows = edition_rows(city(*figures, indicators=SHARES), 2020)
+    assert {r.geography for r in rows if r.indicator == "utryg" and r.measure == "observed" and r.value is None} == hidden
+
+
+def test_a_hidden_share_goes_up_through_the_areas_around_it():
+    """With the areas beside it public, the larger ones of a hidden share are hidden one after the other."""
+    asked = {"kvarter": ("5", 40), "vest-uden": ("20", 100), "vest": ("15.7", 140), "oest": ("30", 200), "by": ("24", 340)}
+    figures = [
+        seen("utryg", 2020, share, n=Decimal(n), geography=area, source="side" if area in {"vest-uden", "oest"} else "levering")
+        for area, (share, n) in asked.items()
+    ]
+    rows = edition_rows(city(*figures, indicators=SHARES), 2020)
+    hidden = {r.geography for r in rows if r.indicator == "utryg" and r.measure == "observed" and r.value is None}
+    assert hidden == {"kvarter", "vest", "by"}
