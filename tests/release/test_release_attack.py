@@ -1,6 +1,7 @@
 """What is hidden and told all the same is found, in whatever form it is told; a folder that is protected passes."""
 
 import io
+import re
 import shutil
 from collections.abc import Callable
 from dataclasses import replace
@@ -121,6 +122,9 @@ def in_ledger(_: Files) -> Files:
 LEAKS = {
     "text": (page("<p>I 2031 var der 3 indbrud i Område A.</p>"), ROW, "text"),
     "text in words": (page("<p>I Område A var der tre <b>indbrud</b>.</p>"), ROW, "text"),
+    "text of two years": (page("<p>Der var 5 indbrud i 2030 og 3 i 2031.</p>"), ROW, "text"),
+    "text of a list of years": (page("<p>I 2030 og 2031 var der 5 og 3 indbrud.</p>"), ROW, "text"),
+    "text of many decimals": (page(f"<p>Indbrud: 0.{'1' * 40}. I 2031 var der 3 indbrud.</p>"), ROW, "text"),
     "hidden text": (page('<div hidden style="display:none">Indbrud: 3</div>'), ROW, "text"),
     "remark": (page("<!-- indbrud 3 -->"), ROW, "text"),
     "words for a picture": (page('<img alt="Indbrud 2031: 3" src="a.png">'), ROW, "text"),
@@ -180,6 +184,9 @@ def test_a_leak_is_found(facts, clean, leak):
         "<p>Den 3. maj 2031 kom politiets tal for indbrud.</p>",
         "<p>I 2031 var der 3 indbrud i Prøveby.</p>",
         "<p>I 2030 var der 3 indbrud.</p>",
+        "<p>Indbrud: 3 i 2030 og færre i 2031.</p>",
+        "<p>Indbrud, 2031 mod 2030: 3</p>",
+        "<p>De tre gerningstyper: indbrud, vold og tyveri</p>",
         "<p>Indbrud</p><p>3</p>",
         f'<p>Indbrud <span data-no-rows="count">3</span> <a data-rows="{ROW}">..</a></p>',
     ],
@@ -187,6 +194,48 @@ def test_a_leak_is_found(facts, clean, leak):
 def test_what_tells_nothing_is_no_leak(facts, text):
     """Numbers of tables, days, other areas, other years, another paragraph, and what the page accounts for."""
     assert {how for _, how in recovered(facts, page(text)({}))} <= {"sum"}
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "found"),
+    [
+        ("2031/side.html", "Der var 3 indbrud i Område A.", False),
+        ("2031/side.html", "Der var 3 indbrud i Område A i 2031.", True),
+        ("2032/side.html", "Der var 3 indbrud i Område A.", True),
+        ("side.html", "Der var 3 indbrud i Område A.", True),
+    ],
+)
+def test_an_edition_does_not_speak_of_what_came_after_it(facts, name, text, found):
+    """Where a text names no year, it is about what its edition knew."""
+    assert ((ROW, "text") in recovered(facts, {name: f"<p>{text}</p>".encode()})) is found
+
+
+def test_a_bound_of_the_same_thing_is_no_hidden_change(facts):
+    """An interval is printed without decimals, and a change can happen to be as large."""
+    hidden = hidden_of(facts, YEARS)
+    change = next(row for one in hidden for row in one.rows if row.id == CHANGE)
+    shown = next(row for one in hidden for row in one.shown if row.indicator == "anmeldelser" and row.number is not None)
+    about = {"category": change.category, "geography": change.geography, "year": change.year}
+    bound = replace(shown, id="x", measure="lower", value=Decimal("66.7"), **about)
+    text = Said("2032/a.html", "", "Indbrud 2031: 95 %: 67–80", is_bare=True)
+    assert [one.name for one in Search(facts, hidden).recovered([text])] == [CHANGE]
+    explained = [replace(one, shown=(*one.shown, bound)) for one in hidden]
+    assert list(Search(facts, explained).recovered([text])) == []
+
+
+def test_a_file_that_is_there_again_is_read_once(facts):
+    """As in an archive beside it; in another edition the same text can mean something else."""
+    text = b"<p>Der var 3 indbrud i 2031.</p>"
+    files = {"2032/a.html": text, "2032/alt.zip": zipped({"a.html": text}), "2033/a.html": text}
+    assert [one.where for one in attack(facts, files.items(), YEARS).recovered if one.name == ROW] == ["2032/a.html", "2033/a.html"]
+
+
+def test_a_message_shows_the_sentence_without_its_numbers(facts):
+    """So that the analyst finds it, in digits and as a word."""
+    page = "<p>Det går godt. I 2031 var der 3 indbrud, og tre af 1.234 var nye! Det var alt.</p>".encode()
+    (said,) = [str(one) for one in attack(facts, [("2032/a.html", page)], YEARS).recovered if one.name == ROW]
+    assert "2032/a.html: “I 2031 var der ▢ indbrud, og ▢ af ▢ var nye!”" in said
+    assert not re.search(r"\b(3|tre|1.234)\b", said.removeprefix(ROW))
 
 
 @pytest.mark.parametrize(("is_bare", "found"), [(True, {(ROW, "text")}), (False, set())])

@@ -11,11 +11,13 @@ import pytest
 from released import edit
 
 from analysis import cli
+from analysis.book.project import Project
 from analysis.data import load, writing
 from analysis.data.ledger import read_record
 from analysis.display.chapters import rettelser
 from analysis.display.view.opened import open_book
 from analysis.indicators import edition_rows
+from analysis.release.withdraw.built import remove_built
 from analysis.release.withdraw.tables import BOM, without_claims, without_figures
 
 ROW = "2032.observed.anmeldelser.indbrud.omraade-a.2031.status-2032"
@@ -148,7 +150,7 @@ def test_the_page_of_corrections_says_which_when_and_why(mistaken, statusbog):
 @pytest.mark.parametrize(
     ("rows", "said"),
     [
-        (("2032.observed.nothing",), "2032 has no row 2032.observed.nothing"),
+        (("2032.observed.nothing",), "2032 has no row 2032.observed.nothing; take its id from statusbog results --year 2032"),
         (
             ("2032.change.anmeldelser.indbrud.omraade-a.2031",),
             "is computed, or its source has no figure of its own; withdraw what it rests on: ",
@@ -171,15 +173,15 @@ def test_what_cannot_be_withdrawn(mistaken, statusbog, rows, said):
         (
             "kommentar/2032/resume.md",
             f"Der var {SECOND} indbrud i Område A i 2031.\n",
-            "kommentar/2032/resume.md: a text says the figure",
+            "kommentar/2032/resume.md:1: a text says the figure: “Der var ▢ indbrud i Område A i 2031.”; change the number ▢ first",
         ),
         (
             "kommentar/2032/resume.md",
             f"Der var {FIRST} indbrud i Område A i 2031.\n",
-            "kommentar/2032/resume.md: a text says the figure",
+            "kommentar/2032/resume.md:1: a text says the figure",
         ),
-        ("notebooks/eget.md", f"# Indbrud\n\nI 2031 var der {SECOND} indbrud.\n", "notebooks/eget.md: a text says the figure"),
-        ("om/metode.md", f"I 2031 talte vi {SECOND} indbrud.\n", "om/metode.md: a text says the figure"),
+        ("notebooks/eget.md", f"# Indbrud\n\nI 2031 var der {SECOND} indbrud.\n", "notebooks/eget.md:3: a text says the figure"),
+        ("om/metode.md", f"I 2031 talte vi {SECOND} indbrud.\n", "om/metode.md:1: a text says the figure"),
     ],
 )
 def test_a_text_that_says_it_stands_in_the_way(mistaken, statusbog, file, text, said):
@@ -254,16 +256,63 @@ def test_approvals_keep_who_and_when(mistaken, statusbog):
     assert signoffs.read_text(encoding="utf-8").splitlines()[1] == "2032,Formand,2033-11-01,,2022.4,"
 
 
-def test_what_is_not_ours_in_build_is_left_and_named(mistaken, statusbog):
-    """What statusbog made goes, whether it has a mark or is known by its name."""
+MADE = {
+    "html/.statusbog": "site",
+    "html/index.html": "",
+    "work/.statusbog": "work",
+    "along/2032/.state": "",
+    "bilag-2032.pdf": "",
+    "stamps/a": "",
+    "failed/.statusbog": "drafts",
+    "failed/resume.ipynb": '"data = \\"data\\""',
+    "portfolio/.statusbog": "portfolio",
+    "portfolio/index.html": '<a href="../nord/html/index.html"> <a href="../html/index.html">',
+    "nord/html/.statusbog": "site",
+    "nord/book/.statusbog": "book",
+    "nord/along/2032/.state": "",
+    "nord/noter.txt": "",
+    "mine/noter.txt": "",
+    "forms/nord/2032/a.xlsx": "",
+}
+
+
+def test_what_others_built_stays(mistaken, statusbog):
+    """What is made of the figure goes and is named; what is made of another partnership stays; what nobody knows is named."""
     build = mistaken / "build"
-    for name in ("html/.statusbog", "stamps/a", "bilag-2032.pdf", "mine/noter.txt"):
-        (build / name).parent.mkdir(parents=True, exist_ok=True)
-        (build / name).write_text('kind = "site"\n', encoding="utf-8")
+    lay(build)
     code, out, _ = statusbog(*TAKE_BACK)
     assert code == 0
-    assert sorted(path.name for path in build.iterdir()) == [".lock", "mine"]
-    assert "build/mine: not made by statusbog build" in out
+    removed = {line.partition(": removed")[0] for line in out.splitlines() if ": removed, because" in line}
+    assert removed == {f"build/{name}" for name in ("html", "work", "along", "failed", "bilag-2032.pdf", "portfolio/index.html")}
+    assert sorted(path.name for path in build.iterdir()) == [".lock", "forms", "mine", "nord", "portfolio", "stamps"]
+    assert [line for line in out.splitlines() if "not made by statusbog build" in line] == [line_of_left("build/mine")]
+
+
+def test_what_another_withdraws_takes_nothing_of_ours(mistaken):
+    """A partnership beside the project's own: its folder, and the page of many that leads to it."""
+    data = mistaken / "nord"
+    (mistaken / "data").rename(data)
+    partnership = (data / "partnership.toml").read_text(encoding="utf-8")
+    (data / "partnership.toml").write_text(re.sub(r'(?m)^id = ".*"$', 'id = "nord"', partnership, count=1), encoding="utf-8")
+    lay(mistaken / "build")
+    built = remove_built(Project(mistaken, data), load(data))
+    assert set(built.removed) == {f"build/{name}" for name in ("nord/html", "nord/book", "nord/along", "portfolio/index.html")}
+    assert set(built.left) == {"build/nord/noter.txt", "build/forms/nord"}
+    assert {"html", "work", "along", "failed", "stamps", "mine", "bilag-2032.pdf"} <= {
+        p.name for p in (mistaken / "build").iterdir()
+    }
+
+
+def lay(build: Path) -> None:
+    """Lay there what was built of two partnerships."""
+    for name, text in MADE.items():
+        (build / name).parent.mkdir(parents=True, exist_ok=True)
+        (build / name).write_text(f'kind = "{text}"\n' if name.endswith(".statusbog") else text, encoding="utf-8")
+
+
+def line_of_left(name: str) -> str:
+    """What is said of what nobody knows."""
+    return f"{name}: not made by statusbog build, so it was left there. See whether it holds the figure"
 
 
 @pytest.mark.parametrize("end", ["\n", "\r\n"])

@@ -72,9 +72,13 @@ def withdraw(options: argparse.Namespace) -> int:
         print(message("release.withdraw.done", year=year, count=count))
     for file in done.deliveries:
         print(message("release.withdraw.delivery", file=file))
-    for name in done.left:
-        print(message("release.withdraw.left", name=name))
-    for key, names in (("made", done.lying.made), ("tells", done.lying.telling), ("unread", done.lying.unread)):
+    for key, names in (
+        ("removed", done.built.removed),
+        ("left", done.built.left),
+        ("made", done.lying.made),
+        ("tells", done.lying.telling),
+        ("unread", done.lying.unread),
+    ):
         for name in names:
             print(message(f"release.withdraw.{key}", name=name))
     print(message("release.withdraw.build"))

@@ -27,7 +27,7 @@ from analysis.display.parts.series import (
     survey_indicators,
     years_of,
 )
-from analysis.display.parts.values import number_cell, shown
+from analysis.display.parts.values import number_cell, said_of_chance, shown
 from analysis.display.runs import Phrase, joined, name, phrase, quoted, year
 from analysis.display.view.view import View
 from analysis.indicators import Result
@@ -237,5 +237,4 @@ def significance_row(view: View, row: Result) -> tuple[Cell, ...]:
     short, area = name(view.definition(row).short), view.area(row.geography)
     what = view.say("trends.significance_about", indicator=short, area=area, year=row.year)
     against = year(row.against_year) if row.against_year else view.area(row.against_area)
-    said = view.say(f"trends.{row.value}", row=row)
-    return cell(what), cell(against), cell(said), source_cell(view, row)
+    return cell(what), cell(against), cell(said_of_chance(view, row)), source_cell(view, row)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from analysis.display.blocks import Cell, Stack, Table, Text, cell
 from analysis.display.parts.receipts import what
 from analysis.display.parts.targets import verdict_key
-from analysis.display.parts.values import plain, shown
+from analysis.display.parts.values import plain, said_of_chance, shown
 from analysis.display.runs import NOTHING, Because, Phrase, Shown, joined, name, phrase, quoted, year
 from analysis.display.view.view import View
 from analysis.indicators import Result
@@ -121,5 +121,5 @@ def in_words(view: View, row: Result) -> Phrase:
     if row.measure == "verdict":
         return phrase(Shown((row,), view.say.text(f"verdict.{verdict_key(row)}")))
     if row.measure == "significance":
-        return view.say(f"trends.{row.value}", row=row)
+        return said_of_chance(view, row)
     return plain(view, row, 2) if row.unit == "ratio" else shown(view, row)

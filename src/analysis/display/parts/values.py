@@ -129,6 +129,11 @@ def significance(view: View, row: Result | None, kind: str) -> Phrase:
     return view.say(f"{kind}.{found}", row=row) if found else NOTHING
 
 
+def said_of_chance(view: View, row: Result) -> Phrase:
+    """Return a source's word on whether a difference could be chance, or the word for why it is not shown."""
+    return shown(view, row) if row.value is None else view.say(f"trends.{row.value}", row=row)
+
+
 # Sentences
 
 

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from analysis.archive import sha256
 from analysis.data import Facts
 from analysis.indicators.disclosure import Attacker
 from analysis.release.attack.direct import Search
@@ -43,8 +44,14 @@ def attack(facts: Facts, files: Iterable[File], years: Collection[int]) -> Outco
     recovered: set[Recovered] = set()
     rows: list[Found] = []
     search = Search(facts, hidden)
+    read: set[tuple[str, int | None, str]] = set()
     for name, content in unpacked(files):
         forms[form_of(name)] += 1
+        # An archive has the files again that lie beside it.
+        known = name.rpartition("/")[2], search.edition_of(name), sha256(content)
+        if known in read:
+            continue
+        read.add(known)
         found = list(found_in(name, content))
         recovered |= set(search.recovered(found))
         rows += (one for one in found if isinstance(one, Shown))

@@ -3,67 +3,23 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from functools import cached_property
 
 from analysis.data import Facts
-from analysis.display.language.language import language
 from analysis.release.attack.found import Drawn, Found, Said, Shown
+from analysis.release.attack.numbers import YEAR, number_of, numbers, plain, says, written
 from analysis.release.attack.recovered import Recovered
 from analysis.release.attack.secrets import HARMLESS_WORDS, Hidden, Secret
+from analysis.release.attack.wording import ID, Wording
 
-# A number as people write it; ``3.`` before a small letter is a day or a place in an order.
-NUMBER = re.compile(r"(?<![\w.])(?<!\d,)\d+(?:[.,]\d+)*(?!\.?\d)(?!\.\s?[a-zæøå])(?!\w)")
-# Thousands apart, and a list of values with nothing but commas between them.
-THOUSANDS = re.compile(r"(?<![\w.,])\d{1,3}(?: \d{3})+(?![\w.,])")
-LISTED = re.compile(r"[^\s,]+(?:,[^\s,]*){3,}")
-DAY = re.compile(r"(?<!\d)\d{4}-\d\d-\d\d(?!\d)")
-# The id of a row or a fact: names with dots between them.
-ID = re.compile(r"[\w-]+(?:\.[\w-]+){2,}")
-# The few words behind a number, up to a sign.
-AFTER = re.compile(r"(?:\s+[\w-]+){0,3}")
-# What stands in a text unseen and cuts words.
-UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
-YEAR = re.compile(r"(?<![\d.,])(?:19|20)\d\d(?![\d])")
 # Measures that a text would say in numbers. Of the others only what stands under their own name is looked at.
 TOLD = frozenset({"observed", "total", "baseline", "share", "rate", "change", "change_pct", "gap"})
-
-
-def number_of(text: str) -> Decimal | None:
-    """Return a text as the number that it is."""
-    try:
-        found = Decimal(text.strip())
-    except InvalidOperation:
-        return None
-    return found if found.is_finite() else None
-
-
-def plain(text: str) -> str:
-    """Return a text with its letters and spaces in one form, and its lists of values apart."""
-    text = unicodedata.normalize("NFKC", text).translate(UNSEEN)
-    return LISTED.sub(lambda found: found[0].replace(",", " "), text)
-
-
-def numbers(text: str) -> list[str]:
-    """Return the numbers in a text that are written with digits."""
-    return [*NUMBER.findall(text), *(found.replace(" ", "") for found in THOUSANDS.findall(text))]
-
-
-def says(token: str, value: Decimal) -> bool:
-    """Tell whether a written number is a value: in Danish or in English, rounded to the decimals that it has, without its sign."""
-    for text in (token.replace(".", "").replace(",", "."), token):
-        found = number_of(text)
-        if found is None:
-            continue
-        places = -int(found.as_tuple().exponent)
-        is_whole = value == value.to_integral_value()
-        if found == (abs(value) if is_whole else abs(round(value, max(places, 0)))) and (is_whole or places > 0):
-            return True
-    return False
+# How sure a figure is; readers see it without decimals.
+BOUNDS = ("lower", "upper")
 
 
 @dataclass(frozen=True)
@@ -93,6 +49,26 @@ class Search:
         return [one for one in self.secrets.values() if one.number is not None and one.measure in TOLD]
 
     @cached_property
+    def numbers(self) -> dict[Decimal, list[Secret]]:
+        """The hidden rows that a text could tell, by their number."""
+        found: dict[Decimal, list[Secret]] = defaultdict(list)
+        for one in self.told:
+            if one.number is not None:
+                found[one.number].append(one)
+        return found
+
+    @cached_property
+    def meant(self) -> dict[str, list[Secret]]:
+        """What ``meant_by`` has found for a written number."""
+        return {}
+
+    def meant_by(self, token: str) -> list[Secret]:
+        """Return the hidden rows whose number a text writes."""
+        if token not in self.meant:
+            self.meant[token] = [one for number, rows in self.numbers.items() if says(token, number) for one in rows]
+        return self.meant[token]
+
+    @cached_property
     def shown(self) -> dict[str, list[Decimal]]:
         """The numbers that are shown of each indicator: a text with one of them may speak of that one."""
         found: dict[str, set[Decimal]] = defaultdict(set)
@@ -104,11 +80,12 @@ class Search:
 
     @cached_property
     def shown_about(self) -> dict[tuple[str, str, str, str], set[Decimal]]:
-        """The figures that are shown of the same thing in the same year: a ratio that is hidden can be the same number by chance."""
+        """The figures that are shown of the same thing in the same year, and how sure they are: a hidden one can be the same by chance."""
         found: dict[tuple[str, str, str, str], set[Decimal]] = defaultdict(set)
         for row in (row for one in self.hidden for row in one.shown):
-            if row.number is not None and row.measure == "observed":
-                found[row.indicator, row.category, row.geography, str(row.year)].add(row.number)
+            if row.number is not None and row.measure in ("observed", *BOUNDS):
+                about = found[row.indicator, row.category, row.geography, str(row.year)]
+                about |= {row.number, round(row.number, 0)} if row.measure in BOUNDS else {row.number}
         return found
 
     @cached_property
@@ -117,33 +94,14 @@ class Search:
         return {row.id: row.number for one in self.hidden for row in one.shown if row.number is not None}
 
     @cached_property
-    def names(self) -> re.Pattern[str]:
-        """Names with digits, as of sections, sources and numbered tables: their digits are no figures."""
-        known = {o.section for o in self.facts.observations} | {a.name for a in self.facts.agreements}
-        known |= {name for s in self.facts.sources.values() for name in (s.title, s.short)}
-        known |= {
-            name for i in self.facts.indicators.values() for name in (i.name, i.short, *(c.name for c in i.categories.values()))
-        }
-        known |= {name for g in self.facts.partnership.geographies.values() for name in (g.name, g.short)}
-        digits = sorted((name for name in known if any(letter.isdigit() for letter in name)), key=len, reverse=True)
-        labels = language(self.facts.partnership.language).text("attack.labels").replace(" ", "|")
-        return re.compile("|".join([*map(re.escape, digits), rf"\b(?i:{labels})\s\d[\d.]*"]))
+    def wording(self) -> Wording:
+        """What texts name."""
+        return Wording(self.facts, frozenset(one.words for one in self.told))
 
     @cached_property
-    def numerals(self) -> re.Pattern[str]:
-        """Small numbers that are written as words."""
-        return re.compile(rf"\b({'|'.join(self.numeral_values)})\b", re.IGNORECASE)
-
-    @cached_property
-    def small_words(self) -> frozenset[str]:
-        """Words behind a number that name nothing it could count."""
-        return frozenset(language(self.facts.partnership.language).text("attack.small_words").split())
-
-    @cached_property
-    def numeral_values(self) -> dict[str, str]:
-        """The number of each such word, from two upwards: one is also an article."""
-        words = language(self.facts.partnership.language).text("attack.numerals").split()
-        return {word: str(number) for number, word in enumerate(words, 2)}
+    def known(self) -> dict[int, frozenset[str]]:
+        """The facts that each edition had on its day."""
+        return {one.edition.year: frozenset(o.id for o in one.edition.facts.observations) for one in self.hidden}
 
     def recovered(self, found: Iterable[Found]) -> Iterator[Recovered]:
         """Yield what is told directly."""
@@ -152,12 +110,6 @@ class Search:
                 yield from self.in_figure(one)
             else:
                 yield from self.in_row(one) if isinstance(one, Shown) else self.in_text(one)
-
-    @cached_property
-    def names_of(self) -> dict[tuple[str, ...], list[re.Pattern[str]]]:
-        """How a text names what hidden rows are about: with one of their words, or with one that begins with it."""
-        found = {secret.words for secret in self.told}
-        return {words: [re.compile(rf"(?<![^\W_]){re.escape(plain(word).casefold())}") for word in words] for words in found}
 
     # Rows of tables
 
@@ -195,7 +147,7 @@ class Search:
     def in_place(self, said: Said) -> Iterator[Recovered]:
         """Yield the hidden rows whose place on a page says what they are."""
         text = plain(said.text)
-        tokens = [*numbers(text), *filter(None, [self.numeral_values.get(text.strip(" .").lower())])]
+        tokens = [*numbers(text), *filter(None, [self.wording.numeral_values.get(text.strip(" .").lower())])]
         others = [self.shown_rows[name] for name in said.ids if name in self.shown_rows]
         for secret in (self.secrets[name] for name in said.ids if name in self.secrets):
             is_told = any(is_its_own(secret, token, said) and not any(says(token, other) for other in others) for token in tokens)
@@ -203,52 +155,71 @@ class Search:
                 yield Recovered(secret.id, "said", place_of(said))
 
     def in_words(self, said: Said) -> Iterator[Recovered]:
-        """Yield the hidden rows that a text names and tells, where no shown figure of the indicator explains its number."""
-        whole, below = plain(said.text), plain(said.below).casefold()
-        text = self.names.sub(" ", ID.sub(" ", DAY.sub(" ", whole)))
-        tokens, spelled = numbers(text), list(self.numerals.finditer(text))
+        """Yield the hidden rows that a text names and tells, where no shown figure of the indicator explains its number.
+
+        The same text stands on many pages, so what it tells is remembered.
+        """
+        edition = self.edition_of(said.file)
+        key = said.text, said.below, said.is_bare, edition
+        if key not in self.remembered:
+            self.remembered[key] = tuple(self.told_in(said, edition))
+        yield from (Recovered(name, "text", place_of(said), quote) for name, quote in self.remembered[key])
+
+    @cached_property
+    def remembered(self) -> dict[tuple[str, str, bool, int | None], tuple[tuple[str, str], ...]]:
+        """What texts tell: the ids of hidden rows, each with the sentence that tells it."""
+        return {}
+
+    def edition_of(self, file: str) -> int | None:
+        """Return the edition that a file belongs to, by the folder that it lies in."""
+        return next((int(part) for part in file.split("/")[:-1] if part.isdecimal() and int(part) in self.known), None)
+
+    def told_in(self, said: Said, edition: int | None) -> Iterator[tuple[str, str]]:
+        """Yield the hidden rows that a text tells, and the sentence, in which its numbers are blank."""
+        whole = plain(said.text)
+        text = self.wording.figures(whole)
+        tokens = [one for one in written(text) if self.meant_by(one[0])]
+        spelled = [one for one in self.wording.numerals.finditer(text) if self.meant_by(self.value_of(one))]
         if not tokens and not spelled:
             return
-        ids, lower, years = set(ID.findall(f"{below} {whole}")), f"{below}\n{whole.casefold()}", set(YEAR.findall(text))
-        named, areas = self.named_in(lower), self.areas_in(lower)
-        for secret in self.told:
-            is_meant = bool(ids) and not ids.isdisjoint({secret.id, *secret.facts})
-            if not is_meant and years and str(secret.year) not in years:
-                continue
-            if is_meant or (secret.words in named and (not areas or secret.geography in areas)):
-                counted = [self.numeral_values[one[0].lower()] for one in spelled if is_meant or self.counts(secret, one, below)]
-                if any(self.tells(secret, token, said) for token in (*tokens, *counted)):
-                    yield Recovered(secret.id, "text", place_of(said))
+        below = plain(said.below).casefold()
+        ids, lower = set(ID.findall(f"{below} {whole}")), f"{below}\n{whole.casefold()}"
+        areas = self.wording.areas_in(lower)
+        found: set[str] = set()
+        for token, start, end, numeral in [*((*one, None) for one in tokens), *((self.value_of(n), *n.span(), n) for n in spelled)]:
+            years = self.wording.years_of(text, start, end)
+            for secret in self.meant_by(token):
+                is_meant = not ids.isdisjoint({secret.id, *secret.facts})
+                if secret.id in found or not (is_meant or self.could_mean(secret, years, areas, edition)):
+                    continue
+                is_named = is_meant or self.wording.named(secret.words, lower)
+                is_counted = numeral is None or is_meant or self.wording.counts(secret.words, numeral, below)
+                if is_named and is_counted and not self.explained(secret, token, said):
+                    found.add(secret.id)
+                    yield secret.id, self.wording.quoted(text, start, end)
 
-    def counts(self, secret: Secret, numeral: re.Match[str], below: str) -> bool:
-        """Tell whether a number that is written as a word counts what a hidden row is about: nothing else stands right behind it.
+    def value_of(self, numeral: re.Match[str]) -> str:
+        """Return the number that a word is."""
+        return self.wording.numeral_values[numeral[0].lower()]
 
-        It stands shortly before the name, or behind it in the same sentence and before nothing that could be counted.
-        """
-        before, after = re.split(r"[.!?;]\s", numeral.string[: numeral.start()])[-1], numeral.string[numeral.end() :]
-        near = " ".join(AFTER.match(after)[0].split()).casefold()  # type: ignore[index]
-        names = self.names_of[secret.words]
-        if any(name.search(near) for name in names):
-            return True
-        is_alone = not after.strip() or not after[:1].isspace() or after.split()[0].casefold() in self.small_words
-        return is_alone and any(name.search(f"{below} {before.casefold()}") for name in names)
+    def could_mean(self, secret: Secret, years: Collection[str], areas: Collection[str], edition: int | None) -> bool:
+        """Tell whether a text of some years and areas can mean a hidden row: one without a year speaks of nothing after its edition."""
+        is_later = edition is not None and not secret.facts.isdisjoint(self.later_than(edition))
+        return (str(secret.year) in years if years else not is_later) and (not areas or secret.geography in areas)
 
-    def named_in(self, text: str) -> set[tuple[str, ...]]:
-        """Return the words of hidden rows of which a text, in small letters, says one."""
-        return {words for words, names in self.names_of.items() if any(name.search(text) for name in names)}
+    def later_than(self, edition: int) -> frozenset[str]:
+        """Return the observations that an edition did not have on its day."""
+        return self.observed - self.known[edition]
 
-    def areas_in(self, text: str) -> set[str]:
-        """Return the areas that a text, in small letters, names."""
-        areas, text = self.facts.partnership.geographies, text.replace(self.facts.partnership.name.casefold(), " ")
-        return {key for key, area in areas.items() if area.short.casefold() in text or area.name.casefold() in text}
+    @cached_property
+    def observed(self) -> frozenset[str]:
+        """The ids of all observations."""
+        return frozenset(observation.id for observation in self.facts.observations)
 
-    def tells(self, secret: Secret, token: str, said: Said) -> bool:
-        """Tell whether a number in a text is a hidden one, and nothing shown explains it."""
-        number = secret.number
-        if number is None or not says(token, number):
-            return False
+    def explained(self, secret: Secret, token: str, said: Said) -> bool:
+        """Tell whether a number in a text is also a shown one that it can mean."""
         others = self.shown_about.get(secret.about, ()) if said.is_bare else self.shown.get(secret.indicator, ())
-        return not any(says(token, other) for other in others)
+        return any(says(token, other) for other in others)
 
 
 def is_its_own(secret: Secret, token: str, said: Said) -> bool:

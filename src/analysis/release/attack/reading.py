@@ -122,7 +122,19 @@ def found_in_text(name: str, form: str, text: str) -> Iterator[Found]:
     elif form == "js":
         yield from found_in_script(name, text)
     else:
-        yield from (Said(name, "", line) for line in text.splitlines())
+        yield from found_in_lines(name, text, is_wrapped=form == "md")
+
+
+def found_in_lines(name: str, text: str, *, is_wrapped: bool) -> Iterator[Said]:
+    """Yield the lines of a text, or its paragraphs where lines are wrapped, each with its number behind the file's name."""
+    begun, paragraph = 0, list[str]()
+    for number, line in enumerate([*text.splitlines(), ""], 1):
+        if line.strip():
+            begun = begun if paragraph else number
+            paragraph.append(line)
+        if paragraph and not (is_wrapped and line.strip()):
+            yield Said(f"{name}:{begun}", "", " ".join(paragraph))
+            paragraph = []
 
 
 def found_in_notebook(name: str, text: str) -> Iterator[Found]:

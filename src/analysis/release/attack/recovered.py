@@ -12,11 +12,15 @@ How = Literal["shown", "said", "text", "drawn", "rests", "sum", "insider", "grou
 
 @dataclass(frozen=True, order=True)
 class Recovered:
-    """A hidden row or cell by its name, how it is recovered, and where: a file with a place in it, or the sum."""
+    """A hidden row or cell by its name, how it is recovered, and where: a file with a place in it, or the sum.
+
+    ``quote`` is the sentence that tells it, with its numbers blank.
+    """
 
     name: str
     how: How
     where: str
+    quote: str = ""
 
     def __str__(self) -> str:
-        return message(f"release.attack.{self.how}", name=self.name, where=self.where)
+        return message(f"release.attack.{self.how}", name=self.name, where=self.where, quote=self.quote)

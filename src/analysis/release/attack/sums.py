@@ -11,8 +11,8 @@ from analysis.indicators import disclosure
 from analysis.indicators.disclosure import Attacker, Total
 from analysis.indicators.disclosure.tables import groups
 from analysis.indicators.kinds.cells import Counts, add_counts, cell_name
-from analysis.release.attack.direct import number_of
 from analysis.release.attack.found import Found, Shown
+from analysis.release.attack.numbers import number_of
 from analysis.release.attack.recovered import Recovered
 from analysis.release.attack.secrets import Hidden
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from analysis.archive import sha256
 from analysis.data.folder import ABOUT, COMMENTS
 from analysis.data.ledger import Ledger
+from analysis.release.attack.recovered import Recovered
 from analysis.release.frozen import Release, frozen, frozen_results, hash_of, read_archive, read_release
 from analysis.release.publish import Wish
 from analysis.release.withdraw.asked import Asked
@@ -16,7 +17,7 @@ from analysis.release.withdraw.ledgers import Changed, silent
 from analysis.release.withdraw.tables import without_claims, without_figures, without_values
 
 OBSERVATIONS, SIGNIFICANCE = "observations.csv", "significance.csv"
-Tells = Callable[[str, bytes], bool]
+Tells = Callable[[str, bytes], Recovered | None]
 
 
 @dataclass(frozen=True)

@@ -25,7 +25,7 @@ NO_TEXT = frozenset({OBSERVATIONS})
 
 
 def teller(before: Facts, after: Facts, facts: Collection[str], ledgers: Collection[Ledger]) -> Tells:
-    """Return what tells whether a file says a withdrawn figure, as it is or as it was published once.
+    """Return what finds where a file says a withdrawn figure first, as it is or as it was published once.
 
     ``facts``: those that are withdrawn. Tables of facts are not texts, and are cleaned by their columns.
     """
@@ -35,13 +35,13 @@ def teller(before: Facts, after: Facts, facts: Collection[str], ledgers: Collect
         *(Search(before, [as_published(one, entries) for one in hidden]) for entries in past(ledgers)),
     ]
 
-    def tells(name: str, content: bytes) -> bool:
+    def tells(name: str, content: bytes) -> Recovered | None:
         if name in NO_TEXT:
-            return False
+            return None
         found = list(found_in(name, content))
         if name.endswith(".md"):
             found = [replace(one, is_bare=True) for one in found if isinstance(one, Said)]
-        return any(next(search.recovered(found), None) is not None for search in searches)
+        return next((one for search in searches for one in search.recovered(found)), None)
 
     return tells
 
@@ -67,9 +67,9 @@ def hidden_by_withdrawal(before: Facts, after: Facts, year: int, facts: Collecti
     return Hidden(edition, Secrets(frozenset(facts)), tuple(secret_of(before, row) for row in resting), shown)
 
 
-def told_by(data: Mapping[str, bytes], tells: Tells) -> Iterator[str]:
-    """Yield the files beside the facts that say a withdrawn figure."""
-    yield from (name for name, content in sorted(data.items()) if tells(name, content))
+def told_by(data: Mapping[str, bytes], tells: Tells) -> Iterator[Recovered]:
+    """Yield where files beside the facts say a withdrawn figure."""
+    yield from filter(None, (tells(name, content) for name, content in sorted(data.items())))
 
 
 def by_sums(after: Facts) -> list[Recovered]:

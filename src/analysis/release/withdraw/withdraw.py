@@ -17,8 +17,9 @@ from analysis.data.writing import LOCK, one_writer, put
 from analysis.errors import UserError
 from analysis.indicators import Result, edition_rows
 from analysis.messages import message
-from analysis.release.attack.direct import Search, numbers, says
+from analysis.release.attack.direct import Search
 from analysis.release.attack.files import named
+from analysis.release.attack.numbers import numbers, says
 from analysis.release.frozen import data_files, frozen
 from analysis.release.preview.signoffs import SIGNOFFS, read_signoffs
 from analysis.release.preview.signoffs import written as written_signoffs
@@ -26,7 +27,7 @@ from analysis.release.publish import Wish, broken, day_fault, release_of, result
 from analysis.release.report import complaint
 from analysis.release.verify import verify
 from analysis.release.withdraw.asked import Asked, asked_for
-from analysis.release.withdraw.built import remove_built
+from analysis.release.withdraw.built import Built, remove_built
 from analysis.release.withdraw.copies import Copies, Tells, cleaned, rewritten
 from analysis.release.withdraw.ledgers import Changed, changed_ledger, in_force
 from analysis.release.withdraw.lying import Lying, lying_about
@@ -35,11 +36,11 @@ from analysis.release.withdraw.told import by_sums, teller, told_by
 
 @dataclass(frozen=True)
 class Withdrawn:
-    """How many numbers of each edition were withdrawn; and what was left to its owner: deliveries, things in ``build/`` and elsewhere."""
+    """How many numbers of each edition were withdrawn, what was removed, and what was left to its owner."""
 
     numbers: Mapping[int, int]
     deliveries: tuple[str, ...]
-    left: tuple[str, ...]
+    built: Built
     lying: Lying
 
 
@@ -77,12 +78,12 @@ def withdraw(project: Project, wish: Wish, names: Sequence[str]) -> Withdrawn:
         files = {**copies.files, VERIFIED: verified(ledgers, wish.day, agreed)}
         put(project.data, files, check=False, gone=copies.gone)
         lying = lying_about(project, pages_of(project, before), data, teller_of(case))
-    left = remove_built(project, before)
-    return Withdrawn({number: len(one.ids) for number, one in changed.items() if one.ids}, asked.deliveries, left, lying)
+    built = remove_built(project, before)
+    return Withdrawn({number: len(one.ids) for number, one in changed.items() if one.ids}, asked.deliveries, built, lying)
 
 
 def teller_of(case: Case) -> Tells:
-    """Return what tells whether a file says a figure that this case withdraws."""
+    """Return what finds where a file says a figure that this case withdraws."""
     return teller(case.before, case.after, case.asked.facts, case.record.ledgers.values())
 
 
@@ -106,7 +107,10 @@ def told_still(case: Case, stage: Path) -> Iterator[str]:
     if says_figure(case.wish.note, case):
         yield message("release.withdraw.refused.reason")
     texts = data_files(stage) | {named(path, case.project.root): path.read_bytes() for path in case.project.sources}
-    yield from (message("release.withdraw.refused.text", file=name) for name in told_by(texts, teller_of(case)))
+    yield from (
+        message(f"release.withdraw.refused.{'text' if one.quote else 'row'}", where=one.where, quote=one.quote)
+        for one in told_by(texts, teller_of(case))
+    )
     yield from (message("release.withdraw.refused.sum", what=one) for one in by_sums(case.after))
 
 
@@ -115,7 +119,7 @@ def says_figure(text: str, case: Case) -> bool:
     now = {o.value for o in case.before.observations if o.id in case.asked.facts and o.value is not None}
     rows = {row.id for year in case.record.ledgers for row in edition_rows(case.before, year) if is_about(row, case.asked)}
     then = {e.number.amount for one in case.record.ledgers.values() for e in one.entries if e.number.id in rows and e.number.amount}
-    spelled = Search(case.before, ()).numeral_values
+    spelled = Search(case.before, ()).wording.numeral_values
     tokens = [*numbers(text), *(spelled[word] for word in re.findall(r"\w+", text.casefold()) if word in spelled)]
     return any(says(token, value) for token in tokens for value in now | then)
 
