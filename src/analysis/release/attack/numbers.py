@@ -9,7 +9,7 @@ from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 
 # A number as people write it; ``3.`` before a small letter is a day or a place in an order.
-NUMBER = re.compile(r"(?<![\w.])(?<!\d,)\d+(?:[.,]\d+)*(?!\.?\d)(?!\.\s?[a-zæøå])(?!\w)")
+NUMBER = re.compile(r"(?<![\w.])(?<!\d,)\d+(?:[.,]\d+)*(?!\.?\d)(?!\.\s?[a-z\u00e6\u00f8\u00e5])(?!\w)")
 # Thousands apart, and a list of values with nothing but commas between them.
 THOUSANDS = re.compile(r"(?<![\w.,])\d{1,3}(?: \d{3})+(?![\w.,])")
 LEAST_COMMAS = 3

@@ -14,11 +14,31 @@ from analysis.release.attack.tables import read_by_people
 
 # Elements that text runs on through; every other one begins a text of its own.
 INLINE = frozenset(
-    "a abbr b bdi br cite code em i mark q small span strong sub sup tspan u wbr".split()  # noqa: SIM905 - names of HTML
+    {
+        "a",
+        "abbr",
+        "b",
+        "bdi",
+        "br",
+        "cite",
+        "code",
+        "em",
+        "i",
+        "mark",
+        "q",
+        "small",
+        "span",
+        "strong",
+        "sub",
+        "sup",
+        "tspan",
+        "u",
+        "wbr",
+    }
 )
-VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())  # noqa: SIM905
+VOID = frozenset({"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"})
 # Elements that name what stands below them.
-NAMES = frozenset("h1 h2 h3 h4 h5 h6 caption dt summary legend label".split())  # noqa: SIM905
+NAMES = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "caption", "dt", "summary", "legend", "label"})
 CELLS = ("td", "th")
 ROWS = "data-rows"
 DRAWN = "data-drawn"
@@ -27,8 +47,39 @@ OTHER = "data-no-rows"
 ADDRESSES = ("href", "src")
 # Attributes that lay a page out; all others are read.
 LAYOUT = frozenset(
-    f"{ROWS} {OTHER} {DRAWN} class id d x y x1 x2 y1 y2 width height viewbox cx cy r points transform colspan rowspan for rel type charset"
-    " tabindex scope xmlns fill stroke".split()
+    {
+        ROWS,
+        OTHER,
+        DRAWN,
+        "class",
+        "id",
+        "d",
+        "x",
+        "y",
+        "x1",
+        "x2",
+        "y1",
+        "y2",
+        "width",
+        "height",
+        "viewbox",
+        "cx",
+        "cy",
+        "r",
+        "points",
+        "transform",
+        "colspan",
+        "rowspan",
+        "for",
+        "rel",
+        "type",
+        "charset",
+        "tabindex",
+        "scope",
+        "xmlns",
+        "fill",
+        "stroke",
+    }
 )
 
 

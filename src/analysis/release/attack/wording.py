@@ -17,7 +17,7 @@ ID = re.compile(r"[\w-]+(?:\.[\w-]+){2,}")
 # The few words behind a number, up to a sign.
 AFTER = re.compile(r"(?:\s+[\w-]+){0,3}")
 # Years one after the other say in the same order what numbers are of them.
-LIST_GOES_ON = re.compile(rf"(?:,|\s|\bog\b)*{YEAR.pattern}")
+LIST_GOES_ON = re.compile(rf"[,\s]*(?:\w\w\s+)?{YEAR.pattern}")
 SENTENCE = re.compile(r"[.!?;]\s")
 BLANK = "▢"
 # A quotation has so many letters on either side of the number.
