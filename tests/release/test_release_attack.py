@@ -18,8 +18,8 @@ from analysis.data import Facts
 from analysis.errors import UserError
 from analysis.indicators.disclosure import Total
 from analysis.release.attack import attack
-from analysis.release.attack.direct import Search
 from analysis.release.attack.found import Said
+from analysis.release.attack.search.direct import Search
 from analysis.release.attack.secrets import hidden_of
 from analysis.release.attack.sums import Table, recovered_by_sums
 

@@ -15,8 +15,8 @@ from released import YEARS
 
 from analysis.archive import unzipped, zipped
 from analysis.errors import UserError
-from analysis.release.attack.direct import Search
-from analysis.release.attack.reading import found_in, unpacked
+from analysis.release.attack.forms.reading import found_in, unpacked
+from analysis.release.attack.search.direct import Search
 from analysis.release.attack.secrets import hidden_of
 
 FACT = "anmeldelser.indbrud.omraade-a.2031.status-2032"

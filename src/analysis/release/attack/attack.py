@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from analysis.archive import sha256
 from analysis.data import Facts
 from analysis.indicators.disclosure import Attacker
-from analysis.release.attack.direct import Search
+from analysis.release.attack.forms.reading import File, form_of, found_in, unpacked
 from analysis.release.attack.found import Found, Shown
-from analysis.release.attack.reading import File, form_of, found_in, unpacked
 from analysis.release.attack.recovered import Recovered
+from analysis.release.attack.search.direct import Search
 from analysis.release.attack.secrets import Hidden, hidden_of
 from analysis.release.attack.sums import recovered_by_sums, shown_numbers, table_of
 

@@ -17,7 +17,7 @@ from analysis.output.documents import all_composed, document_files
 from analysis.output.edition import data_files
 from analysis.output.word import template_in
 from analysis.output.workbook import workbook_of
-from analysis.release.attack.reading import File
+from analysis.release.attack.forms.reading import File
 
 
 def files_of_site(project: Project, facts: Facts) -> Iterator[File]:

@@ -12,8 +12,8 @@ from analysis.indicators.disclosure import Attacker, Total
 from analysis.indicators.disclosure.tables import groups
 from analysis.indicators.kinds.cells import Counts, add_counts, cell_name
 from analysis.release.attack.found import Found, Shown
-from analysis.release.attack.numbers import number_of
 from analysis.release.attack.recovered import Recovered
+from analysis.release.attack.search.numbers import number_of
 from analysis.release.attack.secrets import Hidden
 
 OBSERVED = "observed"

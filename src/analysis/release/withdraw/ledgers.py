@@ -11,9 +11,9 @@ from pathlib import Path
 from analysis.data import Facts
 from analysis.data.ledger import WITHDRAWAL, Entry, Ledger, chained
 from analysis.indicators import edition_rows
+from analysis.release.attack.forms.tables import found_in_csv
 from analysis.release.attack.found import Shown
-from analysis.release.attack.numbers import NUMBER, says
-from analysis.release.attack.tables import found_in_csv
+from analysis.release.attack.search.numbers import NUMBER, says
 from analysis.release.frozen import frozen_results, read_release
 from analysis.release.numbers import Difference, differences, numbers_of, same
 from analysis.release.publish import Wish

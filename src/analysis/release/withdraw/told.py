@@ -12,13 +12,13 @@ from analysis.indicators import csv_of, edition_rows
 from analysis.indicators.edition import Edition
 from analysis.indicators.kinds.protected import Secrets
 from analysis.release.attack.attack import chosen
-from analysis.release.attack.direct import Search
+from analysis.release.attack.forms.reading import found_in
+from analysis.release.attack.forms.tables import found_in_csv
 from analysis.release.attack.found import Said, Shown
-from analysis.release.attack.reading import found_in
 from analysis.release.attack.recovered import Recovered
+from analysis.release.attack.search.direct import Search
 from analysis.release.attack.secrets import Hidden, hidden_of, secret_of
 from analysis.release.attack.sums import recovered_by_sums, shown_numbers, table_of
-from analysis.release.attack.tables import found_in_csv
 from analysis.release.withdraw.copies import OBSERVATIONS, Tells
 
 NO_TEXT = frozenset({OBSERVATIONS})

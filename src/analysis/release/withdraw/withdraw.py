@@ -17,9 +17,9 @@ from analysis.data.writing import LOCK, one_writer, put
 from analysis.errors import UserError
 from analysis.indicators import Result, edition_rows
 from analysis.messages import message
-from analysis.release.attack.direct import Search
 from analysis.release.attack.files import named
-from analysis.release.attack.numbers import numbers, says
+from analysis.release.attack.search.direct import Search
+from analysis.release.attack.search.numbers import numbers, says
 from analysis.release.frozen import data_files, frozen
 from analysis.release.preview.signoffs import SIGNOFFS, read_signoffs
 from analysis.release.preview.signoffs import written as written_signoffs

@@ -10,12 +10,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from analysis.archive import unzipped
 from analysis.errors import UserError
 from analysis.messages import message
-from analysis.release.attack.data import found_in_json, found_in_script, found_in_value
+from analysis.release.attack.forms.data import found_in_json, found_in_script, found_in_value
+from analysis.release.attack.forms.office import found_in_parts, found_in_workbook
+from analysis.release.attack.forms.pages import found_in_page
+from analysis.release.attack.forms.paper import attachments, found_in_pdf
+from analysis.release.attack.forms.tables import found_in_csv
 from analysis.release.attack.found import Found, Said
-from analysis.release.attack.office import found_in_parts, found_in_workbook
-from analysis.release.attack.pages import found_in_page
-from analysis.release.attack.paper import attachments, found_in_pdf
-from analysis.release.attack.tables import found_in_csv
 
 PAGES = ("html", "svg", "xml", "vml")
 JSON = ("json", "jsonld", "map")

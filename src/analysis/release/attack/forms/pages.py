@@ -8,9 +8,9 @@ from dataclasses import dataclass, field, replace
 from html.parser import HTMLParser
 from urllib.parse import unquote, unquote_to_bytes
 
-from analysis.release.attack.data import found_in_script
+from analysis.release.attack.forms.data import found_in_script
+from analysis.release.attack.forms.tables import read_by_people
 from analysis.release.attack.found import Drawn, Found, Said
-from analysis.release.attack.tables import read_by_people
 
 # Elements that text runs on through; every other one begins a text of its own.
 INLINE = frozenset(

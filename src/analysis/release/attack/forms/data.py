@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TypeGuard
 
+from analysis.release.attack.forms.tables import ABOUT
 from analysis.release.attack.found import Found, Said, Shown
-from analysis.release.attack.tables import ABOUT
 
 BEGINNING = re.compile(r"[\[{]")
 # What has more parts is a list of things, and no record of one.

@@ -10,8 +10,8 @@ from xml.etree.ElementTree import Element, ParseError
 from defusedxml.ElementTree import fromstring
 from python_calamine import load_workbook
 
+from analysis.release.attack.forms.tables import found_in_table, read_by_people
 from analysis.release.attack.found import Found, Said
-from analysis.release.attack.tables import found_in_table, read_by_people
 
 PARAGRAPHS = frozenset({"p", "si", "text"})
 IN_PARAGRAPHS = ("t", "delText")

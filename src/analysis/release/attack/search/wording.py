@@ -9,7 +9,7 @@ from functools import cached_property
 
 from analysis.data import Facts
 from analysis.display.language.language import language
-from analysis.release.attack.numbers import YEAR, plain, written
+from analysis.release.attack.search.numbers import YEAR, plain, written
 
 DAY = re.compile(r"(?<!\d)\d{4}-\d\d-\d\d(?!\d)")
 # The id of a row or a fact: names with dots between them.

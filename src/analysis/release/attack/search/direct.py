@@ -11,10 +11,10 @@ from functools import cached_property
 
 from analysis.data import Facts
 from analysis.release.attack.found import Drawn, Found, Said, Shown
-from analysis.release.attack.numbers import YEAR, number_of, numbers, plain, says, written
 from analysis.release.attack.recovered import Recovered
+from analysis.release.attack.search.numbers import YEAR, number_of, numbers, plain, says, written
+from analysis.release.attack.search.wording import ID, Wording
 from analysis.release.attack.secrets import HARMLESS_WORDS, Hidden, Secret
-from analysis.release.attack.wording import ID, Wording
 
 # Measures that a text would say in numbers. Of the others only what stands under their own name is looked at.
 TOLD = frozenset({"observed", "total", "baseline", "share", "rate", "change", "change_pct", "gap"})
