@@ -4,6 +4,7 @@ import base64
 import gzip
 import io
 import json
+import tarfile
 
 import pytest
 import xlsxwriter
@@ -56,6 +57,16 @@ def chart():
     return out.getvalue()
 
 
+def tape() -> bytes:
+    """An archive that is not packed, with a table in a folder."""
+    text, out = f"id,value\n{ROW},3\n".encode(), io.BytesIO()
+    with tarfile.open(fileobj=out, mode="w") as archive:
+        entry = tarfile.TarInfo("tal/a.csv")
+        entry.size = len(text)
+        archive.addfile(entry, io.BytesIO(text))
+    return out.getvalue()
+
+
 def outline():
     """A PDF file with a title in its outline."""
     writer, out = PdfWriter(), io.BytesIO()
@@ -101,6 +112,8 @@ FILES = {
     "c.csv": f"id,antal\n{ROW},3\n",
     "d.csv": "gerningstype;antal\nIndbrud 2031;3\n".encode("utf-16"),
     "e.csv.gz": gzip.compress(f"id,value\n{ROW},3\n".encode()),
+    "f.tar.gz": gzip.compress(tape()),
+    "g.tgz": gzip.compress(tape()),
     "a.js.map": json.dumps({"sourcesContent": [f"// {TOLD}"]}),
     "a.css": f"/* {TOLD} */",
     "a.json": json.dumps([{"name": "Indbrud", "y": 3}]),
@@ -152,7 +165,7 @@ def test_what_only_looks_like_it_is_no_leak(search, text):
     assert names(search, "2032/side.html", HARMLESS[text]) == set()
 
 
-@pytest.mark.parametrize("name", ["a.parquet", "a.csv.gz"])
+@pytest.mark.parametrize("name", ["a.parquet", "a.csv.gz", "a.tar", "a.tgz"])
 def test_what_is_no_text_is_not_called_harmless(search, name):
     """A form that nobody reads stops the attack."""
     with pytest.raises(UserError, match="found a file that cannot be read"):

@@ -73,7 +73,7 @@ Direction = Literal["up", "down"]
 
 
 # A partnership's book lies in a folder of its name, beside these.
-TAKEN = frozenset({"html", "work", "failed", "stamps", "portfolio", "book"})
+TAKEN = frozenset({"html", "work", "failed", "stamps", "portfolio", "book", "along", "forms"})
 PLACES = frozenset({"value", "year", "category"})
 
 

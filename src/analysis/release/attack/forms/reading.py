@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import gzip
+import io
 import json
+import tarfile
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
 
@@ -21,6 +23,8 @@ PAGES = ("html", "svg", "xml", "vml")
 JSON = ("json", "jsonld", "map")
 OFFICE = ("docx", "xlsx")
 PARTS_READ = ("xml", "rels")
+# What is packed as one stream, and what its name becomes when it is unpacked.
+STREAMS = {"gz": "", "tgz": ".tar"}
 ZIP = b"PK\x03\x04"
 # Pictures of pixels and letters: nothing is read in them.
 UNREAD = frozenset({"png", "jpg", "jpeg", "gif", "webp", "ico", "emf", "wmf", "woff", "woff2", "ttf", "odttf"})
@@ -50,8 +54,10 @@ def unpacked(files: Iterable[File]) -> Iterator[File]:
         elif form in OFFICE:
             parts = parts_of(name, content).items()
             yield from unpacked((f"{name}/{inner}", text) for inner, text in parts if form_of(inner) not in PARTS_READ)
-        elif form == "gz":
-            yield from unpacked([(name[: -len(".gz")], unzipped_stream(name, content))])
+        elif form in STREAMS:
+            yield from unpacked([(name.rpartition(".")[0] + STREAMS[form], unzipped_stream(name, content))])
+        elif form == "tar":
+            yield from unpacked((f"{name}/{inner}", text) for inner, text in files_of_tape(name, content))
         elif form == "pdf":
             yield from unpacked((f"{name}/{inner}", text) for inner, text in attachments(content))
 
@@ -61,6 +67,15 @@ def parts_of(name: str, content: bytes) -> dict[str, bytes]:
     try:
         return unzipped(content)
     except ValueError:
+        raise unread(name) from None
+
+
+def files_of_tape(name: str, content: bytes) -> Iterator[File]:
+    """Yield the files of an archive that is not packed itself. Raises ``UserError`` for one that is damaged."""
+    try:
+        with tarfile.open(fileobj=io.BytesIO(content), mode="r:") as archive:
+            yield from ((one.name, found.read()) for one in archive if (found := archive.extractfile(one)))
+    except tarfile.TarError:
         raise unread(name) from None
 
 
@@ -88,7 +103,7 @@ def found_in(name: str, content: bytes) -> Iterator[Found]:
             yield from found_in_parts(name, parts_of(name, content))
         elif form == "pdf":
             yield from found_in_pdf(name, content)
-        elif form not in UNREAD and form != "gz" and not is_archive(name, content):
+        elif form not in (*UNREAD, *STREAMS, "tar") and not is_archive(name, content):
             yield from found_in_text(name, form, text_of(content))
     except ValueError:
         raise unread(name) from None
