@@ -349,3 +349,12 @@ def test_a_stop_on_the_way_leaves_all_or_nothing(mistaken, statusbog, monkeypatc
     assert statusbog("verify")[0] == 0
     assert told(mistaken, SECOND) == []
     assert before.keys() - content(mistaken / "data").keys()
+
+
+@pytest.mark.parametrize(
+    "file", ["src/analysis/messages/en/cli.toml", "src/analysis/messages/da/cli.toml", "docs/aarlig-opdatering.md"]
+)
+def test_an_example_names_a_row_that_the_book_has(root, file):
+    """Whoever copies it gets further than a row that nobody knows."""
+    found = re.search(r"statusbog withdraw (\d{4}) (\S+)", (root / file).read_text(encoding="utf-8"))
+    assert found[2] in {row.id for row in edition_rows(load(root / "data"), int(found[1]))}
