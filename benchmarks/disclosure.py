@@ -19,22 +19,23 @@ INSIDERS: tuple[Attacker, ...] = ("insider", "group")
 
 @dataclass(frozen=True)
 class Case:
-    """A table to protect: rows and columns without margins, the mean of its cells, against whom, and how long it may take."""
+    """A table to protect: its size each way without margins, the mean of its cells, against whom, and how long it may take."""
 
-    rows: int
-    columns: int
+    shape: tuple[int, ...]
     mean: int
     attackers: tuple[Attacker, ...] = ()
     aim_seconds: float = 60
 
 
 CASES = (
-    *(Case(12, 20, mean, aim_seconds=1) for mean in (3, 10, 40)),
-    *(Case(30, 30, mean) for mean in (10, 40)),
-    *(Case(50, 50, mean) for mean in (10, 40)),
-    *(Case(70, 70, mean) for mean in (3, 10, 40, 100)),
-    *(Case(12, 20, mean, INSIDERS) for mean in (3, 10, 40)),
-    *(Case(19, 24, mean, INSIDERS) for mean in (3, 10, 40)),
+    *(Case((12, 20), mean, aim_seconds=1) for mean in (3, 10, 40)),
+    *(Case((30, 30), mean) for mean in (10, 40)),
+    *(Case((50, 50), mean) for mean in (10, 40)),
+    *(Case((70, 70), mean) for mean in (3, 10, 40, 100)),
+    *(Case((12, 20), mean, INSIDERS) for mean in (3, 10, 40)),
+    *(Case((19, 24), mean, INSIDERS) for mean in (3, 10, 40)),
+    *(Case((size, size, size), 10) for size in (3, 5, 6)),
+    *(Case((9, 9, 9), mean) for mean in (3, 10, 40)),
 )
 
 
@@ -50,37 +51,44 @@ class Measured:
 
 
 def invented(case: Case) -> tuple[dict[str, int], list[Total]]:
-    """Return a table of Poisson counts whose cells differ in their means, with its margins."""
+    """Return a table of Poisson counts whose cells differ in their means, with all its margins; place 0 of a way is its margin."""
     random = np.random.default_rng(1)
-    means = case.mean * random.choice([0.1, 0.5, 1, 2, 3], (case.rows, case.columns))
-    counts = np.zeros((case.rows + 1, case.columns + 1), np.int64)
-    counts[1:, 1:] = random.poisson(means)
-    counts[0], counts[:, 0] = counts.sum(axis=0), counts.sum(axis=1)
-    counts[0, 0] = counts[0, 1:].sum()
-    cells = {f"{row}.{column}": int(counts[row, column]) for row in range(case.rows + 1) for column in range(case.columns + 1)}
-    inner_rows, inner_columns = range(1, case.rows + 1), range(1, case.columns + 1)
-    totals = [Total(f"{row}.0", tuple(f"{row}.{column}" for column in inner_columns)) for row in range(case.rows + 1)]
-    totals += [Total(f"0.{column}", tuple(f"{row}.{column}" for row in inner_rows)) for column in range(case.columns + 1)]
+    counts = random.poisson(case.mean * random.choice([0.1, 0.5, 1, 2, 3], case.shape))
+    for way in range(counts.ndim):
+        counts = np.concatenate([counts.sum(axis=way, keepdims=True), counts], axis=way)
+    cells = {named(place): int(count) for place, count in np.ndenumerate(counts)}
+    totals = [
+        Total(named(place), tuple(named((*place[:way], part, *place[way + 1 :])) for part in range(1, counts.shape[way])))
+        for place in np.ndindex(counts.shape)
+        for way in range(counts.ndim)
+        if place[way] == 0
+    ]
     return cells, totals
+
+
+def named(place: Sequence[int]) -> str:
+    """Return the name of a cell."""
+    return ".".join(map(str, place))
 
 
 def measured(cases: Sequence[Case] = CASES) -> Iterator[Measured]:
     """Yield how long each case takes."""
     for case in cases:
         cells, totals = invented(case)
-        began = time.perf_counter()
+        began = time.process_time()
         hidden = protect(cells, totals, attackers=case.attackers)
-        seconds = time.perf_counter() - began
+        seconds = time.process_time() - began
         small = primary(cells)
         yield Measured(case, len(cells), len(small), len(hidden - small), seconds)
 
 
 def main() -> None:
-    print("| Cells | Mean | Against | Small | Others hidden | Seconds | Aim |\n|---|---|---|---|---|---|---|")
+    print("| Cells | Ways | Mean | Against | Small | Others hidden | Seconds | Aim |\n|---|---|---|---|---|---|---|---|")
     for one in measured():
         against = ", ".join(("stranger", *one.case.attackers))
         print(
-            f"| {one.cells} | {one.case.mean} | {against} | {one.small} | {one.others} | {one.seconds:.2f} | ≤ {one.case.aim_seconds:g} |",
+            f"| {one.cells} | {len(one.case.shape)} | {one.case.mean} | {against} | {one.small} | {one.others} "
+            f"| {one.seconds:.2f} | ≤ {one.case.aim_seconds:g} |",
             flush=True,
         )
 

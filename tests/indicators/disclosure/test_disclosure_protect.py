@@ -6,9 +6,9 @@ from itertools import chain, combinations, pairwise
 
 import numpy as np
 import pytest
+from exact import is_safe, table
 from hypothesis import assume, event, given, settings
 from hypothesis import strategies as st
-from scipy.optimize import Bounds, LinearConstraint, milp
 
 from analysis.errors import UserError
 from analysis.indicators.disclosure import THRESHOLD, Total, TotalsDisagree, Unprotectable, primary, protect, ranges
@@ -20,37 +20,6 @@ OFFENCE_TOTALS = (Total("samlet", ("indbrud", "tyveri", "haervaerk")),)
 def is_protected(cells, totals, hidden, threshold=THRESHOLD):
     """Whether nothing that is shown narrows a hidden cell down to less than the threshold."""
     return all(high - low >= threshold for low, high in ranges(cells, totals, hidden).values())
-
-
-def table(rows):
-    """A table as cells and totals: r0c1 is a cell, r0 and c1 are margins, all is the grand total."""
-    height, width = range(len(rows)), range(len(rows[0]))
-    cells = {f"r{i}c{j}": rows[i][j] for i in height for j in width}
-    cells |= {f"r{i}": sum(rows[i]) for i in height}
-    cells |= {f"c{j}": sum(row[j] for row in rows) for j in width}
-    cells["all"] = sum(map(sum, rows))
-    totals = [Total(f"r{i}", tuple(f"r{i}c{j}" for j in width)) for i in height]
-    totals += [Total(f"c{j}", tuple(f"r{i}c{j}" for i in height)) for j in width]
-    totals += [Total("all", tuple(f"r{i}" for i in height)), Total("all", tuple(f"c{j}" for j in width))]
-    return cells, totals
-
-
-def independently_protected(cells, totals, hidden, threshold=5):
-    """The same question asked another way: every cell a whole variable, the shown ones fixed, by branch and bound."""
-    names = sorted(cells)
-    equations = np.array([[(n == t.whole) - t.parts.count(n) for n in names] for t in totals])
-    fixed = np.array([n not in hidden for n in names])
-    values = np.array([int(cells[n]) for n in names])
-    box = Bounds(np.where(fixed, values, 0), np.where(fixed, values, values.max() + 1000))
-    for name in hidden:
-        aim = np.array([float(n == name) for n in names])
-        low, high = (
-            milp(sign * aim, integrality=1, bounds=box, constraints=LinearConstraint(equations, 0, 0)).fun * sign
-            for sign in (1, -1)
-        )
-        if round(high) - round(low) < threshold:
-            return False
-    return True
 
 
 class TwoByTwo:
@@ -99,11 +68,35 @@ def test_what_is_small_can_be_set(threshold, small):
     assert primary({"nul": 0, "a": 1, "b": 2, "c": 4, "d": 9}, threshold) == small
 
 
-@pytest.mark.parametrize("value", [-1, Decimal("26.5")])
+@pytest.mark.parametrize("value", [-1, Decimal("26.5"), math.nan, math.inf, Decimal("NaN"), None, "3", 2**70])
 def test_a_rate_is_refused(value):
     """A figure that is no count would pass by the rule unseen."""
     with pytest.raises(ValueError, match=r"celle is .*; a count is a whole number"):
         primary({"celle": value})
+
+
+def test_every_value_that_is_no_count_is_named_at_once():
+    """Whatever kind of number the counts are written as."""
+    with pytest.raises(ValueError, match=r"a is nan, c is -1; a count is a whole number"):
+        protect({"a": math.nan, "b": 3, "c": -1}, [])
+    assert protect({"a": np.int64(3), "b": 9.0, "ab": Decimal(12)}, [Total("ab", ["a", "b"])]) == {"a", "b"}
+
+
+@pytest.mark.parametrize(
+    ("asked", "error", "said"),
+    [
+        ({"attackers": ("insiders",)}, ValueError, "found insiders; expected some of stranger, insider, group"),
+        ({"attackers": "insider"}, TypeError, "attackers is one text, 'insider'"),
+        ({"published": "ab"}, TypeError, "published is one text, 'ab'"),
+        ({"primaries": "ab"}, TypeError, "primaries is one text, 'ab'"),
+    ],
+)
+def test_a_slip_that_would_leave_somebody_out_is_refused(asked, error, said):
+    """A word that is no attacker protects against nobody, and a text is not its letters."""
+    with pytest.raises(error, match=said):
+        protect(OFFENCES, OFFENCE_TOTALS, **asked)
+    with pytest.raises(TypeError, match="parts is one text, 'abc'"):
+        Total("sum", "abc")
 
 
 # What a reader can work out
@@ -239,9 +232,9 @@ def test_overlapping_totals_are_all_heeded():
     cells = {"a": 2, "b": 9, "c": 11, "d": 14, "half": 11, "year": 36, "outdoors": 13}
     totals = [Total("half", ("a", "b")), Total("year", ("half", "c", "d")), Total("outdoors", ("a", "c"))]
     hidden = protect(cells, totals)
-    assert independently_protected(cells, totals, hidden)
+    assert is_safe(cells, totals, hidden)
     assert "year" not in hidden
-    assert all(not independently_protected(cells, totals, hidden - {name}) for name in hidden - {"a"})
+    assert all(not is_safe(cells, totals, hidden - {name}) for name in hidden - {"a"})
 
 
 def test_totals_that_do_not_add_up_are_reported():
@@ -292,7 +285,7 @@ def test_cells_far_from_the_small_ones_are_hidden_when_it_takes_them():
     cells, totals = table([[6, 0, 6], [2, 6, 0], [2, 6, 0]])
     hidden = protect(cells, totals)
     assert {"r0c2", "c2"} < hidden
-    assert independently_protected(cells, totals, hidden)
+    assert is_safe(cells, totals, hidden)
 
 
 # The small counts of this table stand two or three in every row and column and add up to enough in each. But those of the
@@ -319,8 +312,8 @@ def test_such_a_table_comes_out_protected():
     assert primary(cells) < hidden
     low, high = ranges(cells, totals, hidden)["r1c2"]
     assert high - low >= 5
-    assert independently_protected(cells, totals, hidden)
-    assert not any(independently_protected(cells, totals, hidden - {name}) for name in hidden - primary(cells))
+    assert is_safe(cells, totals, hidden)
+    assert not any(is_safe(cells, totals, hidden - {name}) for name in hidden - primary(cells))
 
 
 @pytest.mark.parametrize(
@@ -340,8 +333,8 @@ def test_a_table_with_margins_comes_out_protected(rows):
     cells, totals = table(rows)
     hidden = protect(cells, totals)
     assert primary(cells) <= hidden
-    assert independently_protected(cells, totals, hidden)
-    assert not any(independently_protected(cells, totals, hidden - {name}) for name in hidden - primary(cells))
+    assert is_safe(cells, totals, hidden)
+    assert not any(is_safe(cells, totals, hidden - {name}) for name in hidden - primary(cells))
 
 
 @settings(deadline=None, max_examples=20)
@@ -352,8 +345,8 @@ def test_any_table_comes_out_protected_with_nothing_hidden_needlessly(rows, thre
     hidden = protect(cells, totals, threshold=threshold)
     small = primary(cells, threshold)
     assert small <= hidden
-    assert independently_protected(cells, totals, hidden, threshold)
-    assert not any(independently_protected(cells, totals, hidden - {name}, threshold) for name in hidden - small)
+    assert is_safe(cells, totals, hidden, threshold)
+    assert not any(is_safe(cells, totals, hidden - {name}, threshold) for name in hidden - small)
     assert hidden == protect(dict(sorted(cells.items())), totals, threshold=threshold)
     event(f"{len(hidden - small)} hidden for others' sake")
 
@@ -397,6 +390,19 @@ def test_the_message_names_only_the_totals_that_it_takes():
     with pytest.raises(Unprotectable) as caught:
         protect(cells, totals, published={"ab", "ac", "ad", "c"})
     assert "given away by ac = a + c, with ac, c known;" in str(caught.value)
+
+
+def test_a_published_figure_gives_away_through_figures_that_nobody_has():
+    """The row is the cell, and the table is the row."""
+    totals = [Total("row", ("cell",)), Total("table", ("row",))]
+    with pytest.raises(Unprotectable, match=r"table: .* given away by row = cell and table = row"):
+        protect({"cell": 4, "table": 4}, totals, published={"cell"})
+
+
+def test_counts_that_go_in_steps_of_two_are_protected_in_those_steps():
+    """Twice the half and the rest are a public 27; the rest is 1 and can be 3, 5 and 7, so it takes a step beyond the threshold."""
+    cells, totals = {"half": 13, "rest": 1, "twice": 27}, [Total("twice", ("half", "half", "rest"))]
+    assert protect(cells, totals, threshold=5, published={"twice"}) == {"half", "rest"}
 
 
 def test_an_earlier_edition_can_give_a_count_away():

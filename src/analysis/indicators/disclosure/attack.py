@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from analysis.indicators.disclosure.solver import Equation, Model
-from analysis.indicators.disclosure.tables import Counts, Total, TotalsDisagree
+from analysis.indicators.disclosure.tables import Counts, Total, TotalsDisagree, ensure_counts
 from analysis.messages import message
 
 NEARLY = 1e-6  # what a whole number may be off by when it comes from floating point
@@ -21,8 +21,9 @@ def ranges(cells: Counts, totals: Iterable[Total], hidden: Collection[str], *, i
     Of ``cells`` only those that are not hidden are looked at, and that of the ``insider``, who knows it; of that cell the range is
     the one count. The bounds of a table are whole numbers by themselves. Totals that overlap in odd ways can have fractional ones,
     and are then solved again in whole numbers: a reader knows that counts are whole.
-    Raises ``TotalsDisagree`` when no counts agree with what is shown.
+    Raises ``TotalsDisagree`` when no counts agree with what is shown, ``ValueError`` for what is no count.
     """
+    ensure_counts({name: value for name, value in cells.items() if name not in hidden or name == insider})
     seen = {name: int(value) for name, value in cells.items() if name not in hidden or name == insider}
     reader = reader_of(seen, tuple(totals), hidden)
     return {name: (seen[name],) * 2 if name in seen else reader.range_of(name) for name in sorted(hidden)}

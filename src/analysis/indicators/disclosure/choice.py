@@ -15,8 +15,11 @@ from analysis.indicators.disclosure.tables import (
     Counts,
     Total,
     Unprotectable,
+    attackers_in,
+    ensure_counts,
     ensure_totals_hold,
     groups,
+    names_in,
     primary,
 )
 
@@ -45,18 +48,26 @@ def protect(
     others' sake are not: they are no small counts.
 
     Raises ``Unprotectable`` when published cells give a small one away, and only then; ``TotalsDisagree`` when the totals
-    do not hold; ``ValueError`` for what is no count and for a published name that is no cell.
+    do not hold; ``ValueError`` for what is no count, no attacker, and for a published name that is no cell; ``TypeError`` for one
+    text where names are asked for.
     """
+    ensure_counts(cells)
+    attackers, published = attackers_in(attackers), frozenset(names_in("published", published))
     totals = tuple(sorted(set(totals), key=lambda total: total.names))
-    own = primary(cells, threshold, zero_is_public=zero_is_public) if primaries is None else frozenset(primaries)
-    small = own - frozenset(published)
-    for what, names in (("published", frozenset(published)), ("to be hidden", small)):
+    own = (
+        primary(cells, threshold, zero_is_public=zero_is_public)
+        if primaries is None
+        else frozenset(names_in("primaries", primaries))
+    )
+    small = own - published
+    for what, names in (("published", published), ("to be hidden", small)):
         if unknown := names - cells.keys():
             raise ValueError(f"{what}, but no cell: {', '.join(sorted(unknown))}")
     ensure_totals_hold(cells, totals)
     full = groups(cells, totals, published) if "group" in attackers else []
-    reach = reached(totals, {*small, *(name for total, _ in full for name in total.names)}, published, cells)
+    reach = reached(totals, {*small, *(name for total, _ in full for name in total.names)}, published)
     totals = tuple(total for total in totals if not reach.isdisjoint(total.names))
+    reach &= cells.keys()
     near = {name: cells[name] for name in {*reach, *(name for total in totals for name in total.names)} & cells.keys()}
     grid = grid_of(near, totals, full)
     wanted = grid.columns(small) | frozenset(grid.leftovers)
@@ -72,8 +83,8 @@ def protect(
     return grid.named(proofs.hidden)
 
 
-def reached(totals: Sequence[Total], names: Collection[str], published: Collection[str], cells: Collection[str]) -> frozenset[str]:
-    """Return the cells that can be hidden for the sake of some: a total leads on to its other cells, and a published one nowhere."""
+def reached(totals: Sequence[Total], names: Collection[str], published: Collection[str]) -> frozenset[str]:
+    """Return the names that matter to some: a total leads on to its other names, and a published one nowhere."""
     totals_of: dict[str, list[Total]] = {}
     for total in totals:
         for name in total.names:
@@ -85,7 +96,7 @@ def reached(totals: Sequence[Total], names: Collection[str], published: Collecti
             wider = set(total.names) - found - set(published)
             found |= wider
             waiting += wider
-    return frozenset(found & set(cells))
+    return frozenset(found)
 
 
 def shown_again(proofs: Proofs, wanted: Collection[int]) -> frozenset[int]:
@@ -162,6 +173,7 @@ def room(proofs: Proofs, line: Line, unseen: Sequence[int]) -> float:
 def show_needless(proofs: Proofs, wanted: Collection[int]) -> None:
     """Show each other column again, the largest first, if the ``wanted`` stay protected; what only stood there for its sake goes with it."""
     counts = proofs.grid.counts
+    proofs.programs.clear()  # made again when they are needed, without what is shown by now
     for column in sorted(proofs.guarded - set(wanted), key=lambda column: (-counts[column], column)):
         if column in proofs.hidden:
             show_if_harmless(proofs, wanted, column)
@@ -177,7 +189,7 @@ def show_if_harmless(proofs: Proofs, wanted: Collection[int], column: int) -> No
         lines = {line for one in exposed for line in proofs.grid.lines_of[one]}
         if any(gives_away(proofs, line, wanted) for line in lines):
             break
-        if not all(proofs.proves(one) for one in sorted(touched & set(wanted))):
+        if not proofs.proves_all(sorted(touched & set(wanted))):
             break
         exposed = [one for one in sorted((touched & proofs.guarded) - set(wanted)) if not proofs.proves(one)]
     else:

@@ -107,8 +107,12 @@ class Moves:
 
     def width(self, column: int, lowest: int) -> int:
         """Return how wide a range the moves leave to a column that can fall by so much; ``lowest`` is not positive."""
+        return self.reach(column, 1, lowest) + self.reach(column, -1, lowest)
+
+    def reach(self, column: int, sign: int, lowest: int) -> int:
+        """Return how far the moves take a column that can fall by so much, up or, for a negative ``sign``, down."""
         _, changes = self.seen(column)
-        return int(changes.max(initial=0) - max(lowest, int(changes.min(initial=0))))
+        return int(changes.max(initial=0)) if sign > 0 else min(-lowest, -int(changes.min(initial=0)))
 
     def widths(self, column: int, lowest: int, floors: Numbers) -> Numbers:
         """Return the same for each insider, who knows that their own cell has not changed, or by no more than its floor down."""

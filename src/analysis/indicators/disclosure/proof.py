@@ -8,6 +8,7 @@ Source: Fischetti and Salazar (2000), Journal of the American Statistical Associ
 
 from __future__ import annotations
 
+import math
 from collections.abc import Collection, Iterable
 from functools import lru_cache
 
@@ -21,6 +22,7 @@ from analysis.indicators.disclosure.solver import Equation, Model, Shortest
 NEARLY = 1e-6  # what a whole number may be off by when it comes from floating point
 AVOIDED = 3.0  # how much rather a move changes other cells than an insider's, so that it holds against them too
 MANY = 20  # columns that it pays to look for moves of at once
+SMOOTH = 12  # how far a move may go instead: many a fraction of it is whole, and it holds steps of two, three and four
 AT_ONCE = 4  # one in so many of them is raised at once
 INSIDERS = (1, 2)  # the counts whose people know what they are
 
@@ -89,6 +91,7 @@ class Proofs:
         self.moves = Moves(grid, self.insiders)
         self.block_of = {column: block for block in blocks(grid) for column in block}
         self.programs: dict[frozenset[int], Programs] = {}
+        self.failures = [0] * len(grid.names)
         self.known_by = lru_cache(None)(self.worked_out_for)
 
     @property
@@ -121,6 +124,25 @@ class Proofs:
         while doubtful := self.doubtful(column):
             if not self.works_out(column, doubtful[0]):
                 return False
+        return True
+
+    def proves_all(self, columns: Collection[int]) -> bool:
+        """Tell whether all of some hidden columns are protected from everybody, those first that have failed most often.
+
+        Fractions come before whole numbers for all of them: where one fails already there, the others need no whole numbers.
+        """
+        ordered = sorted(columns, key=lambda column: (-self.failures[column], column))
+        could_be = all(self.could_be(column, whole=whole) for whole in (False, True) for column in ordered)
+        return could_be and all(self.proves(column) for column in ordered)
+
+    def could_be(self, column: int, *, whole: bool) -> bool:
+        """Look for moves that prove a column against the stranger; tell whether there can be any."""
+        try:
+            if not self.is_wide(column) and not self.is_lifted(column):
+                self.is_moved(self.programs_of(column), column, None, self.wide, whole=whole)
+        except TooNarrow:
+            self.failures[column] += 1
+            return False
         return True
 
     def look_together(self, columns: Iterable[int]) -> None:
@@ -204,15 +226,21 @@ class Proofs:
 
     def is_moved(self, programs: Programs, column: int, insider: int | None, needed: int, *, whole: bool) -> bool:
         """Learn the farthest moves of a column and tell whether they are wide enough. Raises ``TooNarrow`` when none can be."""
-        reached = 0.0
+        reached, lowest = 0.0, self.lowest(column)
         for sign in (1, -1):
-            found = programs.most(column, sign, self.wide, lowest=self.lowest(column), whole=whole)
-            if found is None:
-                return False
-            self.learn(found[1])
-            if self.is_wide(column, insider):
-                return True
-            reached += found[0]
+            limit = self.wide - (self.moves.reach(column, -sign, lowest) if insider is None else 0)
+            farthest = 0.0
+            for end in (limit, SMOOTH * math.ceil(limit / SMOOTH)):
+                found = programs.most(column, sign, end, lowest=lowest, whole=whole)
+                if found is None:
+                    return False
+                self.learn(found[1])
+                if self.is_wide(column, insider):
+                    return True
+                farthest = max(farthest, found[0])
+                if whole == (farthest > end - NEARLY):
+                    break  # further on there are neither whole numbers instead of fractions nor larger steps
+            reached += farthest
         if reached < needed - NEARLY:
             raise TooNarrow
         return False

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, get_args
 
 from analysis.errors import UserError
 from analysis.messages import message
@@ -21,6 +21,8 @@ THRESHOLD = 5
 Attacker = Literal["stranger", "insider", "group"]
 STRANGER: tuple[Attacker, ...] = ("stranger",)
 
+LARGEST = 10**15  # beyond it a solver's floating point tells no two whole numbers apart
+
 
 @dataclass(frozen=True)
 class Total:
@@ -28,6 +30,10 @@ class Total:
 
     whole: str
     parts: tuple[str, ...]
+
+    def __post_init__(self) -> None:
+        """Take a list of parts for a tuple. Raises ``TypeError`` for one text, which would be taken for its letters."""
+        object.__setattr__(self, "parts", tuple(names_in("parts", self.parts)))
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -52,10 +58,37 @@ def primary(cells: Counts, threshold: int = THRESHOLD, *, zero_is_public: bool =
     Danish practice hides counts below 5 (Statistics Denmark's minimum is 3). A 0 is shown: it is about
     nobody who could be recognised; unless ``zero_is_public`` is false. Raises ``ValueError`` for what is no count.
     """
-    for name, value in cells.items():
-        if value < 0 or value != int(value):
-            raise ValueError(f"{name} is {value}; a count is a whole number from 0 upwards")
+    ensure_counts(cells)
     return frozenset(name for name, value in cells.items() if value < threshold and (value > 0 or not zero_is_public))
+
+
+def ensure_counts(cells: Counts) -> None:
+    """Raise ``ValueError`` that names every cell whose value is no whole number from 0 to ``LARGEST``."""
+    if wrong := [f"{name} is {value}" for name, value in cells.items() if not is_count(value)]:
+        raise ValueError(f"{', '.join(wrong)}; a count is a whole number from 0 upwards, at most {LARGEST}")
+
+
+def is_count(value: object) -> bool:
+    """Tell whether a value is a count, whatever kind of number it is written as."""
+    try:
+        return 0 <= int(value) <= LARGEST and int(value) == value  # type: ignore[call-overload, no-any-return]
+    except (TypeError, ValueError, ArithmeticError):
+        return False
+
+
+def names_in(what: str, given: Iterable[str]) -> Iterable[str]:
+    """Return names as they are given. Raises ``TypeError`` for one text, which would be taken for its letters."""
+    if isinstance(given, str):
+        raise TypeError(f"{what} is one text, {given!r}; expected a collection of names")
+    return given
+
+
+def attackers_in(given: Iterable[Attacker]) -> frozenset[Attacker]:
+    """Return attackers. Raises ``TypeError`` for one text, ``ValueError`` for a name that is none of them."""
+    found = frozenset(names_in("attackers", given))
+    if unknown := found - set(get_args(Attacker)):
+        raise ValueError(f"attackers: found {', '.join(sorted(unknown))}; expected some of {', '.join(get_args(Attacker))}")
+    return found
 
 
 def ensure_totals_hold(cells: Counts, totals: Iterable[Total]) -> None:

@@ -39,5 +39,15 @@ def warnings_of_edition(edition: Edition, secrets: Secrets) -> Iterator[tuple[st
             if one.count is not None and one.count.id in secrets.hidden and is_narrow:
                 said = "indicators.disclosure.narrowed"
                 yield name, warning(said, file=FILE, column="value", figure=name, count=one.count.id, threshold=threshold)
-        elif not one.is_known:
-            yield name, warning("indicators.disclosure.unproved", file=FILE, column="value", figure=name)
+    for name in unproved_figures(edition):
+        yield name, warning("indicators.disclosure.unproved", file=FILE, column="value", figure=name)
+
+
+def unproved_figures(edition: Edition) -> list[str]:
+    """Return the ids of an edition's rates and shares from deliveries that may tell of a small count, and nothing says whether they do."""
+    implied = telling.implied_figures(edition)
+    return [
+        one.figure.id
+        for _, _, settled, one in implied
+        if not one.is_known and not telling.is_public(edition, settled, one.figure, ())
+    ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections import Counter
 from typing import get_args
 
@@ -142,6 +143,31 @@ def test_only_a_book_without_deliveries_says_that_it_hides_nothing_for_that_reas
     delivered = any(source.kind == "delivery" for source in view.facts.sources.values())
     assert ("ingen af kilderne er en leverance" in said) == (not hides and not delivered)
     assert ("er der tal, som er skjult" in said) == hides
+
+
+FROM_INSIDERS, FROM_GROUPS = "selv er talt med i et skjult antal på én eller to", "alle i en sum er i én og samme del"
+
+
+@pytest.mark.parametrize(
+    ("key", "said", "unsaid"),
+    [
+        ("", ("Antal under 5 (men ikke 0)", "Afstanden", "mindst 5", FROM_INSIDERS, FROM_GROUPS, "ikke efterprøvet"), ("oplyst",)),
+        ("threshold = 3\nattackers = []", ("Antal under 3", "mindst 3"), (FROM_INSIDERS, FROM_GROUPS)),
+        ('attackers = ["group"]', (FROM_GROUPS,), (FROM_INSIDERS,)),
+        ("zero_is_public = false", ("Antal under 5, også 0,",), ("men ikke 0",)),
+    ],
+)
+def test_the_method_says_from_whom_small_counts_are_hidden(mini, tmp_path, key, said, unsaid):
+    """By the settings, and what is not proved as soon as there is a delivery."""
+    folder = shutil.copytree(mini, tmp_path / "data")
+    sources, partnership = folder / "sources.toml", folder / "partnership.toml"
+    sources.write_text(sources.read_text("utf-8").replace('kind = "status"', 'kind = "delivery"', 1), "utf-8")
+    partnership.write_text(f"{partnership.read_text('utf-8')}\n[disclosure]\n{key}\n", "utf-8")
+    folder = str(folder)
+    view, history = display.open_book(as_of="", data=folder), display.rows_of_all_editions(data=folder)
+    text = "\n".join(map(str, display.om.metode.small_counts(view, history).paragraphs))
+    assert [words for words in said if words not in text] == []
+    assert [words for words in unsaid if words in text] == []
 
 
 def test_the_catalogue_counts_what_the_folder_holds(mini):

@@ -12,6 +12,8 @@ from analysis.display.runs import NOTHING, Because, Phrase, joined, lower_first,
 from analysis.display.view.questions import Rows
 from analysis.display.view.view import View
 from analysis.indicators import DISTANCES, Result, has_figure
+from analysis.indicators.edition import Edition
+from analysis.indicators.kinds.unproved import unproved_figures
 
 INTERVALS = ("wilson", "rounding", "exact_poisson", "byar")
 
@@ -173,9 +175,26 @@ def can_it_be_seen(view: View, history: Rows) -> Text:
 
 
 def small_counts(view: View, history: Rows) -> Text:
-    """Return from which size a delivered count is shown, and whether the book hides any."""
-    limit = Because(str(view.facts.partnership.disclosure.threshold), "method")
+    """Return from which size a delivered count is shown, whether the book hides any, from whom, and what is not proved."""
+    limits = view.facts.partnership.disclosure
+    limit = Because(str(limits.threshold), "method")
     hides = bool(history.pick(status="suppressed"))
     delivered = any(source.kind == "delivery" for source in view.facts.sources.values())
     key = "method.hidden" if hides else "method.none_hidden" if delivered else "method.no_delivery"
-    return Text((joined(" ", [view.say("method.threshold", limit=limit), view.say(key)]),))
+    small = "method.threshold" if limits.zero_is_public else "method.threshold_zero"
+    paragraphs = [
+        [view.say(small, limit=limit), view.say(key)],
+        [
+            view.say("method.from_stranger", limit=limit),
+            *[view.say(f"method.from_{one}") for one in ("insider", "group") if one in limits.attackers],
+        ],
+    ]
+    if delivered:
+        paragraphs.append([view.say("method.not_proved"), *unproved(view)])
+    return Text(tuple(joined(" ", said) for said in paragraphs))
+
+
+def unproved(view: View) -> list[Phrase]:
+    """Return how many delivered rates and shares nothing is known of that would tell whether they are harmless; nothing for none."""
+    found = len(unproved_figures(Edition(view.facts, view.year)))
+    return [view.say("method.unproved", count=Because(str(found), "count"))] if found else []
