@@ -6,9 +6,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from released import DAY
+from released import DAY, YEARS, Files, edit
 
 from analysis import cli
+from analysis.book.project import Project
+from analysis.data import Facts, load
+from analysis.release.attack.files import files_of_edition
 
 CHAPTERS = ("index", "resume")
 
@@ -30,6 +33,39 @@ def published_once(root: Path, mini: Path, tmp_path_factory: pytest.TempPathFact
         for year in ("2031", "2032"):
             assert cli.main(["publish", year, "--note", "Godkendt", "--day", DAY, "-j", "2", "--accept", "Findes ikke"]) == 0
     return folder
+
+
+@pytest.fixture(scope="session")
+def protected(published_once: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A project that hides a count of 3, and with it the other part of its total."""
+    project = tmp_path_factory.mktemp("protected") / "project"
+    shutil.copytree(published_once, project, ignore=shutil.ignore_patterns("ledger", "published", "build"))
+    hide_a_count(project / "data")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(project)
+        assert cli.main(["run", "-j", "2"]) == 0
+    return project
+
+
+def hide_a_count(data: Path) -> None:
+    """Make a source a delivery, and one of its counts small."""
+    path = data / "sources.toml"
+    head, found, rest = path.read_text(encoding="utf-8").partition("[sources.status-2032]")
+    path.write_text(head + found + rest.replace('kind = "status"', 'kind = "delivery"', 1), encoding="utf-8")
+    edit(data / "observations.csv", "indbrud,omraade-a,2031,53,", "indbrud,omraade-a,2031,3,")
+
+
+@pytest.fixture(scope="session")
+def facts(protected: Path) -> Facts:
+    """Its facts."""
+    return load(protected / "data")
+
+
+@pytest.fixture(scope="session")
+def clean(protected: Path, facts: Facts) -> Files:
+    """Everything that is published of it."""
+    project = Project(protected, protected / "data")
+    return {name: content for year in YEARS for name, content in files_of_edition(project, facts, year)}
 
 
 @pytest.fixture

@@ -3,6 +3,8 @@
 from pathlib import Path
 
 DAY = "2033-12-01"
+YEARS = (2031, 2032, 2033)
+Files = dict[str, bytes]
 
 
 def edit(path: Path, old: str, new: str) -> None:

@@ -5,64 +5,27 @@ import shutil
 from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
-from pathlib import Path
 
 import docx
 import pytest
 from openpyxl import load_workbook
 from pypdf import PdfReader, PdfWriter
-from released import DAY, edit
+from released import DAY, YEARS, Files
 
-from analysis import cli
 from analysis.archive import zipped
-from analysis.book.project import Project
-from analysis.data import Facts, load
+from analysis.data import Facts
 from analysis.errors import UserError
 from analysis.indicators.disclosure import Total
 from analysis.release.attack import attack
 from analysis.release.attack.direct import Search
-from analysis.release.attack.files import files_of_edition
 from analysis.release.attack.found import Said
 from analysis.release.attack.secrets import hidden_of
 from analysis.release.attack.sums import Table, recovered_by_sums
 
-YEARS = (2031, 2032, 2033)
 FACT, OTHER = "anmeldelser.indbrud.omraade-a.2031.status-2032", "anmeldelser.haervaerk.omraade-a.2031.status-2032"
 ROW, OTHER_ROW = f"2032.observed.{FACT}", f"2032.observed.{OTHER}"
 GONE = "2033.observed.anmeldelser.indbrud.omraade-a.2032.status-2033"
 CHANGE = "2032.change.anmeldelser.indbrud.omraade-a.2031"
-Files = dict[str, bytes]
-
-
-@pytest.fixture(scope="session")
-def protected(published_once: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A project that hides a count of 3, and with it the other part of its total."""
-    project = tmp_path_factory.mktemp("protected") / "project"
-    shutil.copytree(published_once, project, ignore=shutil.ignore_patterns("ledger", "published", "build"))
-    hide_a_count(project / "data")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.chdir(project)
-        assert cli.main(["run", "-j", "2"]) == 0
-    return project
-
-
-def hide_a_count(data: Path) -> None:
-    path = data / "sources.toml"
-    head, found, rest = path.read_text(encoding="utf-8").partition("[sources.status-2032]")
-    path.write_text(head + found + rest.replace('kind = "status"', 'kind = "delivery"', 1), encoding="utf-8")
-    edit(data / "observations.csv", "indbrud,omraade-a,2031,53,", "indbrud,omraade-a,2031,3,")
-
-
-@pytest.fixture(scope="session")
-def facts(protected: Path) -> Facts:
-    return load(protected / "data")
-
-
-@pytest.fixture(scope="session")
-def clean(protected: Path, facts: Facts) -> Files:
-    """Everything that is published of it."""
-    project = Project(protected, protected / "data")
-    return {name: content for year in YEARS for name, content in files_of_edition(project, facts, year)}
 
 
 def recovered(facts: Facts, files: Files) -> set[tuple[str, str]]:
@@ -314,8 +277,9 @@ def test_nothing_is_published_that_can_be_recovered(protected, tmp_path, monkeyp
     with (project / "notebooks" / "resume.md").open("a", encoding="utf-8") as chapter:
         chapter.write("\n\nI Område A var der 3 indbrud i 2031.\n")
     assert statusbog("run", "-j", "2")[0] == 0
-    publish = ("publish", "2032", "--note", "Godkendt", "--day", DAY, "-j", "2", "--accept", "Findes ikke")
+    publish = ("publish", "2032", "--note", "Der var 3 indbrud", "--day", DAY, "-j", "2", "--accept", "Findes ikke")
     code, _, err = statusbog(*publish)
     assert code == 1
     assert f"2032: what is hidden can be recovered: {ROW} is told by a text in 2032/resume.ipynb" in err
+    assert f"{ROW} is told by a text in --note" in err
     assert not (project / "data" / "ledger").exists()

@@ -173,6 +173,12 @@ def test_what_cannot_be_withdrawn(mistaken, statusbog, rows, said):
             f"Der var {SECOND} indbrud i Område A i 2031.\n",
             "kommentar/2032/resume.md: a text says the figure",
         ),
+        (
+            "kommentar/2032/resume.md",
+            f"Der var {FIRST} indbrud i Område A i 2031.\n",
+            "kommentar/2032/resume.md: a text says the figure",
+        ),
+        ("notebooks/eget.md", f"# Indbrud\n\nI 2031 var der {SECOND} indbrud.\n", "notebooks/eget.md: a text says the figure"),
         ("om/metode.md", f"I 2031 talte vi {SECOND} indbrud.\n", "om/metode.md: a text says the figure"),
     ],
 )
@@ -186,6 +192,39 @@ def test_a_text_that_says_it_stands_in_the_way(mistaken, statusbog, file, text, 
     assert code == 1
     assert said in err
     assert content(mistaken / "data") == before
+
+
+@pytest.mark.parametrize("reason", [f"Der var {SECOND}", f"{FIRST} var forkert"])
+def test_a_reason_does_not_say_it(mistaken, statusbog, reason):
+    """It would stand in the ledger for everybody, also where it says what was published before."""
+    before = content(mistaken / "data")
+    code, _, err = statusbog("withdraw", "2032", ROW, "--reason", reason, "--day", "2034-02-01")
+    assert code == 1
+    assert "--reason says the figure" in err
+    assert content(mistaken / "data") == before
+
+
+def test_what_says_it_elsewhere_is_named(mistaken, statusbog):
+    """Copies of an editor, drafts and folders of ``--out`` are somebody's own: nothing of them is changed."""
+    files = {
+        "data/.ipynb_checkpoints/observations.csv": f"indbrud,{SECOND}",
+        "data/observations.csv.bak": f"indbrud;{SECOND}",
+        "kladde.html": f"<p>{SECOND} indbrud</p>",
+        "harmless.md": "Her står intet",
+        "ude/.statusbog": 'kind = "out"\n',
+    }
+    for name, text in files.items():
+        (mistaken / name).parent.mkdir(exist_ok=True)
+        (mistaken / name).write_text(text, encoding="utf-8")
+    code, out, _ = statusbog(*TAKE_BACK)
+    assert code == 0
+    told = {line.partition(":")[0] for line in out.splitlines() if "says the figure still" in line}
+    assert told == {"data/.ipynb_checkpoints/observations.csv", "data/observations.csv.bak", "kladde.html"}
+    assert "ude: made with --out before the withdrawal" in out
+    assert {name: (mistaken / name).read_text(encoding="utf-8") for name in files} == files
+    code, _, err = statusbog(*TAKE_BACK)
+    assert code == 1
+    assert "is hidden already" in err
 
 
 def test_a_figure_that_follows_from_a_sum_takes_another_with_it(mistaken, statusbog):

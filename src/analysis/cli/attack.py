@@ -74,6 +74,9 @@ def withdraw(options: argparse.Namespace) -> int:
         print(message("release.withdraw.delivery", file=file))
     for name in done.left:
         print(message("release.withdraw.left", name=name))
+    for key, names in (("made", done.lying.made), ("tells", done.lying.telling), ("unread", done.lying.unread)):
+        for name in names:
+            print(message(f"release.withdraw.{key}", name=name))
     print(message("release.withdraw.build"))
     print(message("release.withdraw.git"))
     print(message("release.done.where"))

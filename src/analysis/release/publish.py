@@ -68,7 +68,7 @@ def publish(project: Project, wish: Wish, runner: Runner) -> list[Done]:
             facts.edition(year)
             found += [
                 *published_already(record, facts, year),
-                *refusals(Case(project, facts, warnings, year, runner, accepted=wish.accepted)),
+                *refusals(Case(project, facts, warnings, year, runner, accepted=wish.accepted, note=wish.note)),
             ]
         refuse(found)
         new = {year: tuple(first_entries(facts, year, wish)) for year in wish.years}
@@ -91,7 +91,7 @@ def correct(project: Project, wish: Wish, kind: Kind, runner: Runner) -> list[Do
             new[year] = tuple(corrections(facts, ledger, wish, kind)) if ledger else ()
             if not new[year]:
                 found.append(message(f"release.refused.{'same' if ledger else 'unpublished'}", year=year))
-            found += refusals(Case(project, facts, warnings, year, runner, is_first=False, accepted=wish.accepted))
+            found += refusals(Case(project, facts, warnings, year, runner, is_first=False, accepted=wish.accepted, note=wish.note))
         refuse(found)
         others = [ledger for year, ledger in record.ledgers.items() if year not in wish.years]
         return write(project, facts, record, wish, new, verify(project.data, facts, others))

@@ -32,7 +32,8 @@ PROGRAM = "statusbog"
 class Case:
     """An edition that somebody wants to publish: the project, its facts and what is asked about them, and who runs notebooks.
 
-    ``is_first``: it has not been published before. ``accepted`` is why what lacks and what is asked does not stand in the way.
+    ``is_first``: it has not been published before. ``accepted`` is why what lacks and what is asked does not stand in the way,
+    ``note`` what readers are told of the release.
     """
 
     project: Project
@@ -42,6 +43,7 @@ class Case:
     runner: Runner
     is_first: bool = True
     accepted: str = ""
+    note: str = ""
 
 
 Check = Callable[[Case], Iterator[str]]
@@ -126,11 +128,13 @@ def unread_comments(case: Case) -> Iterator[str]:
 
 
 def recoverable(case: Case) -> Iterator[str]:
-    """Yield each hidden figure that a reader can recover from what is published of the edition, with its pages and all earlier ledgers.
+    """Yield each hidden figure that a reader can recover from what is published of the edition, earlier ledgers and the release's words.
 
     Nothing is made or read where nothing is hidden.
     """
-    outcome = attack(case.facts, files_of_edition(case.project, case.facts, case.year), [case.year])
+    words = (("--note" if case.is_first else "--reason", case.note), ("--accept", case.accepted))
+    written = ((name, text.encode()) for name, text in words)
+    outcome = attack(case.facts, (*files_of_edition(case.project, case.facts, case.year), *written), [case.year])
     yield from (message("release.refused.recovered", year=case.year, what=one) for one in outcome.recovered)
 
 

@@ -22,7 +22,7 @@ class Said:
     """A text and where it stands: in the open, hidden, beside a picture, or as a property of the document.
 
     ``ids`` are the rows that the page names with it. ``is_bare``: no published figure has its place there, so no other figure
-    explains a number in it.
+    explains a number in it. ``below`` are headings and labels: they name what the text is about, and their numbers are their own.
     """
 
     file: str
@@ -30,6 +30,15 @@ class Said:
     text: str
     ids: tuple[str, ...] = ()
     is_bare: bool = False
+    below: str = ""
 
 
-Found = Shown | Said
+@dataclass(frozen=True)
+class Drawn:
+    """A figure and the rows whose values its bars, lines and points are."""
+
+    file: str
+    ids: tuple[str, ...]
+
+
+Found = Shown | Said | Drawn

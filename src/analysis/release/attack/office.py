@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator, Mapping
 from xml.etree.ElementTree import Element, ParseError
 
@@ -13,7 +14,12 @@ from analysis.release.attack.found import Found, Said
 from analysis.release.attack.tables import found_in_table, read_by_people
 
 PARAGRAPHS = frozenset({"p", "si", "text"})
-WORDS = ("descr", "title", "alt", "val")
+IN_PARAGRAPHS = ("t", "delText")
+BREAKS = ("br", "cr", "tab")
+# Read as the cells of their sheet.
+CELL_VALUE = "v"
+# Where a part of a page's head stands, in workbooks.
+PLACES = re.compile(r"&[LCR]")
 PROPERTIES = "docProps/"
 
 
@@ -44,15 +50,11 @@ def found_in_parts(file: str, parts: Mapping[str, bytes]) -> Iterator[Found]:
 
 
 def found_in_element(file: str, root: Element, *, is_property: bool) -> Iterator[Found]:
-    """Yield the texts, tables and words for pictures of a part."""
+    """Yield the texts, tables, charts and words for pictures of a part, and what stands in it beside them."""
     heading = ""
     for element in root.iter():
         kind = local(element.tag)
-        if is_property and element.text:
-            yield Said(file, kind, element.text, is_bare=True)
-        for name, value in element.attrib.items():
-            if local(name) in WORDS and " " in value.strip():
-                yield Said(file, local(name), value)
+        yield from words_of(file, element, is_property=is_property)
         if kind in PARAGRAPHS:
             text = text_of(element)
             heading = text or heading
@@ -60,11 +62,52 @@ def found_in_element(file: str, root: Element, *, is_property: bool) -> Iterator
         elif kind == "tbl":
             rows = [[text_of(cell) for cell in row if local(cell.tag) == "tc"] for row in element if local(row.tag) == "tr"]
             yield from read_by_people(file, heading, rows)
+        elif kind == "ser":
+            yield from found_in_series(file, element)
+
+
+def words_of(file: str, element: Element, *, is_property: bool) -> Iterator[Said]:
+    """Yield what the attributes of an element say, and the texts right below it that are in no paragraph, with their names."""
+    names = [value for value in element.attrib.values() if is_wordy(value)]
+    yield from (
+        Said(file, local(name), value) for name, value in element.attrib.items() if is_wordy(value) and " " in value.strip()
+    )
+    for child in element:
+        kind = local(child.tag)
+        if child.text and child.text.strip() and kind not in (*IN_PARAGRAPHS, *PARAGRAPHS, CELL_VALUE):
+            own = [value for value in child.attrib.values() if is_wordy(value)]
+            yield Said(file, kind, " ".join([*names, *own, PLACES.sub(" ", child.text)]), is_bare=is_property)
+
+
+def is_wordy(value: str) -> bool:
+    """Tell whether an attribute could be words."""
+    return any(letter.isalpha() for letter in value) and "://" not in value
+
+
+def found_in_series(file: str, series: Element) -> Iterator[Said]:
+    """Yield each value that a chart keeps of a series, with the series' name and its own."""
+    parts = {local(part.tag): part for part in series}
+    name = " ".join(points(parts.get("tx")).values())
+    labels = points(parts.get("cat", parts.get("xVal")))
+    for place, value in points(parts.get("val", parts.get("yVal"))).items():
+        yield Said(file, "chart", f"{name} {labels.get(place, '')}: {value}", is_bare=True)
+
+
+def points(part: Element | None) -> dict[str, str]:
+    """Return the values that a part of a chart keeps, by their place."""
+    found = (point for point in part.iter() if local(point.tag) == "pt") if part is not None else ()
+    return {point.get("idx", ""): "".join(value.text or "" for value in point) for point in found}
 
 
 def text_of(element: Element) -> str:
     """Return all text of an element."""
-    return "".join(part.text or "" for part in element.iter() if local(part.tag) in ("t", "delText", "instrText"))
+    parts = ("\n" if local(part.tag) in BREAKS else (part.text or "") if is_text(part, element) else "" for part in element.iter())
+    return "".join(parts)
+
+
+def is_text(part: Element, whole: Element) -> bool:
+    """Tell whether a part of a paragraph holds text; a remark in a workbook is one itself."""
+    return local(part.tag) in IN_PARAGRAPHS or (part is whole and local(part.tag) == "text" and not len(part))
 
 
 def local(tag: object) -> str:

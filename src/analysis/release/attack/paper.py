@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from pypdf import PdfReader
 from pypdf.errors import PyPdfError
@@ -11,7 +12,9 @@ from pypdf.generic import DictionaryObject, IndirectObject
 
 from analysis.release.attack.found import Said
 
-WORDS = ("/Alt", "/ActualText", "/Contents", "/TU", "/E")
+WORDS = ("/Alt", "/ActualText", "/Contents", "/TU", "/E", "/Title", "/T", "/V")
+# A line goes on in the next one, where that begins in the middle of a sentence.
+ENDS = (".", ":", "!", "?")
 
 
 def found_in_pdf(file: str, content: bytes) -> Iterator[Said]:
@@ -19,12 +22,20 @@ def found_in_pdf(file: str, content: bytes) -> Iterator[Said]:
     try:
         reader = PdfReader(io.BytesIO(content))
         for number, page in enumerate(reader.pages, 1):
-            yield from (Said(file, str(number), line) for line in page.extract_text().splitlines())
+            yield from (Said(file, str(number), line) for line in sentences(page.extract_text().splitlines()))
         for name, value in (reader.metadata or {}).items():
             yield Said(file, str(name), str(value), is_bare=True)
         yield from words_in(file, reader)
     except PyPdfError as error:
         raise ValueError(str(error)) from error
+
+
+def sentences(lines: Sequence[str]) -> Iterator[str]:
+    """Yield lines, and two together where the second goes on with what the first says."""
+    yield from lines
+    for before, after in pairwise(filter(None, map(str.strip, lines))):
+        if after[0].islower() and not before.endswith(ENDS):
+            yield f"{before} {after}"
 
 
 def words_in(file: str, reader: PdfReader) -> Iterator[Said]:

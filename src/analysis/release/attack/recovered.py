@@ -7,7 +7,7 @@ from typing import Literal
 
 from analysis.messages import message
 
-How = Literal["shown", "said", "text", "rests", "sum", "insider", "group"]
+How = Literal["shown", "said", "text", "drawn", "rests", "sum", "insider", "group"]
 
 
 @dataclass(frozen=True, order=True)

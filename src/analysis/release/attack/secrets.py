@@ -97,4 +97,4 @@ def secret_of(facts: Facts, row: Result) -> Secret:
     shown_as = say.text(key) if isinstance(row.value, str) and say.has(key) else indicator.level_names.get(str(row.value), "")
     about = (row.indicator, row.category, row.geography, row.year, row.measure)
     inputs = frozenset(fact.id for fact in row.inputs)
-    return Secret(row.id, row.edition, inputs, *about, row.value, (row.id, *filter(None, words)), shown_as)
+    return Secret(row.id, row.edition, inputs, *about, row.value, tuple(filter(None, words)), shown_as)

@@ -17,17 +17,19 @@ from analysis.release.attack.recovered import Recovered
 from analysis.release.attack.secrets import Hidden
 
 OBSERVED = "observed"
+# Files of several editions can say different numbers of the same row.
+Numbers = Mapping[str, Collection[Decimal]]
 
 
-def shown_numbers(found: Iterable[Found]) -> dict[str, Decimal]:
+def shown_numbers(found: Iterable[Found]) -> Numbers:
     """Return the numbers that stand in files, by the id of their row, and of the fact that a row shows as its source gives it."""
-    numbers: dict[str, Decimal] = {}
+    numbers: dict[str, set[Decimal]] = {}
     for one in found:
         number = number_of(one.value) if isinstance(one, Shown) else None
         if isinstance(one, Shown) and number is not None:
-            numbers[one.id] = number
-            if len(one.inputs) == 1 and one.measure in (OBSERVED, "baseline"):
-                numbers[one.inputs[0]] = number
+            is_fact = len(one.inputs) == 1 and one.measure in (OBSERVED, "baseline")
+            for name in (one.id, *(one.inputs if is_fact else ())):
+                numbers.setdefault(name, set()).add(number)
     return numbers
 
 
@@ -63,7 +65,7 @@ class Table:
         return tuple(found)
 
 
-def table_of(hidden: Sequence[Hidden], numbers: Mapping[str, Decimal]) -> Table:
+def table_of(hidden: Sequence[Hidden], numbers: Numbers) -> Table:
     """Return the counts of editions as a reader of some files sees them, who found these ``numbers``."""
     counts, names, gone = Counts(), dict[str, set[str]](), set[str]()
     for one in hidden:
@@ -73,7 +75,7 @@ def table_of(hidden: Sequence[Hidden], numbers: Mapping[str, Decimal]) -> Table:
             names.setdefault(name, set()).update(ids)
         gone |= set(cells_without_figure(one))
     concealed = {name for one in hidden for name in one.secrets.hidden}
-    seen = {name: value for name, value in counts.cells.items() if any(numbers.get(known) == value for known in names[name])}
+    seen = {name: value for name, value in counts.cells.items() if any(value in numbers.get(known, ()) for known in names[name])}
     seen |= {name: counts.cells[name] for name in counts.published}
     wanted = {name for name, ids in names.items() if not ids.isdisjoint(concealed)} | gone
     totals = tuple(dict.fromkeys(counts.totals))

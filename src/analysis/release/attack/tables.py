@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from analysis.display.language.language import language
 from analysis.release.attack.found import Found, Said, Shown
@@ -15,14 +14,20 @@ Rows = Sequence[Sequence[str]]
 ABOUT = ("indicator", "category", "geography", "year")
 # The workbook has the value twice: as a number below the readers' word for it, and as it is written.
 VALUES = ("value", "value_to", language("da").text("column.value").lower())
+# What a list of tables counts is rows.
+COUNTED = language("da").text("workbook.contents_rows").lower()
 NOTES = ("as_written", "note", "reason")
 # The head of a year's column.
 YEAR = re.compile(r"\s*((?:19|20)\d\d)(?!\d)")
 
 
+NUMERIC = re.compile(r"[-+]?\d[\d.,]*")
+
+
 def found_in_csv(file: str, text: str) -> Iterator[Found]:
     """Yield what a CSV file says, whichever separator it has."""
-    separator = ";" if text.partition("\n")[0].count(";") > text.partition("\n")[0].count(",") else ","
+    head = text.partition("\n")[0]
+    separator = max(",", ";", "\t", key=head.count)
     yield from found_in_table(file, "", list(csv.reader(io.StringIO(text, newline=""), delimiter=separator)))
 
 
@@ -31,9 +36,18 @@ def found_in_table(file: str, title: str, rows: Rows) -> Iterator[Found]:
     for number, row in enumerate(rows):
         head = [cell.strip().lower() for cell in row]
         if "value" in head and ("id" in head or set(ABOUT) <= set(head)):
+            yield from read_by_people(file, title, [*rows[:number], *beside(head, rows[number + 1 :])])
             yield from named_rows(file, head, rows[number + 1 :])
             return
     yield from read_by_people(file, title, rows)
+
+
+def beside(head: Sequence[str], rows: Rows) -> Iterator[Sequence[str]]:
+    """Yield what stands below a head and is none of its rows: lines that name none, and cells outside its columns."""
+    place = head.index("id") if "id" in head else None
+    for cells in rows:
+        is_other = place is not None and place < len(cells) and " " in cells[place].strip()
+        yield cells if is_other else [cells[0], *cells[len(head) :]] if len(cells) > len(head) else ()
 
 
 def named_rows(file: str, head: Sequence[str], rows: Rows) -> Iterator[Found]:
@@ -51,39 +65,33 @@ def named_rows(file: str, head: Sequence[str], rows: Rows) -> Iterator[Found]:
 
 
 def read_by_people(file: str, title: str, rows: Rows) -> Iterator[Said]:
-    """Yield each cell below the head of a year with that year and its row's label; rows without such heads as they stand.
+    """Yield each cell with its row's label and its column's head, and each row as it stands, all below the title.
 
-    The numbers in the title are the table's own.
+    Where a year is the one or the other, the cell is of that year.
     """
-    title = "".join(letter for letter in title if not letter.isdigit())
-    years: dict[int, str] = {}
+    heads: dict[int, str] = {}
     for cells in rows:
-        heads = {place: found[1] for place, cell in enumerate(cells) if place and (found := YEAR.match(cell))}
-        if heads:
-            years = heads
+        if is_head(cells) and (not heads or any(map(YEAR.match, cells[1:]))):
+            heads = {place: head_of(cell) for place, cell in enumerate(cells) if place and cell}
+            yield Said(file, title, " | ".join(filter(None, cells)), below=title)
             continue
-        for place, cell in enumerate(cells):
-            if place and cell and place in years:
-                yield Said(file, title, f"{title} {cells[0]} {years[place]}: {cell}", is_bare=True)
-        rest = [cell for place, cell in enumerate(cells) if cell and place not in years]
-        yield Said(file, title, " | ".join([title, *rest]))
+        told = {place: cell for place, cell in enumerate(cells) if cell and heads.get(place, "").strip().lower() != COUNTED}
+        for place, cell in told.items():
+            if place in heads:
+                is_bare = bool(YEAR.match(heads[place]) or YEAR.match(cells[0]))
+                yield Said(file, title, f"{cells[0]} {heads[place]}: {cell}", is_bare=is_bare, below=title)
+        rest = [cell for place, cell in told.items() if not YEAR.match(heads.get(place, ""))]
+        if rest:
+            yield Said(file, title, " | ".join(rest), below=title)
 
 
-def found_in_json(file: str, text: str) -> Iterator[Found]:
-    """Yield what a JSON file says: objects with ``id`` and ``value``, and every text. Raises ``ValueError`` for what is none."""
-    yield from found_in_value(file, json.loads(text))
+def is_head(cells: Sequence[str]) -> bool:
+    """Tell whether a row is the heads of columns: more than one, of which none is a number but for years."""
+    filled = [cell for cell in cells[1:] if cell.strip()]
+    return bool(filled) and not any(NUMERIC.fullmatch(cell.strip()) and not YEAR.fullmatch(cell.strip()) for cell in filled)
 
 
-def found_in_value(file: str, value: object) -> Iterator[Found]:
-    if isinstance(value, Mapping):
-        if "id" in value and "value" in value:
-            yield Shown(file, str(value["id"]), "" if value["value"] is None else str(value["value"]))
-        for key, part in value.items():
-            if isinstance(part, (int, float, str)):
-                yield Said(file, str(key), f"{key}: {part}")
-            yield from found_in_value(file, part)
-    elif isinstance(value, Sequence) and not isinstance(value, str):
-        for part in value:
-            yield from found_in_value(file, part)
-    elif isinstance(value, str):
-        yield Said(file, "", value)
+def head_of(cell: str) -> str:
+    """Return the head of a column; of one that begins with a year only that."""
+    found = YEAR.match(cell)
+    return found[1] if found else "".join(letter for letter in cell if not letter.isdigit())

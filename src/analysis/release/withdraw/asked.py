@@ -43,14 +43,17 @@ def asked_for(facts: Facts, year: int, names: Sequence[str]) -> Asked:
 
 
 def wrong(facts: Facts, year: int, name: str, rows: dict[str, Result], known: dict[str, Observation]) -> Iterator[str]:
-    """Yield why a row cannot be withdrawn: it is not there, is computed, is no count, or has no figure."""
+    """Yield why a row cannot be withdrawn: it is not there, is hidden already, is computed, or is no count."""
     row = rows.get(name)
     if row is None:
         yield message("release.withdraw.refused.unknown", row=name, year=year)
         return
+    if row.status == "suppressed":
+        yield message("release.withdraw.refused.hidden", row=name)
+        return
     own = [fact.id for fact in row.inputs if fact.id in known]
-    if row.measure != OBSERVED or len(own) != 1 or len(row.inputs) != 1:
-        beside = (r.id for r in rows.values() if r.measure == OBSERVED and {f.id for f in r.inputs} & set(own))
-        yield message("release.withdraw.refused.computed", row=name, rows=", ".join(beside) or "-")
-    elif facts.indicators[row.indicator].unit != "count" or row.number is None or known[own[0]].value is None:
+    beside = [r.id for r in rows.values() if r.measure == OBSERVED and {f.id for f in r.inputs} & set(own)]
+    if beside and (row.measure != OBSERVED or len(own) != 1 or len(row.inputs) != 1):
+        yield message("release.withdraw.refused.computed", row=name, rows=", ".join(beside))
+    elif not beside or facts.indicators[row.indicator].unit != "count" or row.number is None or known[own[0]].value is None:
         yield message("release.withdraw.refused.no_count", row=name)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
+from decimal import Decimal
 
 from analysis.data import Facts
+from analysis.data.ledger import Ledger
 from analysis.indicators import csv_of, edition_rows
 from analysis.indicators.edition import Edition
 from analysis.indicators.kinds.protected import Secrets
@@ -22,17 +24,39 @@ from analysis.release.withdraw.copies import OBSERVATIONS, Tells
 NO_TEXT = frozenset({OBSERVATIONS})
 
 
-def teller(before: Facts, after: Facts, facts: Collection[str]) -> Tells:
-    """Return what tells whether a file of the data folder says a withdrawn figure in words. ``facts``: those that are withdrawn."""
-    search = Search(before, [hidden_by_withdrawal(before, after, edition.year, facts) for edition in before.partnership.editions])
+def teller(before: Facts, after: Facts, facts: Collection[str], ledgers: Collection[Ledger]) -> Tells:
+    """Return what tells whether a file says a withdrawn figure, as it is or as it was published once.
+
+    ``facts``: those that are withdrawn. Tables of facts are not texts, and are cleaned by their columns.
+    """
+    hidden = [hidden_by_withdrawal(before, after, edition.year, facts) for edition in before.partnership.editions]
+    searches = [
+        Search(before, hidden),
+        *(Search(before, [as_published(one, entries) for one in hidden]) for entries in past(ledgers)),
+    ]
 
     def tells(name: str, content: bytes) -> bool:
         if name in NO_TEXT:
             return False
-        texts = (replace(one, is_bare=name.endswith(".md")) for one in found_in(name, content) if isinstance(one, Said))
-        return next(search.recovered(texts), None) is not None
+        found = list(found_in(name, content))
+        if name.endswith(".md"):
+            found = [replace(one, is_bare=True) for one in found if isinstance(one, Said)]
+        return any(next(search.recovered(found), None) is not None for search in searches)
 
     return tells
+
+
+def past(ledgers: Collection[Ledger]) -> Iterator[dict[str, Decimal]]:
+    """Yield the numbers of each release of each edition, by their ids."""
+    for ledger in ledgers:
+        for entries in ledger.releases.values():
+            yield {one.number.id: one.number.amount for one in entries if one.number.amount is not None}
+
+
+def as_published(hidden: Hidden, numbers: Mapping[str, Decimal]) -> Hidden:
+    """Return what is hidden with the figures that a release said, where they are others."""
+    rows = (replace(row, value=numbers[row.id]) for row in hidden.rows if row.id in numbers and numbers[row.id] != row.value)
+    return replace(hidden, rows=tuple(rows))
 
 
 def hidden_by_withdrawal(before: Facts, after: Facts, year: int, facts: Collection[str]) -> Hidden:

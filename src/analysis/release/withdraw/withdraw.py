@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -9,12 +10,15 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from analysis.book.project import Project
+from analysis.book.project import Project, pages_of
 from analysis.data import Facts, examine, load
 from analysis.data.ledger import VERIFIED, Ledger, Record, ledger_name, read_record, written
 from analysis.data.writing import LOCK, one_writer, put
 from analysis.errors import UserError
+from analysis.indicators import Result, edition_rows
 from analysis.messages import message
+from analysis.release.attack.direct import Search, numbers, says
+from analysis.release.attack.files import named
 from analysis.release.frozen import data_files, frozen
 from analysis.release.preview.signoffs import SIGNOFFS, read_signoffs
 from analysis.release.preview.signoffs import written as written_signoffs
@@ -23,18 +27,20 @@ from analysis.release.report import complaint
 from analysis.release.verify import verify
 from analysis.release.withdraw.asked import Asked, asked_for
 from analysis.release.withdraw.built import remove_built
-from analysis.release.withdraw.copies import Copies, cleaned, rewritten
+from analysis.release.withdraw.copies import Copies, Tells, cleaned, rewritten
 from analysis.release.withdraw.ledgers import Changed, changed_ledger, in_force
+from analysis.release.withdraw.lying import Lying, lying_about
 from analysis.release.withdraw.told import by_sums, teller, told_by
 
 
 @dataclass(frozen=True)
 class Withdrawn:
-    """What was withdrawn: how many numbers of each edition; the kept deliveries and built files that were left to their owner."""
+    """How many numbers of each edition were withdrawn; and what was left to its owner: deliveries, things in ``build/`` and elsewhere."""
 
     numbers: Mapping[int, int]
     deliveries: tuple[str, ...]
     left: tuple[str, ...]
+    lying: Lying
 
 
 @dataclass(frozen=True)
@@ -70,8 +76,14 @@ def withdraw(project: Project, wish: Wish, names: Sequence[str]) -> Withdrawn:
         ledgers = {number: one.ledger for number, one in changed.items()}
         files = {**copies.files, VERIFIED: verified(ledgers, wish.day, agreed)}
         put(project.data, files, check=False, gone=copies.gone)
+        lying = lying_about(project, pages_of(project, before), data, teller_of(case))
     left = remove_built(project, before)
-    return Withdrawn({number: len(one.ids) for number, one in changed.items() if one.ids}, asked.deliveries, left)
+    return Withdrawn({number: len(one.ids) for number, one in changed.items() if one.ids}, asked.deliveries, left, lying)
+
+
+def teller_of(case: Case) -> Tells:
+    """Return what tells whether a file says a figure that this case withdraws."""
+    return teller(case.before, case.after, case.asked.facts, case.record.ledgers.values())
 
 
 def refuse(found: Sequence[str]) -> None:
@@ -91,9 +103,26 @@ def told_still(case: Case, stage: Path) -> Iterator[str]:
     """Yield what would tell the figures still: facts that keep them, texts beside the facts, and sums of what is shown."""
     if kept := [o.id for o in case.after.observations if o.id in case.asked.facts and o.value is not None]:
         yield message("release.withdraw.refused.kept", facts=", ".join(kept))
-    tells = teller(case.before, case.after, case.asked.facts)
-    yield from (message("release.withdraw.refused.text", file=name) for name in told_by(data_files(stage), tells))
+    if says_figure(case.wish.note, case):
+        yield message("release.withdraw.refused.reason")
+    texts = data_files(stage) | {named(path, case.project.root): path.read_bytes() for path in case.project.sources}
+    yield from (message("release.withdraw.refused.text", file=name) for name in told_by(texts, teller_of(case)))
     yield from (message("release.withdraw.refused.sum", what=one) for one in by_sums(case.after))
+
+
+def says_figure(text: str, case: Case) -> bool:
+    """Tell whether a text, which will stand in the ledger for everybody, has one of the figures in it, as it is or was published."""
+    now = {o.value for o in case.before.observations if o.id in case.asked.facts and o.value is not None}
+    rows = {row.id for year in case.record.ledgers for row in edition_rows(case.before, year) if is_about(row, case.asked)}
+    then = {e.number.amount for one in case.record.ledgers.values() for e in one.entries if e.number.id in rows and e.number.amount}
+    spelled = Search(case.before, ()).numeral_values
+    tokens = [*numbers(text), *(spelled[word] for word in re.findall(r"\w+", text.casefold()) if word in spelled)]
+    return any(says(token, value) for token in tokens for value in now | then)
+
+
+def is_about(row: Result, asked: Asked) -> bool:
+    """Tell whether a row is one of the figures as its source gives it."""
+    return row.measure == "observed" and any(fact.id in asked.facts for fact in row.inputs)
 
 
 def made(case: Case, data: Mapping[str, bytes]) -> tuple[dict[int, Changed], Copies]:
@@ -102,7 +131,7 @@ def made(case: Case, data: Mapping[str, bytes]) -> tuple[dict[int, Changed], Cop
     changed = {
         year: changed_ledger(folder, ledger, case.before, case.after, case.asked.facts, case.wish) for year, ledger in old.items()
     }
-    copies = rewritten(folder, old, changed, case.asked, teller(case.before, case.after, case.asked.facts), case.wish)
+    copies = rewritten(folder, old, changed, case.asked, teller_of(case), case.wish)
     files = dict(copies.files) | changed_only(folder, data) | cleared_signoffs(folder)
     for year, one in changed.items():
         if one.ledger.entries != old[year].entries:
