@@ -14,8 +14,8 @@ from analysis.indicators.revisions import revised_figures
 from analysis.indicators.rows import AS_PUBLISHED, Result
 
 Rows = Mapping[str, Result]
-# What is only ever computed, where no row says so any more.
-COMPUTED = frozenset({"change", "change_pct", "gap", "share", "rate", "p_value", "count"})
+# What can be a source's own, or stands for itself, where no row says so any more.
+FOR_ITSELF = frozenset({"observed", "total", "significance", "verdict"})
 # Units of numbers that say how sure another is.
 WORKINGS = frozenset({"ratio", "probability"})
 # Fields of a row that tell it from others of an edition, beside those that a ledger has.
@@ -77,7 +77,7 @@ def is_computed(rows: Rows, correction: Correction) -> bool:
     number = correction.first.after
     row = rows.get(number.id)
     if row is None:
-        return number.measure in COMPUTED
+        return number.measure not in FOR_ITSELF
     return row.method not in AS_PUBLISHED and row.measure != "verdict"
 
 
@@ -109,6 +109,26 @@ def parted(rows: Rows, changes: Iterable[Change]) -> tuple[Corrections, Correcti
     behind = {c for c in found if is_computed(rows, c) and (c.first.entry.day, c.first.entry.reason) in roots}
     following = [c for c in found if c in behind or is_working(rows, c)]
     return Corrections(tuple(c for c in found if c not in following)), Corrections(tuple(following))
+
+
+def figures_first(rows: Rows, changes: Iterable[Change]) -> tuple[Corrections, Corrections]:
+    """Return the corrected figures, each once whatever editions it is in, and all that only follows from figures, verdicts too.
+
+    Where no figure is among them, all stand for themselves.
+    """
+    figures: dict[tuple[object, ...], list[Change]] = {}
+    following = []
+    for one in together(changes, rows):
+        number, entry = one.first.after, one.first.entry
+        if number.measure == "verdict" or is_computed(rows, one) or is_working(rows, one):
+            following.append(one)
+        else:
+            about = (number.measure, number.indicator, number.category, number.geography, number.year, entry.day, entry.reason)
+            row = rows.get(number.id)
+            about += (row.span, row.breakdown, row.group) if row else ()
+            figures.setdefault(about, []).extend(one.changes)
+    found = [Correction(tuple(same)) for same in figures.values()]
+    return (Corrections(tuple(found)), Corrections(tuple(following))) if found else (Corrections(tuple(following)), Corrections(()))
 
 
 @dataclass(frozen=True)

@@ -348,7 +348,8 @@ def test_what_is_only_claimed_is_no_direction_of_the_counts(views):
 def test_two_sources_that_disagree_are_told_apart_by_category(mini_facts, view_of):
     """119 against 123 of one category, and 96 of another: each is held against the figure of its own category, never a sum."""
     facts = disputed(mini_facts)
-    (said,) = [note for note in tables(view_of(facts, 2032)).blocks[0].notes if "bogen bruger" in note.text]
+    (table,) = (block.behind[0] for block in path(view_of(facts, 2032)).blocks)
+    (said,) = [note for note in table.notes if "bogen bruger" in note.text]
     assert words_about(said, category="indbrud") == ["119", "123"]
     assert {row.category for row in said.rows} == {"indbrud"}
     assert not {"96", "219"} & set(numbers_in(said.text))

@@ -12,7 +12,7 @@ from analysis.display.figures.paths import Path, paths
 from analysis.display.parts.certainty import chance_tables
 from analysis.display.parts.indicators.section import details, sections
 from analysis.display.parts.pictures import figure as figure_of
-from analysis.display.parts.pictures import slug
+from analysis.display.parts.pictures import not_drawn, slug
 from analysis.display.parts.series import current, is_partnership, notes_on, others
 from analysis.display.parts.statements import claims as claims_in_words
 from analysis.display.parts.statements import explanations, is_of_the_edition
@@ -30,6 +30,7 @@ from analysis.display.parts.values import (
     amount,
     change_cell,
     gap_sentences,
+    is_hidden,
     limits,
     number_cell,
     shown,
@@ -219,8 +220,9 @@ def is_in_force(view: View, row: Result) -> bool:
 
 def notes(view: View, used: list[Result]) -> tuple[Phrase, ...]:
     """Return the notes under a table of reports."""
+    used = list(dict.fromkeys(used))
     indicators = list(dict.fromkeys(row.indicator for row in used))
-    own = [said for key in indicators for said in others(view, key)]
+    own = [said for key in indicators for said in others(view, key, used)]
     said = [caveat(view, used), view.say("crime.note", sources=view.sources(used)), *own, *notes_on(view, used)]
     if any(row.status == "suppressed" for row in used):
         said.append(view.say("crime.hidden"))
@@ -389,8 +391,15 @@ def change_figure(view: View) -> Figure:
         known = [found for t in counted if (found := pair_of(view, agreement, t))]
         if known:
             (years, _), *_ = Counter(map(years_of_pair, known)).most_common(1)
-            return dumbbells(view, [pair for pair in known if years_of_pair(pair) == years])
+            drawn_pairs = [pair for pair in known if years_of_pair(pair) == years]
+            return dumbbells(view, drawn_pairs, hidden_in_figure(view, agreement, counted))
     return Figure()
+
+
+def hidden_in_figure(view: View, agreement: Agreement, targets: list[Target]) -> Phrase:
+    """Return which categories a figure of baseline and newest count lacks because one of the two is hidden."""
+    ends = {t.id: (baseline_of(view, agreement, t), judged_row(view, agreement, t)) for t in targets if not is_path(t)}
+    return not_drawn(view, (lower_first(title(view, t)) for t in targets if any(map(is_hidden, ends.get(t.id, ())))))
 
 
 def years_of_pair(pair: Pair) -> tuple[int, int]:
@@ -420,7 +429,7 @@ def ends(view: View, row: Result) -> tuple[Drawn, Drawn] | None:
     return (Drawn(found[0], ""), Drawn(found[1], "")) if found else None
 
 
-def dumbbells(view: View, known: list[Pair]) -> Figure:
+def dumbbells(view: View, known: list[Pair], hidden: Phrase) -> Figure:
     first, last = years_of_pair(known[0])
     return figure_of(
         view,
@@ -432,6 +441,7 @@ def dumbbells(view: View, known: list[Pair]) -> Figure:
         subtitle=joined(" ", [view.say("crime.subtitle_pair", first=first, last=last), view.say("certainty.figure_bars")]),
         description=view.say("crime.description", points=joined("; ", (pair_point(view, pair) for pair in known))),
         behind=(tables(view),),
+        hidden=hidden,
     )
 
 
@@ -460,9 +470,10 @@ def path_table(view: View, agreement: Agreement, targets: list[Target]) -> Table
     if last > first:
         columns += [view.say("crime.path_observed", year=last), view.say("crime.verdict")]
     rows = tuple(path_row(view, agreement, target) for target in targets)
-    sources = view.sources(used_by(view, agreement, targets))
-    note = view.say("crime.path_note", steps=steps(view, agreement, targets[0]), sources=sources)
-    return Table(view.say("crime.path_caption", agreement=name(agreement.name)), tuple(columns), rows, (note,))
+    used = used_by(view, agreement, targets)
+    note = view.say("crime.path_note", steps=steps(view, agreement, targets[0]), sources=view.sources(used))
+    said = (note, *others(view, targets[0].indicator, used))
+    return Table(view.say("crime.path_caption", agreement=name(agreement.name)), tuple(columns), rows, said)
 
 
 def steps(view: View, agreement: Agreement, target: Target) -> Phrase:
@@ -491,6 +502,7 @@ def path_figure(view: View, agreement: Agreement, targets: list[Target], table: 
     panels = [found for target in targets if (found := path_of(view, agreement, target))]
     if not panels:
         return Figure()
+    hidden = [title(view, t) for t in targets if any(map(is_hidden, used_by(view, agreement, [t])))]
     return figure_of(
         view,
         f"maaltal-{agreement.id}{f'-{number}' if number > 1 else ''}",
@@ -500,6 +512,7 @@ def path_figure(view: View, agreement: Agreement, targets: list[Target], table: 
         subtitle=view.say("crime.path_subtitle"),
         description=view.say("crime.path_description", points=joined("; ", (path_point(view, panel) for panel in panels))),
         behind=(table,),
+        hidden=not_drawn(view, map(lower_first, hidden)),
     )
 
 
