@@ -14,6 +14,8 @@ from analysis.display.figures.drawn import Drawn, beside, name_rows
 from analysis.display.figures.style import AREA, GRID, INK, OLD, SOFT, Size, bare, canvas, number_axis, picture, svg_of
 from analysis.display.language.language import Language
 
+# Where the axis begins when nothing needs more room, as a part of where it ends.
+BEGIN = -0.08
 # How wide a letter is, in sizes of its type; how far from its dot a number stands, in points; what the names leave of a figure's width.
 LETTER, OFFSET = 0.56, 9
 ROOM_NARROW, ROOM_WIDE = 0.62, 0.68
@@ -63,13 +65,15 @@ def draw_pairs(size: Size, rows: Sequence[Pair], words: tuple[str, str, str], sa
         axes.set_xlim(left=leftmost(rows, axes.get_xlim()[1], size))
         bare(axes)
         number_axis(axes, say, "x")
+        if axes.get_xlim()[0] < BEGIN * axes.get_xlim()[1]:
+            axes.set_xticks([tick for tick in axes.get_xticks() if 0 <= tick <= axes.get_xlim()[1]])  # no count is below 0
         return svg_of(figure)
 
 
 def leftmost(rows: Sequence[Pair], last: float, size: Size) -> float:
     """Return where the axis begins, so that no number left of a dot runs into the names of the rows."""
     room = size.width * (ROOM_NARROW if size.is_narrow else ROOM_WIDE)
-    begin = -0.08 * last
+    begin = BEGIN * last
     for row in rows:
         low = min((row.before, row.after), key=lambda end: end.height)
         share = min((OFFSET + LETTER * size.type * len(low.text)) / room, 0.5)  # of the axis, by the number and its distance

@@ -171,7 +171,13 @@ def question_table(view: View, indicator: str, rows: Sequence[Result] = ()) -> T
     breaks = [break_sentence(view, found) for found in breaks_of(view, indicator, rows)]
     own = [area for area in areas if view.facts.partnership.geographies[area].kind == "partnership"]
     apart = [view.say("series.areas")] if len(own) > 1 else []
-    notes = [view.say("series.note", sources=view.sources(rows)), *apart, *breaks, *others(view, indicator, rows), *notes_on(view, rows)]
+    notes = [
+        view.say("series.note", sources=view.sources(rows)),
+        *apart,
+        *breaks,
+        *others(view, indicator, rows),
+        *notes_on(view, rows),
+    ]
     definition = view.facts.indicators[indicator]
     key = "series.caption" if definition.unit == "percent" else "series.caption_unit"
     caption = view.say(key, indicator=name(definition.name), unit=view.unit_of(indicator))
