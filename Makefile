@@ -4,9 +4,13 @@ BIN := $(if $(filter Windows_NT,$(OS)),.venv/Scripts,.venv/bin)
 READY := .venv/.ready
 LIBRARIES := .venv/.libraries
 
-# The tests that look at data, once more on a copy of the project with the edition after the newest; .ci/run names all tests.
-ON_NEXT_YEAR ?= tests/data tests/indicators tests/display tests/test_cli.py
+# Once more on a copy of the project with the edition after the newest: of these rooms (.ci/run names all of them) the tests that
+# looked at what is otherwise there, which the run before them notes (tests/looking.py); without its note all tests of the rooms.
+ON_NEXT_YEAR ?= tests/data tests/indicators tests/display tests/intake tests/test_cli.py
 NEXT_YEAR := build/next-year
+LOOKS := $(CURDIR)/build/looks.json
+# Two processes and more, each with a file at a time, in the order of tests/conftest.py.
+SHARED_OUT := -n auto --dist loadfile --no-loadscope-reorder
 
 .PHONY: book test lint next-year nbval bench serve lock clean
 
@@ -14,7 +18,7 @@ book: $(READY)
 	$(BIN)/statusbog build
 
 test: lint $(READY)
-	$(BIN)/python -m pytest -n auto --dist loadfile
+	$(BIN)/python -m pytest $(SHARED_OUT) --note-looks "$(LOOKS)"
 	$(MAKE) next-year
 	$(MAKE) nbval
 
@@ -26,7 +30,7 @@ next-year: $(READY)
 	rm -rf $(NEXT_YEAR)
 	$(BIN)/python tests/year/make_year.py $(NEXT_YEAR)
 	cd $(NEXT_YEAR) && export PYTHONPATH="$(CURDIR)/$(NEXT_YEAR)/src" && "$(CURDIR)/$(BIN)/statusbog" run && \
-	  "$(CURDIR)/$(BIN)/python" -m pytest -n auto --dist loadfile --ignore tests/year $(ON_NEXT_YEAR)
+	  "$(CURDIR)/$(BIN)/python" -m pytest $(SHARED_OUT) --leave-out "$(LOOKS)" --ignore tests/year $(ON_NEXT_YEAR)
 
 nbval: $(READY)
 	JUPYTER_DEFAULT_PROVISIONER_NAME=statusbog-warm \

@@ -495,7 +495,8 @@ def small_counts(_bench: Bench) -> list[Row]:
     """Return how long tables of small counts take to be protected; see ``disclosure``."""
     return [
         Row(
-            f"{one.cells} cells of {len(one.case.shape)} ways with a mean of {one.case.mean} protected against {', '.join(('the stranger', *one.case.attackers))}",
+            f"{one.cells} cells of {len(one.case.shape)} ways with a mean of {one.case.mean} "
+            f"protected against {', '.join(('the stranger', *one.case.attackers))}",
             f"{one.seconds:.2f} s; {one.small} small ones and {one.others} others hidden",
             f"{1000 * one.seconds / one.cells:.1f} ms a cell",
             f"≤ {one.case.aim_seconds:g} s",

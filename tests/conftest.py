@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from filelock import FileLock
 from hypothesis import settings
+from looking import looked, pytest_addoption, pytest_configure  # noqa: F401 - pytest finds its hooks here
 
 ROOT = Path(__file__).parents[1]
 PARTS = ("book", "data", "docs", "notebooks", "_config.yml", "requirements.txt", "CHANGELOG.md", "README.md")
@@ -20,6 +21,28 @@ if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
 
 # Tests know what is said in English, whatever the system of whoever runs them speaks.
 os.environ["LC_ALL"] = "C.UTF-8"
+
+# Rooms and files that take long begin, so that at the end no process is alone with one: each has a file at a time.
+LONG_FIRST = (
+    "year/test_year.py",
+    "output/test_parity.py",
+    "year",
+    "book",
+    "test_mutations.py",
+    "release",
+    "site",
+    "display",
+    "output",
+)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put the tests in the order of ``LONG_FIRST``, and the rest behind."""
+    places = [ROOT / "tests" / name for name in LONG_FIRST]
+    files = {item.path for item in items}
+    order = {file: next((n for n, place in enumerate(places) if file.is_relative_to(place)), len(places)) for file in files}
+    items.sort(key=lambda item: order[item.path])
+
 
 settings.register_profile("statusbog", deadline=None, derandomize=True, max_examples=60)
 settings.load_profile("statusbog")
@@ -53,7 +76,7 @@ def copy_project(root: Path, target: Path) -> None:
 
 @pytest.fixture(scope="session")
 def site(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The book as readers get it. Several processes of one test run share it."""
+    """The book as readers get it; a warning would have failed the build. Several processes of one test run share it."""
     shared = tmp_path_factory.getbasetemp()
     shared = shared.parent if "PYTEST_XDIST_WORKER" in os.environ else shared
     project = shared / "bog"
@@ -63,4 +86,5 @@ def site(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
             command = [sys.executable, "-m", "analysis.cli", "build", "-j", "2"]
             done = subprocess.run(command, cwd=project, capture_output=True, text=True, check=False)
             assert done.returncode == 0, done.stderr[-2000:]
+    looked()  # another process may have copied the data
     return project / "build" / "html"

@@ -5,12 +5,13 @@ import re
 from itertools import chain
 from pathlib import Path
 
-import pytest
+from looking import cache
 
 from analysis.messages import catalogue
 
 SOURCE = Path(__file__).parents[1] / "src" / "analysis"
 PYTHON = sorted(SOURCE.rglob("*.py"))
+BOOK = [path for path in PYTHON if path.is_relative_to(SOURCE / "book")]
 ABOVE = {
     "data": {"intake", "year", "indicators", "display", "output", "book", "release", "cli"},
     "intake": {"year", "indicators", "display", "output", "book", "release", "cli"},
@@ -58,35 +59,58 @@ def package_of(path):
     return path.relative_to(SOURCE).parts[0].removesuffix(".py")
 
 
+def files_of(*names):
+    """The files of some packages."""
+    return [path for path in PYTHON if package_of(path) in names]
+
+
+@cache
+def nodes_of(path):
+    """Everything in a file's source."""
+    return tuple(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
+
+
+@cache
 def imports_of(path):
     """Every module that a file imports, wherever in it, also for type checking."""
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    found = set()
+    for node in nodes_of(path):
         if isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names)
+            found.update(alias.name for alias in node.names)
         if isinstance(node, ast.ImportFrom):
             assert node.level == 0, f"{path.name}: a relative import hides where it leads"
-            yield from chain([node.module], (f"{node.module}.{alias.name}" for alias in node.names))
+            found.update(chain([node.module], (f"{node.module}.{alias.name}" for alias in node.names)))
+    return found
 
 
+def packages_of(path):
+    """The first name of everything that a file imports."""
+    return {module.split(".")[0] for module in imports_of(path)}
+
+
+@cache
 def calls_of(path):
     """The last name of everything that a file calls."""
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.Call):
-            yield node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+    calls = (node.func for node in nodes_of(path) if isinstance(node, ast.Call))
+    return {func.attr if isinstance(func, ast.Attribute) else getattr(func, "id", "") for func in calls}
 
 
 def strings_of(path):
     """Every piece of text in a file that is not the docstring of something."""
-    tree = ast.parse(path.read_text(encoding="utf-8"))
     documented = (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
     docstrings = {
         id(node.body[0].value)
-        for node in ast.walk(tree)
+        for node in nodes_of(path)
         if isinstance(node, documented) and node.body and isinstance(node.body[0], ast.Expr)
     }
-    for node in ast.walk(tree):
+    for node in nodes_of(path):
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in docstrings:
-            yield node.lineno, node.value
+            yield node.value
+
+
+def found_in(files, look):
+    """What a rule finds in each file that it finds something in."""
+    return {name_of(path): found for path in files if (found := look(path))}
 
 
 def test_there_is_something_to_look_at():
@@ -94,11 +118,14 @@ def test_there_is_something_to_look_at():
     assert set(ABOVE) <= {package_of(path) for path in PYTHON}
 
 
-@pytest.mark.parametrize("path", PYTHON, ids=name_of)
-def test_a_package_imports_nothing_from_further_down_the_way(path):
-    """data -> indicators -> display -> output or book -> release -> cli, and beside it data -> intake -> year; no way back."""
+def imports_from_above(path):
     forbidden = {f"analysis.{package}" for package in ABOVE.get(package_of(path), ())}
-    assert {module for module in imports_of(path) if ".".join(module.split(".")[:2]) in forbidden} == set()
+    return {module for module in imports_of(path) if ".".join(module.split(".")[:2]) in forbidden}
+
+
+def test_a_package_imports_nothing_from_further_down_the_way():
+    """data -> indicators -> display -> output or book -> release -> cli, and beside it data -> intake -> year; no way back."""
+    assert found_in(PYTHON, imports_from_above) == {}
 
 
 def rooms_used(path):
@@ -111,9 +138,7 @@ def is_within(module, allowed):
     return any(module == name or module.startswith(f"{name}.") for name in allowed)
 
 
-@pytest.mark.parametrize("path", [path for path in PYTHON if path.is_relative_to(SOURCE / "book")], ids=name_of)
-def test_a_room_of_the_book_knows_only_those_below_it(path):
-    """The engine knows no sources and no site, the site no engine, and nobody the cluster but the command line."""
+def rooms_that_it_may_not_know(path):
     room = path.relative_to(SOURCE / "book").parts[0].removesuffix(".py")
     if room in ROOMS:
         allowed = {room, *ROOMS[room], *SHARED}
@@ -121,7 +146,12 @@ def test_a_room_of_the_book_knows_only_those_below_it(path):
         allowed = SHARED
     else:
         allowed = (set(ROOMS) | SHARED) - {"cluster", "watch", "portfolio"}
-    assert {module for module in rooms_used(path) if not is_within(module, allowed)} == set()
+    return {module for module in rooms_used(path) if not is_within(module, allowed)}
+
+
+def test_a_room_of_the_book_knows_only_those_below_it():
+    """The engine knows no sources and no site, the site no engine, and nobody the cluster but the command line."""
+    assert found_in(BOOK, rooms_that_it_may_not_know) == {}
 
 
 def test_every_room_of_the_book_is_known_here():
@@ -132,9 +162,9 @@ def test_every_room_of_the_book_is_known_here():
 
 def test_no_two_modules_of_the_book_import_each_other():
     """Not even by way of others."""
-    files = [path for path in PYTHON if path.is_relative_to(SOURCE / "book")]
-    names = {path: ".".join(path.relative_to(SOURCE / "book").with_suffix("").parts) for path in files}
-    arrows = {name: {other for other in names.values() if is_among(other, rooms_used(path))} for path, name in names.items()}
+    names = {path: ".".join(path.relative_to(SOURCE / "book").with_suffix("").parts) for path in BOOK}
+    used = {name: rooms_used(path) for path, name in names.items()}
+    arrows = {name: {other for other in names.values() if is_among(other, used[name])} for name in names.values()}
     while arrows:
         ends = {name for name, wanted in arrows.items() if not (wanted & set(arrows)) - {name}}
         assert ends, f"a circle among {sorted(arrows)}"
@@ -145,47 +175,42 @@ def is_among(name, used):
     return any(module == name or module.startswith(f"{name}.") for module in used)
 
 
-@pytest.mark.parametrize("path", [path for path in PYTHON if package_of(path) != "book"], ids=name_of)
-def test_only_book_knows_how_a_book_is_made(path):
+def test_only_book_knows_how_a_book_is_made():
     """Papermill, Jupytext, nbformat and Sphinx can be exchanged in one place."""
-    assert {module.split(".")[0] for module in imports_of(path)} & ENGINES == set()
+    assert found_in(set(PYTHON) - set(BOOK), lambda path: packages_of(path) & ENGINES) == {}
 
 
-@pytest.mark.parametrize("path", [path for path in PYTHON if package_of(path) == "indicators"], ids=name_of)
-def test_indicators_open_no_files(path):
+def openings(path):
+    """What a file imports and calls that can open another."""
+    return packages_of(path) & PLACES | calls_of(path) & OPENERS
+
+
+def test_indicators_open_no_files():
     """Frame in, frame out."""
-    assert {module.split(".")[0] for module in imports_of(path)} & PLACES == set()
-    assert set(calls_of(path)) & OPENERS == set()
+    assert found_in(files_of("indicators"), openings) == {}
 
 
-@pytest.mark.parametrize("path", [path for path in PYTHON if package_of(path) == "display"], ids=name_of)
-def test_display_opens_only_what_lies_beside_its_code(path):
+def test_display_opens_only_what_lies_beside_its_code():
     """The message catalogue, as a resource of the package; templates come from Jinja's package loader."""
-    assert {module.split(".")[0] for module in imports_of(path)} & PLACES == set()
-    reads = {name: {"read_text"} for name in ("display/language/language.py",)}.get(name_of(path), set())
-    assert set(calls_of(path)) & OPENERS == reads
-    if reads:
-        assert {"importlib.resources"} <= set(imports_of(path))
+    assert found_in(files_of("display"), openings) == {"display/language/language.py": {"read_text"}}
+    assert "importlib.resources" in imports_of(SOURCE / "display/language/language.py")
 
 
-@pytest.mark.parametrize(
-    "path", sorted(path for path in SOURCE.rglob("*") if path.suffix in {".py", ".toml", ".html", ".po"}), ids=name_of
-)
-def test_nothing_about_one_partnership_is_in_the_code(path):
+def test_nothing_about_one_partnership_is_in_the_code():
     """Sister partnerships use the same program with their own data."""
-    text = path.read_text(encoding="utf-8").lower()
-    assert [word for word in ("amager", "urbanplan", "remise", "hørgård", "hoergaard") if word in text] == []
+    files = [path for path in SOURCE.rglob("*") if path.suffix in {".py", ".toml", ".html", ".po"}]
+    assert len(files) > len(PYTHON)
+    names = re.compile("amager|urbanplan|remise|hørgård|hoergaard")
+    assert found_in(files, lambda path: names.findall(path.read_text(encoding="utf-8").lower())) == {}
 
 
-@pytest.mark.parametrize("path", PYTHON, ids=name_of)
-def test_the_readers_words_are_not_in_the_code(path):
+def test_the_readers_words_are_not_in_the_code():
     """Danish lives in the message catalogue, the locale, the templates and the data; code says it with keys.
 
     By which letters an encoding is told from another, and how letters are written in ASCII, is no word.
     """
-    if name_of(path) in {"intake/reading/text/letters.py", "intake/words.py"}:
-        return
-    assert [(line, text) for line, text in strings_of(path) if set(text.lower()) & set("æøå")] == []
+    found = found_in(PYTHON, lambda path: [text for text in strings_of(path) if set(text.lower()) & set("æøå")])
+    assert found.keys() <= {"intake/reading/text/letters.py", "intake/words.py"}, found
 
 
 SENTENCE = re.compile(r"[A-Za-z]{2,} [a-z]+ [a-z]+")
@@ -198,24 +223,24 @@ CODE = {
 }
 
 
-@pytest.mark.parametrize(
-    "path", [path for path in PYTHON if package_of(path) in ("book", "cli", "intake", "output", "release")], ids=name_of
-)
-def test_what_is_said_to_the_analyst_is_in_the_catalogue(path):
+def sentences(path):
+    allowed = CODE.get(name_of(path), ())
+    return [text for text in strings_of(path) if SENTENCE.search(text) and not any(code in text for code in allowed)]
+
+
+def test_what_is_said_to_the_analyst_is_in_the_catalogue():
     """No sentence stands in a function of these packages."""
-    said = [(line, text) for line, text in strings_of(path) if SENTENCE.search(text)]
-    assert [text for _, text in said if not any(code in text for code in CODE.get(name_of(path), ()))] == []
+    assert found_in(files_of("book", "cli", "intake", "output", "release"), sentences) == {}
 
 
-@pytest.mark.parametrize("path", PYTHON, ids=name_of)
-def test_every_message_that_is_asked_for_is_in_the_catalogue(path):
+def keys_without_message(path):
+    calls = [node for node in nodes_of(path) if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "message"]
+    return {call.args[0].value for call in calls if isinstance(call.args[0], ast.Constant)} - set(catalogue("en"))
+
+
+def test_every_message_that_is_asked_for_is_in_the_catalogue():
     """A key that is a text, as all are but a few that are put together."""
-    keys = {
-        node.args[0].value
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
-        if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "message" and isinstance(node.args[0], ast.Constant)
-    }
-    assert keys <= set(catalogue("en"))
+    assert found_in(PYTHON, keys_without_message) == {}
 
 
 # What can open a connection to another machine; but for what serves a book on this one, and what takes addresses apart.
@@ -241,23 +266,24 @@ USES_NETWORK = {
 }
 
 
-@pytest.mark.parametrize("path", PYTHON, ids=name_of)
-def test_only_one_place_opens_a_connection(path):
+def ways_to_others(path):
+    return {module for module in imports_of(path) if module.split(".")[0] in NETWORK and not module.startswith(ASKS_NOBODY)}
+
+
+def test_only_one_place_opens_a_connection():
     """It is below the command that is asked to; a served book only looks at who has asked it."""
-    modules = {module for module in imports_of(path) if module.split(".")[0] in NETWORK}
-    assert {module for module in modules if not module.startswith(ASKS_NOBODY)} == USES_NETWORK.get(name_of(path), set())
+    assert found_in(PYTHON, ways_to_others) == USES_NETWORK
 
 
-@pytest.mark.parametrize("path", PYTHON, ids=name_of)
-def test_only_the_command_that_fetches_knows_who_asks_others(path):
+def test_only_the_command_that_fetches_knows_who_asks_others():
     """Whoever imports the connection can open one."""
-    knows = {"analysis.intake.statbank.bank.connection", "analysis.intake.statbank.fetch"} & set(imports_of(path))
-    assert not knows or name_of(path) == "cli/fetch.py" or name_of(path).startswith("intake/statbank/")
+    asking = {"analysis.intake.statbank.bank.connection", "analysis.intake.statbank.fetch"}
+    knows = found_in(PYTHON, lambda path: asking & imports_of(path))
+    assert [name for name in knows if name != "cli/fetch.py" and not name.startswith("intake/statbank/")] == []
 
 
-@pytest.mark.parametrize("path", PYTHON, ids=name_of)
-def test_code_reads_no_clock_and_throws_no_dice(path):
+def test_code_reads_no_clock_and_throws_no_dice():
     """The same facts give the same bytes. Only who publishes, fetches or keeps a note is asked which day it is, where the command is read."""
-    assert {module.split(".")[0] for module in imports_of(path)} & {"random", "secrets", "uuid", "time"} == set()
-    allowed = {"today"} if name_of(path) in {"cli/release.py", "cli/intake.py", "cli/fetch.py"} else set()
-    assert set(calls_of(path)) & {"now", "today", "utcnow", "urandom"} == allowed
+    assert found_in(PYTHON, lambda path: packages_of(path) & {"random", "secrets", "uuid", "time"}) == {}
+    asked = {name: {"today"} for name in ("cli/release.py", "cli/intake.py", "cli/fetch.py")}
+    assert found_in(PYTHON, lambda path: calls_of(path) & {"now", "today", "utcnow", "urandom"}) == asked

@@ -17,6 +17,9 @@ from mutations.files import rules_of_files
 from mutations.rules import DEFINITIONS, MINI, TABLES, read_table
 from mutations.shapes import BROAD_COLUMNS, BROAD_KEYS, rules_of_broad, rules_of_definitions, rules_of_tables
 
+from analysis.display.figures import bars, chances, lines, marks, pairs, paths, stacked
+from analysis.display.figures.style import picture
+
 EVERY = 5
 NAMES = [
     *(rule.name for rule in (*rules_by_hand(), *rules_of_files())),
@@ -70,6 +73,22 @@ def few_things_to_look_through():
     gc.unfreeze()
 
 
+@pytest.fixture(scope="module")
+def drawn_once():
+    """What is drawn alike is drawn once: a figure of the same rows in the same words is the same to the byte (test_figures_kinds)."""
+    kept = {}
+
+    def remembered(draw):
+        key = (draw.__qualname__, repr([cell.cell_contents for cell in draw.__closure__]))
+        return kept.setdefault(key, picture(draw))
+
+    with pytest.MonkeyPatch.context() as patch:
+        for kind in (bars, chances, lines, marks, pairs, paths, stacked):
+            patch.setattr(kind, "picture", remembered)
+        yield
+    assert kept
+
+
 def assert_is_said_well(name: str, found: Answer) -> None:
     """Assert that a refusal has at least one message, each with file, place and what to do, and no word of a library's."""
     assert found.faults, name
@@ -101,6 +120,7 @@ def test_what_check_lets_pass_is_made_and_what_it_refuses_is_said(tmp_path: Path
         record_property(kind, count)
 
 
+@pytest.mark.usefixtures("drawn_once")
 @pytest.mark.parametrize("name", SHOWN)
 def test_what_is_legal_and_unusual_can_be_read(tmp_path: Path, root: Path, name: str) -> None:
     """Every chapter shows something, and nothing of the data as a program."""

@@ -2,10 +2,10 @@
 
 import ast
 import re
-from functools import cache
 from pathlib import Path
 
 import pytest
+from looking import cache
 
 from analysis import display
 from analysis.data import load

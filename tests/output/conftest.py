@@ -1,8 +1,7 @@
 """What the tests of analysis.output share: views of editions of three partnerships."""
 
-from functools import cache
-
 import pytest
+from looking import cache
 from workbooks import EDITIONS
 
 from analysis.data import load

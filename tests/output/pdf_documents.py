@@ -1,8 +1,9 @@
 """The documents that the tests of PDF files look at, and an invented one that says everything a document can say."""
 
 import datetime as dt
-from functools import cache
 from pathlib import Path
+
+from looking import cache
 
 from analysis.data import load
 from analysis.display.blocks import Cell, Figure, Section, Table, Text, cell

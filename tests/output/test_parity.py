@@ -11,13 +11,13 @@ import sys
 import zipfile
 from contextlib import closing
 from decimal import Decimal
-from functools import cache
 from html import unescape
 from pathlib import Path
 
 import docx
 import openpyxl
 import pytest
+from looking import cache
 from pdf_tree import opened, tags
 
 from analysis.data import comments_of, load

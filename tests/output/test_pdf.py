@@ -1,11 +1,11 @@
 """PDF files of whole editions: what they claim to be, and that their tags bear it out."""
 
 import re
-from functools import cache
 from itertools import pairwise
 
 import pikepdf
 import pytest
+from looking import cache
 from pdf_documents import EDITIONS, document_of, made
 from pdf_tree import bare, opened, tags
 

@@ -4,11 +4,11 @@ import io
 import struct
 import zipfile
 import zlib
-from functools import cache
 from pathlib import Path
 
 import docx
 from docx.oxml.ns import qn
+from looking import cache
 
 from analysis.data import load
 from analysis.display.documents.plan import plan

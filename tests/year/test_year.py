@@ -17,6 +17,7 @@ from pathlib import Path
 import nbformat
 import pytest
 from by_hand import ByHand
+from looking import CHANGED
 from make_year import NewYear, add_year, copy_project, make
 
 from analysis.book.notebooks.chapters import plan_jobs, read_chapters
@@ -280,6 +281,14 @@ def test_the_whole_site_is_built(made: Made) -> None:
 def test_nothing_invented_is_in_the_projects_own_data(root: Path) -> None:
     """The copy is made beside them, and a folder with something in it is refused."""
     assert not [p for p in (root / "data").rglob("*") if p.is_file() and b"opdigtet-" in p.read_bytes()]
+
+
+def test_the_copy_differs_only_where_tests_are_heard_to_look(root: Path, made: Made) -> None:
+    """So that every test that can come out otherwise there is run there; what the program makes anew lies in ``build``."""
+    files = [path for path in made.root.rglob("*") if path.is_file() and "__pycache__" not in path.parts]
+    names = {path.relative_to(made.root) for path in files if path.relative_to(made.root).parts[0] not in ("build", *CHANGED)}
+    assert {Path("README.md"), Path("notebooks/resume.md"), Path("src/analysis/cli/__init__.py")} < names
+    assert [name for name in names if (made.root / name).read_bytes() != (root / name).read_bytes()] == []
 
 
 def test_the_copy_is_not_made_over_anything(root: Path, tmp_path: Path) -> None:

@@ -75,12 +75,16 @@ def undo(folder: Path) -> int:
 
 def propose(options: argparse.Namespace, facts: Facts) -> int:
     """Print a first mapping for a file, or write it; what it understood and what it asks is said beside it."""
+    from analysis.intake.microdata.single import refuse_single, refuse_single_text
     from analysis.intake.proposing import propose as proposal_for
     from analysis.intake.reading import read
     from analysis.intake.shown import said
 
     path = Path(options.files[0])
-    proposal = proposal_for(read(path), facts)
+    refuse_single_text(path)
+    delivery = read(path)
+    refuse_single(delivery)
+    proposal = proposal_for(delivery, facts)
     print(said(path.name, proposal.findings), file=sys.stderr)
     if not options.out:
         print(proposal.text, end="")

@@ -62,9 +62,14 @@ class Row(BaseModel):
 
     @model_validator(mode="after")
     def cell_is_a_deliverys(self) -> Row:
-        if bool(self.delivery) != bool(self.cell):
-            raise problem("cell_alone", found=self.delivery or self.cell, column="delivery")
+        if bool(self.delivery) != bool(self.place):
+            raise problem("cell_alone", found=self.delivery or self.place, column="delivery")
         return self
+
+    @property
+    def place(self) -> str:
+        """What says where in its delivery the row was read."""
+        return self.cell
 
 
 class PlanRow(Row):
@@ -96,7 +101,8 @@ class Observation(Row):
     ``qualifier`` is what the source says about the figure's precision, ``as_written`` the source's own words for it.
     ``period`` is the part of time that the figure is about, ``None`` the whole calendar year; ``year`` is then the year that
     it belongs to. ``lower`` and ``upper`` are the source's own limits of the figure. ``breakdown`` and ``group`` say of which
-    part of those asked or counted it is.
+    part of those asked or counted it is. ``counted_rows`` is how many rows of incidents or persons it was counted from, in a file
+    that is not kept; such a figure has no cell.
     """
 
     KEY = ("indicator", "category", "geography", "year", "period", "breakdown", "group")
@@ -118,6 +124,11 @@ class Observation(Row):
     upper: Number = None
     breakdown: OptionalKey = ""
     group: OptionalKey = ""
+    counted_rows: Respondents = None
+
+    @property
+    def place(self) -> str:
+        return self.cell or str(self.counted_rows or "")
 
     @property
     def id(self) -> str:

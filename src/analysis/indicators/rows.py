@@ -126,7 +126,8 @@ AS_PUBLISHED = frozenset({"published", "promised", "stated_total", "frame"})
 class Input:
     """A fact that a row came from: its id, and the source that says it, with section and day.
 
-    ``delivery``, ``sheet`` and ``cell`` are where it was read, when it was read from a file.
+    ``delivery``, ``sheet`` and ``cell`` are where it was read, when it was read from a file. A figure that was counted from a
+    file has no cell but ``counted_rows``, the number of rows that it was counted from.
     """
 
     id: str
@@ -136,6 +137,7 @@ class Input:
     delivery: str = ""
     sheet: str = ""
     cell: str = ""
+    counted_rows: Decimal | None = None
 
 
 @dataclass(frozen=True)
@@ -218,7 +220,8 @@ class Result:
 
 def as_input(name: str, row: Row) -> Input:
     """Return a row of any table as the input of a row, by the name that it is known by."""
-    return Input(name, row.source, row.section, row.published, row.delivery, row.sheet, row.cell)
+    counted_rows = row.counted_rows if isinstance(row, Observation) else None
+    return Input(name, row.source, row.section, row.published, row.delivery, row.sheet, row.cell, counted_rows)
 
 
 def fact_of_observation(observation: Observation) -> Input:

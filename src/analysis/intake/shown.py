@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from typing import Literal
 
 from analysis.intake.applying.apply import Weighed
-from analysis.intake.applying.changes import Change, What
+from analysis.intake.applying.changes import Change, Given, What
 from analysis.intake.said import cell_said
 from analysis.intake.sheets import Finding, Kind
 from analysis.messages import message
@@ -46,7 +46,8 @@ WHATS: tuple[What, ...] = ("refused", "revised", "added", "known")
 def shown(weighed: Sequence[Weighed], how: Format, *, done: bool) -> str:
     """Return packages as text: for people, as CSV with a row for each figure, or as JSON with everything.
 
-    The CSV's columns are those of ``COLUMNS``; of budgets and answers, ``category`` is the activity.
+    The CSV's columns are those of ``COLUMNS``, and what counted figures rest on; of budgets and answers, ``category`` is the
+    activity.
     """
     if how == "csv":
         return as_csv(weighed)
@@ -57,8 +58,9 @@ def shown(weighed: Sequence[Weighed], how: Format, *, done: bool) -> str:
 
 def as_csv(weighed: Iterable[Weighed]) -> str:
     """Return every figure that was read, a row each."""
-    text = io.StringIO()
-    writer = csv.DictWriter(text, COLUMNS, lineterminator="\n", extrasaction="ignore")
+    text, weighed = io.StringIO(), list(weighed)
+    counted = [name for one in weighed if one.package.notes for row in one.package.figures for name in row]
+    writer = csv.DictWriter(text, dict.fromkeys([*COLUMNS, *counted]), lineterminator="\n", extrasaction="ignore")
     writer.writeheader()
     for one in weighed:
         writer.writerows({name: "" if value is None else value for name, value in row.items()} for row in one.package.figures)
@@ -144,7 +146,18 @@ def line(change: Change) -> str:
         if change.before is None or change.what == "known"
         else f"  ({cell_said(*said_first(change.before.model_dump()))}, {change.before.source})"
     )
-    return f"{'!'.join(filter(None, (given.sheet, given.cell)))}  {cells}{was}"
+    place = "!".join(filter(None, (given.sheet, given.cell)))
+    return f"{'  '.join(filter(None, (place, cells)))}{was}{rests_on(given)}"
+
+
+def rests_on(given: Given) -> str:
+    """Return what a weighted share rests on; nothing for other rows, and for a share that is not given."""
+    beside = given.beside
+    if not beside or given.cells["status"] == "suppressed":
+        return ""
+    numbers = {name: f"{beside[name]:.1f}" for name in ("weighted_total", "n_effective")}
+    effect = message(f"intake.shown.{beside['deff_is']}", deff=f"{beside['deff_exact']:.4f}")
+    return "; " + message("intake.shown.rests_on", n=given.cells["n"], effect=effect, **numbers)
 
 
 def value_of(row: dict[str, object]) -> str:

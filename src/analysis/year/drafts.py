@@ -21,7 +21,7 @@ from analysis.errors import DataFaults, fault
 
 DRAFTS, SOURCES = "draft", "sources.toml"
 LAST = "last_time"
-SETTLED = ("published", "delivery", "sheet", "cell")
+SETTLED = ("published", "delivery", "sheet", "cell", "counted_rows")
 # In which columns a person fills a row in, and so by which it is seen that one is.
 ANSWERS: Mapping[str, tuple[str, ...]] = {
     "observations.csv": ("value", "level", "status"),

@@ -1,5 +1,6 @@
 """The chapter kriminalitet: reports with and without target, the path of targets, and a claim that cannot be made again."""
 
+import shutil
 from dataclasses import replace
 from decimal import Decimal
 
@@ -20,6 +21,7 @@ from walking import (
     words_about,
 )
 
+from analysis import display
 from analysis.data import Note
 from analysis.display.blocks import Fold, Section
 from analysis.display.chapters.kriminalitet import (
@@ -473,3 +475,23 @@ def test_what_another_owner_counts_is_not_called_reports(mini_facts, view_of):
     assert "Politiets" not in shown
     assert "Anmeldelser" not in shown
     assert not change_figure(view)
+
+
+# Hidden figures
+
+
+def test_why_a_figure_is_missing_stands_beside_it(mini, tmp_path):
+    """Below the path and in its picture, which has no point there, and below the table of chance."""
+    folder = shutil.copytree(mini, tmp_path / "data")
+    for file, old, new in (
+        ("sources.toml", 'kind = "status"', 'kind = "delivery"'),
+        ("observations.csv", "2031,53,,ok", "2031,3,,ok"),
+    ):
+        said = (folder / file).read_text("utf-8")
+        assert old in said
+        (folder / file).write_text(said.replace(old, new), "utf-8")
+    seen, before = (display.open_edition(year=2032, as_of="", data=str(data)) for data in (folder, mini))
+    assert "Et punkt mangler, fordi tallet er skjult" in repr(path(seen))
+    assert "To prikker (..) betyder" in repr(path(seen))
+    assert "To prikker (..) betyder" in repr(chance_tables(seen, "kriminalitet"))
+    assert "Et punkt mangler" not in repr(path(before))

@@ -1,10 +1,10 @@
 """The documents of every edition say everything with its rows or a reason, each thing in words that paper can carry."""
 
 import re
-from functools import cache
 from itertools import chain
 
 import pytest
+from looking import cache
 from walking import blocks_of, figures_in, numbers_in, phrases_of, tables_in
 
 from analysis.data import load

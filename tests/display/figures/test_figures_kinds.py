@@ -3,12 +3,12 @@
 import re
 from dataclasses import replace
 from decimal import Decimal
-from functools import cache
 from itertools import pairwise, product
 from xml.etree import ElementTree as ET
 
 import matplotlib as mpl
 import pytest
+from looking import cache
 from walking import SVG, labels_of, numbers_in, others_of, says, svgs_of, words_of
 
 from analysis.display.figures.bars import Bar, bars

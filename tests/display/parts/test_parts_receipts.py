@@ -1,5 +1,6 @@
 """Receipts: every row can say what it is, how it was got and from where, in the reader's words."""
 
+import datetime as dt
 from dataclasses import replace
 from decimal import Decimal
 
@@ -9,6 +10,7 @@ from walking import numbers_in
 
 from analysis.display.parts import receipts
 from analysis.display.runs import REASONS, Because, Phrase
+from analysis.indicators import Input
 
 
 @pytest.fixture(scope="module", params=[("own", 2016), ("own", 2022), ("mini", 2033)], ids=str)
@@ -106,3 +108,11 @@ def test_how_to_report_an_error_is_said_where_there_is_a_contact(mini_facts, vie
     row = view.one(measure="observed")
     assert said in receipts.contact(view, row).text
     assert bool(receipts.contact(view, row)) is bool(contact)
+
+
+def test_a_counted_figure_says_how_many_rows_it_is_of(views):
+    """The rows are not kept, so no cell is named; a delivered one names its cell."""
+    fact = Input("a", "politi", "", dt.date(2029, 2, 1), "januar.csv", counted_rows=Decimal(20000))
+    view = next(iter(views.values()))
+    assert receipts.delivered(view, fact).text == "optalt af 20.000 rækker i januar.csv, som ikke er gemt"
+    assert receipts.delivered(view, replace(fact, cell="B7", counted_rows=None)).text == "læst i januar.csv, celle B7"

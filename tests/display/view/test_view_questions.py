@@ -315,7 +315,7 @@ def words(named):
 
 @pytest.fixture(scope="module")
 def book_of(root, facts):
-    """Runs a page of an edition or across editions on some facts: what it shows, and what it read.
+    """Runs a page of an edition or across editions on some facts: what it shows, and what it read if that is asked for.
 
     Figures are not drawn but named by what they show.
     """
@@ -324,7 +324,7 @@ def book_of(root, facts):
     sources = {job.source: read_source(root / job.source) for job in pages.values()}
     cells = {name: [compiled(cell) for cell in source.cells if cell.cell_type == "code"] for name, source in sources.items()}
 
-    def run(facts, name):
+    def run(facts, name, *, reads=False):
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(opened, "OPENED", [])
             patch.setattr(opened, "load_content", lambda *_: facts)
@@ -334,7 +334,7 @@ def book_of(root, facts):
                 exec(code, names)
                 names |= dict(pages[name].parameters) if is_parameters else {}
                 shown += [eval(last, names)] if last else []
-            return shown, display.reads()
+            return shown, display.reads() if reads else []
 
     return run, list(pages)
 
@@ -352,7 +352,7 @@ def compiled(cell):
 def before(book_of, facts):
     """Every page of the book as it is now."""
     run, names = book_of
-    return {name: run(facts, name) for name in names}
+    return {name: run(facts, name, reads=True) for name in names}
 
 
 def html(shown):

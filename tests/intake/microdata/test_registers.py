@@ -19,8 +19,9 @@ from analysis.errors import DataFaults, UserError
 from analysis.indicators import results
 from analysis.intake.microdata.files import opened
 from analysis.intake.registers import read as reading
+from analysis.intake.registers.cases import BUCKETS, NEVER, REASON, Slim, settle
 from analysis.intake.registers.codes import shape_of
-from analysis.intake.registers.counting import BUCKETS, NEVER, REASON, Slim, count, settle
+from analysis.intake.registers.counting import count
 from analysis.intake.registers.model import RegisterMapping
 from analysis.intake.registers.planning import plan_of
 from analysis.intake.registers.read import read_register
@@ -83,7 +84,7 @@ def test_parts_of_years(period: str, tmp_path: Path) -> None:
     assert found([write(tmp_path / "a.csv", rows)], mapping_of(period=period)) == counted_slowly(rows, period)
 
 
-@settings(max_examples=12)
+@settings(max_examples=6)
 @given(seed=st.integers(0, 10**6), count=st.integers(3, 60), shares=st.integers(1, 4))
 def test_shares_do_not_change_the_counts(seed: int, count: int, shares: int, tmp_path_factory: pytest.TempPathFactory) -> None:
     """A file that is read in several shares, for want of memory, gives the same."""
@@ -272,6 +273,7 @@ def test_from_a_register_to_rows_and_back(tell, data: Path, register: Path, tmp_
         (row["geography"], row["category"], int(row["year"]), ""): int(row["value"]) for row in taken if row["value"] != "0"
     } == slow
     assert sorted(file.name for file in (data / "deliveries").iterdir()) == ["deliveries.csv", "questions.csv", "registers.csv"]
+    assert {(row.get("cell", ""), row["counted_rows"]) for row in taken} == {("", str(len(rows)))}
     (note,) = table(data / "deliveries" / "registers.csv")
     assert (note["name"], note["size"], note["rows"]) == ("januar.csv", str(path.stat().st_size), str(len(rows)))
     assert "the very file that was taken in" in tell(path, "--mapping", register, "--source", "optalt", "--accept", "x")[2]

@@ -61,5 +61,17 @@ def test_what_is_wrong_over_there_is_told(address: str, tmp_path: Path, monkeypa
         read_register([path], mapping_of(), address)
 
 
+def test_nothing_that_workers_are_sent_is_looked_for_there() -> None:
+    """What they run comes from the modules that are sent: they may have another version of the program, or none."""
+    run = (
+        cluster.version_there,
+        cluster.tasks.read_part,
+        cluster.tasks.settle_part,
+        cluster.counting.slim_rows,
+        cluster.cases.settle,
+    )
+    assert {one.__module__ for one in run} <= {module.__name__ for module in cluster.SENT}
+
+
 def unreadable(plan):
     raise OSError("S-00001 Ib Hansen")

@@ -30,7 +30,11 @@ def found(path: Path, mapping: AnswersMapping) -> tuple[dict, dict, dict]:
     tallied = read_survey([path], mapping, LEAST)
     about = [tuple(row.cells[name] for name in ("geography", "year", "group")) for row in tallied.given]
     said = {one.key.rsplit(".", 1)[-1]: one.values for one in tallied.findings}
-    return dict(zip(about, (row.cells for row in tallied.given), strict=True)), dict(zip(about, tallied.shown, strict=True)), said
+    return (
+        dict(zip(about, (row.cells for row in tallied.given), strict=True)),
+        {key: row.beside for key, row in zip(about, tallied.given, strict=True)},
+        said,
+    )
 
 
 def summed_slowly(rows: list[dict[str, str]], *, unsure_in: bool = False, weighted: bool = True) -> dict:
@@ -71,6 +75,8 @@ def test_shares_are_those_of_slow_sums(tmp_path: Path, unsure_in: bool) -> None:
         assert (more["weighted_total"], more["weighted_hits"]) == pytest.approx((total, hits))
         assert more["n_effective"] == pytest.approx(total**2 / squares)
     assert said["no_weight"]["count"] == sum(row["Vægt"] == "" for row in rows)
+    lost = [row for row in rows if row["Vægt"] == "" and row["Område"] == "Søparken" and row["År"] == "2026"]
+    assert beside["omraade-a", 2026, ""]["no_weight"] == len(lost) > 0
     assert said["weight_unreadable"]["count"] == sum(row["Vægt"] in ("-1", "vægt") for row in rows)
     assert said["area_unknown"]["count"] == sum(row["Område"] == "et andet sted" for row in rows)
     assert ("unsure_in" in said, "unsure_out" in said, "approximate" in said) == (unsure_in, not unsure_in, True)

@@ -9,7 +9,7 @@ from analysis.display.blocks import Block, Cell, Figure, Fold, Section, Stack, T
 from analysis.display.figures.drawn import Drawn
 from analysis.display.figures.pairs import Pair, pairs
 from analysis.display.figures.paths import Path, paths
-from analysis.display.parts.certainty import chance_tables
+from analysis.display.parts.certainty import chance_tables, note_on_hidden
 from analysis.display.parts.indicators.section import details, sections
 from analysis.display.parts.pictures import figure as figure_of
 from analysis.display.parts.pictures import not_drawn, slug
@@ -224,8 +224,7 @@ def notes(view: View, used: list[Result]) -> tuple[Phrase, ...]:
     indicators = list(dict.fromkeys(row.indicator for row in used))
     own = [said for key in indicators for said in others(view, key, used)]
     said = [caveat(view, used), view.say("crime.note", sources=view.sources(used)), *own, *notes_on(view, used)]
-    if any(row.status == "suppressed" for row in used):
-        said.append(view.say("crime.hidden"))
+    said += note_on_hidden(view, used)
     if len(indicators) > 1 and view.indicator("crime_rate") in indicators:
         said.append(view.say("crime.not_parts"))
     return tuple(filter(None, said))
@@ -472,7 +471,7 @@ def path_table(view: View, agreement: Agreement, targets: list[Target]) -> Table
     rows = tuple(path_row(view, agreement, target) for target in targets)
     used = used_by(view, agreement, targets)
     note = view.say("crime.path_note", steps=steps(view, agreement, targets[0]), sources=view.sources(used))
-    said = (note, *others(view, targets[0].indicator, used))
+    said = (note, *others(view, targets[0].indicator, used), *note_on_hidden(view, used))
     return Table(view.say("crime.path_caption", agreement=name(agreement.name)), tuple(columns), rows, said)
 
 
@@ -502,7 +501,10 @@ def path_figure(view: View, agreement: Agreement, targets: list[Target], table: 
     panels = [found for target in targets if (found := path_of(view, agreement, target))]
     if not panels:
         return Figure()
-    hidden = [title(view, t) for t in targets if any(map(is_hidden, used_by(view, agreement, [t])))]
+    newest = {target.id: judged_row(view, agreement, target) for target in targets}
+    lacking = [t for t in targets if path_of(view, agreement, t) is None and any(map(is_hidden, used_by(view, agreement, [t])))]
+    hides = any(is_hidden(newest[target.id]) for target in targets if target not in lacking)
+    hidden = [view.say("crime.path_hidden") if hides else NOTHING, not_drawn(view, (lower_first(title(view, t)) for t in lacking))]
     return figure_of(
         view,
         f"maaltal-{agreement.id}{f'-{number}' if number > 1 else ''}",
@@ -512,7 +514,7 @@ def path_figure(view: View, agreement: Agreement, targets: list[Target], table: 
         subtitle=view.say("crime.path_subtitle"),
         description=view.say("crime.path_description", points=joined("; ", (path_point(view, panel) for panel in panels))),
         behind=(table,),
-        hidden=not_drawn(view, map(lower_first, hidden)),
+        hidden=joined(" ", hidden),
     )
 
 

@@ -64,9 +64,15 @@ def chance_table(view: View, agreement: Agreement, tested: list[Tested]) -> Tabl
     )
     rows = tuple(chance_row(view, agreement, target, holm) for target, holm in tested)
     caption = view.say("certainty.caption", first=first, last=last)
-    hidden = [view.say("certainty.note_hidden")] if any(is_hidden(holm) for _, holm in tested) else []
-    notes = (*notes_on_tests(view, agreement, {row.indicator for _, row in tested}), *hidden)
-    return Table(caption, columns, rows, notes)
+    tests = [holm for _, holm in tested]
+    why = [view.say("certainty.note_hidden")] if any(map(is_hidden, tests)) else []
+    said = notes_on_tests(view, agreement, {row.indicator for row in tests})
+    return Table(caption, columns, rows, (*said, *why, *note_on_hidden(view, tests)))
+
+
+def note_on_hidden(view: View, rows: Iterable[Result | None]) -> list[Phrase]:
+    """Return what the sign of a hidden figure means, where one of some rows is hidden."""
+    return [view.say("crime.hidden")] if any(row is not None and row.status == "suppressed" for row in rows) else []
 
 
 def notes_on_tests(view: View, agreement: Agreement, indicators: set[str]) -> list[Phrase]:

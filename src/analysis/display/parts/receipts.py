@@ -196,9 +196,12 @@ def fact_in_words(view: View, row: Result, fact: Input) -> Phrase:
 
 
 def delivered(view: View, fact: Input) -> Phrase:
-    """Return the file, sheet and cell that a fact was read in; nothing where it was typed."""
+    """Return the file, sheet and cell that a fact was read in, or the rows it was counted from; nothing where it was typed."""
     if not fact.delivery:
         return NOTHING
+    if fact.counted_rows is not None:
+        rows = Because(view.say.number(fact.counted_rows), "count")
+        return view.say("receipt.counted", file=Because(fact.delivery, "name"), rows=rows)
     key = "receipt.in_sheet" if fact.sheet else "receipt.in_text"
     return view.say(key, file=Because(fact.delivery, "name"), sheet=quoted(fact.sheet), cell=Because(fact.cell, "code"))
 

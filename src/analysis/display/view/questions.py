@@ -42,6 +42,7 @@ class Rows(Sequence[Result]):
         self.facts = facts
         self.asked = asked
         self.picked: dict[frozenset[tuple[str, object]], list[Result]] = {}
+        self.sayings: dict[int, bytes] = {}
 
     @cached_property
     def by_indicator(self) -> dict[str, list[Result]]:
@@ -68,10 +69,17 @@ class Rows(Sequence[Result]):
         wanted = wanted if PARTS & wanted.keys() else {**wanted, "is_whole": True}
         key = frozenset(wanted.items())
         if key not in self.picked:
-            indicator = wanted.get("indicator")
-            table = self.by_indicator.get(indicator, ()) if isinstance(indicator, str) else self.table
-            self.picked[key] = [row for row in table if self.fits(row, wanted)]
+            self.picked[key] = self.fitting(wanted)
         return list(self.picked[key])
+
+    def fitting(self, wanted: Mapping[str, object]) -> list[Result]:
+        """Return the rows that are wanted, in the order of the table."""
+        match wanted.get("indicator"):
+            case str(indicator) | (str(indicator),):
+                among: Sequence[Result] = self.by_indicator.get(indicator, ())
+            case _:
+                among = self.table
+        return [row for row in among if self.fits(row, wanted)]
 
     def fits(self, row: Result, wanted: Mapping[str, object]) -> bool:
         """Tell whether a row's fields are what is wanted; a tuple is a choice."""
@@ -108,8 +116,13 @@ class Rows(Sequence[Result]):
 
     def answer(self, question: str) -> str:
         """Return the hash of the rows that a question is about, with the facts that they rest on."""
-        wanted = wanted_by(question)
-        return fingerprint(*(said(row).encode() for row in self.table if self.fits(row, wanted)))
+        return fingerprint(*map(self.saying, self.fitting(wanted_by(question))))
+
+    def saying(self, row: Result) -> bytes:
+        """Return what a row of the table says; one row is in the answers to many questions."""
+        if id(row) not in self.sayings:
+            self.sayings[id(row)] = said(row).encode()
+        return self.sayings[id(row)]
 
 
 def said(row: Result) -> str:

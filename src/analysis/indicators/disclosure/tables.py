@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal, get_args
+from typing import Literal, TypeVar, get_args
 
 from analysis.errors import UserError
 from analysis.messages import message
 
 Counts = Mapping[str, Decimal | int]
+Name = TypeVar("Name", bound=str)
 
 # Danish practice: cells below 5 are hidden. Statistics Denmark's own minimum is 3 observations.
 THRESHOLD = 5
@@ -18,6 +19,7 @@ THRESHOLD = 5
 # Who a table is protected against. The ``stranger`` knows totals and shown cells, and is always thought of. The ``insider`` is the
 # one behind a hidden 1 or one of the two behind a hidden 2, and knows that count. To the ``group`` protection gives it that
 # everybody in a row is in one and the same cell.
+# Nobody is thought of who runs this program on other tables to see for which it would have hidden the same cells.
 Attacker = Literal["stranger", "insider", "group"]
 STRANGER: tuple[Attacker, ...] = ("stranger",)
 
@@ -76,7 +78,7 @@ def is_count(value: object) -> bool:
         return False
 
 
-def names_in(what: str, given: Iterable[str]) -> Iterable[str]:
+def names_in(what: str, given: Iterable[Name]) -> Iterable[Name]:
     """Return names as they are given. Raises ``TypeError`` for one text, which would be taken for its letters."""
     if isinstance(given, str):
         raise TypeError(f"{what} is one text, {given!r}; expected a collection of names")

@@ -13,18 +13,36 @@ from analysis.data.values import parse_number
 What = Literal["added", "revised", "known", "refused"]
 Key = tuple[str, ...]
 # Where a row came from, and what people add to it, is not what it says.
-APART = {"source", "section", "published", "delivery", "sheet", "cell", "note", "qualifier", "as_written", "footnote"}
+APART = {
+    "source",
+    "section",
+    "published",
+    "delivery",
+    "sheet",
+    "cell",
+    "counted_rows",
+    "note",
+    "qualifier",
+    "as_written",
+    "footnote",
+}
 
 
 @dataclass(frozen=True)
 class Given:
-    """A row that a delivery gives to a table: its cells by column, without where it came from; that is ``sheet`` and ``cell``."""
+    """A row that a delivery gives to a table: its cells by column, without where it came from; that is ``sheet`` and ``cell``.
+
+    What was counted from rows of incidents or persons has ``counted_rows``, their number, and no cell. ``beside`` is what is shown
+    of it and not written: what a weighted share rests on.
+    """
 
     table: str
     cells: Mapping[str, object]
     sheet: str
     cell: str
     section: str = ""
+    counted_rows: int | None = None
+    beside: Mapping[str, object] = field(default_factory=dict)
 
     @property
     def key(self) -> Key:
@@ -125,6 +143,8 @@ def as_row(change: Change, source: Source, name: str, delivery: str) -> dict[str
     if change.what == "revised" and row.get("status") == "ok" and "value" in row:
         row["status"] = "revised"
     place = {"delivery": delivery, "sheet": change.given.sheet, "cell": change.given.cell}
+    if change.given.counted_rows is not None:
+        place["counted_rows"] = str(change.given.counted_rows)
     section = change.given.section or change.given.sheet or delivery
     return {**row, "source": name, "section": section, "published": source.published.isoformat(), **place}
 

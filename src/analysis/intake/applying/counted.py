@@ -51,7 +51,7 @@ def counted_package(
         sha256=checksum_of(tallied.notes),
         given=tallied.given,
         findings=tallied.findings,
-        figures=tuple(shown(row, number, tallied, facts) for number, row in enumerate(tallied.given)),
+        figures=tuple(shown(row, facts) for row in tallied.given),
         source=chosen,
         mapping=path.name,
         mapping_text=b"" if is_kept else path.read_bytes(),
@@ -94,9 +94,9 @@ def checksum_of(notes: Sequence[Note]) -> str:
     return hashlib.sha256("\n".join(sorted(note.sha256 for note in notes)).encode()).hexdigest()
 
 
-def shown(row: Given, number: int, tallied: Tallied, facts: Facts) -> Mapping[str, object]:
-    """Return a row as it is shown, with what is shown beside it."""
-    beside = tallied.shown[number] if tallied.shown else {}
+def shown(row: Given, facts: Facts) -> Mapping[str, object]:
+    """Return a row as it is shown: with what it rests on, where it is not suppressed."""
     unit = facts.indicators[str(row.cells["indicator"])].unit
     more = {name: row.cells.get(name) for name in ("breakdown", "group", "deff")}
-    return {**figure_of_row(row), "unit": unit, **more, **({} if row.cells["status"] == "suppressed" else beside)}
+    beside = {} if row.cells["status"] == "suppressed" else row.beside
+    return {**figure_of_row(row), "unit": unit, **more, "counted_rows": row.counted_rows, **beside}

@@ -16,6 +16,7 @@ from analysis.intake.applying.changes import Given
 from analysis.intake.applying.rows import rows_of
 from analysis.intake.forms import delivery_of, recognise
 from analysis.intake.mapping import FileMapping, read_mapping, read_mappings
+from analysis.intake.microdata.single import refuse_single, refuse_single_text
 from analysis.intake.sheets import Delivery, Finding, Refused
 from analysis.intake.understanding import Delivered, find_mapping, understand
 
@@ -63,7 +64,11 @@ def package_of(
     path: Path, saved: Mapping[str, FileMapping], chosen: Path | None, folder: Path, facts: Facts, source: str
 ) -> Package:
     """Return a file as a package. Raises ``Refused`` for one that cannot be read, ``DataFaults`` where it is not understood."""
-    return package_from(delivery_of(path), path, saved, chosen, folder, facts, source)
+    refuse_single_text(path)
+    delivery = delivery_of(path)
+    if not recognise(delivery):
+        refuse_single(delivery)
+    return package_from(delivery, path, saved, chosen, folder, facts, source)
 
 
 def package_from(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from analysis.intake.applying.changes import Given
@@ -12,13 +11,9 @@ from analysis.intake.sheets import Finding
 
 @dataclass(frozen=True)
 class Tallied:
-    """Rows for the tables, findings, a note of each file that was read, and how many rows of incidents or persons there were.
-
-    ``shown`` has what is shown of each row beside its cells, by the row's place: nothing where it is not given.
-    """
+    """Rows for the tables, findings, a note of each file that was read, and how many rows of incidents or persons there were."""
 
     given: tuple[Given, ...]
     findings: tuple[Finding, ...]
     notes: tuple[Note, ...]
     rows: int
-    shown: tuple[Mapping[str, object], ...] = ()

@@ -17,7 +17,8 @@ from threading import Thread
 from analysis.intake.microdata.engine import quoted
 
 BLANKS = " \t\r\n\u00a0"
-OTHER_BLANKS = "[\\t\\r\\n\\x{A0}]"
+# The first sign that is no blank and none of those that steer a printer; the blank that does not break comes far behind it.
+FIRST_SIGN, FIXED_BLANK = "!", "\u00a0"
 # More lines than this that are no rows are not counted; a file that has so many is refused.
 MOST_BROKEN = 100_000
 BLOCK = 1 << 20
@@ -81,7 +82,7 @@ def feed(path: str, pipe: str, encoding: str) -> None:
 
 
 def rows_sql(scans: Sequence[Scan], roles: Sequence[str]) -> str:
-    """Return the query for all rows of files: a column for each role, as text without blanks around it, never null.
+    """Return the query for all rows of files: a column for each role, as the text that stands there, never null.
 
     A role that a file has stored as a day or time is in ISO's form. A role that no column has is an empty text.
     """
@@ -99,12 +100,15 @@ def cell(scan: Scan, role: str) -> str:
     if role in scan.dated:
         return f"coalesce(strftime(CAST({column} AS TIMESTAMP), '%Y-%m-%dT%H:%M:%S'), '')"
     text = column if scan.form == "csv" else f"CAST({column} AS VARCHAR)"
-    return f"coalesce({trimmed(text)}, '')"
+    return f"coalesce({text}, '')"
 
 
 def trimmed(text: str) -> str:
-    """Return the expression for a text without blanks around it. Spaces go quickly; the rest is looked for only where it is."""
-    return f"CASE WHEN regexp_matches({text}, {quoted(OTHER_BLANKS)}) THEN trim({text}, {quoted(BLANKS)}) ELSE trim({text}) END"
+    """Return the expression for a text without blanks around it. To look at both ends costs a third of what taking away costs."""
+    may_have = (
+        f"{text} < {quoted(FIRST_SIGN)} OR right({text}, 1) < {quoted(FIRST_SIGN)} OR contains({text}, {quoted(FIXED_BLANK)})"
+    )
+    return f"(CASE WHEN {may_have} THEN trim({text}, {quoted(BLANKS)}) ELSE {text} END)"
 
 
 def identifier(name: str) -> str:
@@ -131,7 +135,7 @@ BROKEN_SQL = "SELECT count(*) FROM (SELECT DISTINCT scan_id, file_id, line FROM 
 
 def fold(text: str) -> str:
     """Return the expression for a text in a form in which cells are compared (``words.forms_of``)."""
-    return f"lower({text})"
+    return f"lower({trimmed(text)})"
 
 
 def paths_of(scans: Sequence[Scan]) -> list[str]:

@@ -16,13 +16,15 @@ from distributed import Client
 
 from analysis.errors import UserError
 from analysis.intake.microdata import engine, scan
-from analysis.intake.registers import counting, tasks
-from analysis.intake.registers.counting import BUCKETS, Counted, Plan
+from analysis.intake.registers import cases, counting, tasks
+from analysis.intake.registers.cases import BUCKETS, Counted
+from analysis.intake.registers.counting import Plan
+from analysis.intake.registers.tasks import version_there
 from analysis.messages import message
 
 KEYS = "microdata.cluster."
 # What workers are sent as it stands, whatever they have installed.
-SENT: tuple[ModuleType, ...] = (engine, scan, counting, tasks)
+SENT: tuple[ModuleType, ...] = (engine, scan, cases, counting, tasks)
 TIMEOUT = "5s"
 
 
@@ -62,16 +64,6 @@ def refuse_other_versions(client: Client) -> None:
     for worker, version in client.run(version_there).items():
         if version != duckdb.__version__:
             raise UserError(message(KEYS + "version", worker=worker, found=version or "-", expected=duckdb.__version__))
-
-
-def version_there() -> str:
-    """Return the version of the engine where this runs; nothing where there is none."""
-    from importlib.metadata import PackageNotFoundError, version  # noqa: PLC0415 - sent by itself
-
-    try:
-        return version("duckdb")
-    except PackageNotFoundError:
-        return ""
 
 
 def counts_of(client: Client, plan: Plan) -> Counted:

@@ -6,7 +6,7 @@ import re
 
 from analysis.intake.microdata.engine import engine, quoted
 from analysis.intake.microdata.scan import fold, in_utf8, paths_of, rows_sql
-from analysis.intake.registers.counting import ROLES, Plan, look_ups
+from analysis.intake.registers.counting import Plan, look_ups
 
 LOOKED_AT = 200_000
 MOST_NAMED = 5
@@ -28,7 +28,7 @@ def unknown_codes(plan: Plan) -> list[str]:
     with in_utf8(plan.scans[:1]) as scans, engine(paths_of(scans), threads=1) as connection:
         look_ups(connection, plan)
         found = connection.execute(
-            f"SELECT code FROM (SELECT {fold('code')} AS code FROM ({rows_sql(scans, ROLES)}) LIMIT {LOOKED_AT}) "  # noqa: S608
+            f"SELECT code FROM (SELECT {fold('code')} AS code FROM ({rows_sql(scans, ['code'])}) LIMIT {LOOKED_AT}) "  # noqa: S608
             f"WHERE {looks} GROUP BY code ORDER BY count(*) DESC, code LIMIT {MOST_NAMED}"
         ).fetchall()
     return [str(code) for (code,) in found]

@@ -1,42 +1,20 @@
-"""Counts incidents: rows become a few numbers each, the latest row of a case holds, and what holds is counted.
+"""Counts incidents: rows become a few numbers each (``cases``), and what holds is counted.
 
-This module is sent to workers of a cluster as it stands, so it knows nothing but the engine, the scan and NumPy.
+This module is sent to workers of a cluster as it stands, so it knows nothing but the engine, the scan and the cases.
 """
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 import duckdb
-import numpy as np
-from numpy.typing import NDArray
 
 from analysis.intake.microdata.engine import engine, quoted
-from analysis.intake.microdata.scan import BROKEN_SQL, Scan, fold, has_text, in_utf8, paths_of, rows_sql
+from analysis.intake.microdata.scan import BROKEN_SQL, Scan, fold, has_text, in_utf8, paths_of, rows_sql, trimmed
+from analysis.intake.registers.cases import FIRST_CELL, NEVER, NUMBERS, REASON, Counted, Slim, settle
 
 ROLES = ("case_id", "day_text", "code", "area", "status", "written")
-# Why an incident is not placed, in the order in which it is looked at. What is placed has a number from FIRST_CELL on.
-REASONS = (
-    "id_blank",
-    "withdrawn",
-    "date_unreadable",
-    "date_outside",
-    "code_unknown",
-    "code_skipped",
-    "area_blank",
-    "area_skipped",
-    "area_unknown",
-    "contradicted",
-)
-REASON = {name: number for number, name in enumerate(REASONS)}
-FIRST_CELL = 16
-# A row of which nobody knows when it was written is older than all others.
-NEVER = -(2**62)
-# Rows lie in so many buckets, all rows of a case in the same: what is done with them needs little memory at once.
-BUCKETS = 8
 CHUNK = 50  # times 2,048 rows
 # The forms that the engine reads the quick way: what a text of one looks like, and its type.
 ISO = {
@@ -77,41 +55,6 @@ class Plan:
         return (self.last_year - self.first_year + 1) * self.parts
 
 
-@dataclass(frozen=True)
-class Slim:
-    """Rows as four numbers each: two of 64 bits that are made of the case's id, when the row was written (ms), and its cell.
-
-    The chance that two ids share both numbers is nil.
-    """
-
-    one: NDArray[np.uint64]
-    other: NDArray[np.uint64]
-    time: NDArray[np.int64]
-    cell: NDArray[np.int32]
-
-    def __len__(self) -> int:
-        return len(self.one)
-
-    def at(self, places: NDArray[Any]) -> Slim:
-        """Return the rows at some places."""
-        return Slim(self.one[places], self.other[places], self.time[places], self.cell[places])
-
-
-@dataclass(frozen=True)
-class Counted:
-    """How many incidents there are in each cell, and rows: all of them, those of no known time, and lines that are no rows."""
-
-    cells: Mapping[int, int] = field(default_factory=dict)
-    rows: int = 0
-    untimed: int = 0
-    broken: int = 0
-
-    def __add__(self, other: Counted) -> Counted:
-        cells = Counter(self.cells)
-        cells.update(other.cells)
-        return Counted(dict(cells), self.rows + other.rows, self.untimed + other.untimed, self.broken + other.broken)
-
-
 def count(plan: Plan, shares: int = 1) -> Counted:
     """Return the counts of a register. In several ``shares`` the files are read as often, and as little is in memory at once.
 
@@ -121,10 +64,8 @@ def count(plan: Plan, shares: int = 1) -> Counted:
         return count_rows(plan)
     total = Counted()
     for share in range(shares):
-        buckets, beside = slim_rows(plan, share, shares)
-        total += beside if share == 0 else Counted()
-        while buckets:
-            total += settle(buckets.pop())
+        pieces, beside = slim_rows(plan, share, shares)
+        total += settle(pieces) + (beside if share == 0 else Counted())
     return total
 
 
@@ -138,68 +79,37 @@ def count_rows(plan: Plan) -> Counted:
     return Counted(cells, sum(cells.values()), 0, broken)
 
 
-def slim_rows(plan: Plan, share: int = 0, shares: int = 1) -> tuple[list[list[Slim]], Counted]:
-    """Return the rows of a share in buckets, without those of no id; and what is counted of those, and of lines that are no rows."""
+def slim_rows(plan: Plan, share: int = 0, shares: int = 1) -> tuple[list[Slim], Counted]:
+    """Return the rows of a share in pieces, without those of no id; and what is counted of those, and of lines that are no rows."""
     only = f" WHERE one % {shares} = {share} OR NOT has_id" if shares > 1 else ""
-    buckets: list[list[Slim]] = [[] for _ in range(BUCKETS)]
-    blank = 0
+    pieces, blank = [], 0
     with in_utf8(plan.scans) as scans, engine(paths_of(scans), plan.threads) as connection:
         look_ups(connection, plan)
         result = connection.execute(f"SELECT * FROM ({cells_sql(plan, scans)}){only}")  # noqa: S608
         while len(frame := result.fetch_df_chunk(CHUNK)):
             known = frame["has_id"].to_numpy(dtype=bool)
             blank += int(len(known) - known.sum())
-            rows = Slim(*(frame[name].to_numpy() for name in ("one", "other", "time", "cell"))).at(known)
-            for bucket, piece in zip(buckets, parted(rows), strict=True):
-                bucket.append(piece)
+            pieces.append(Slim(*(frame[name].to_numpy() for name in NUMBERS)).at(known))
         broken = broken_lines(connection, scans)
-    return buckets, Counted({REASON["id_blank"]: blank}, blank, 0, broken)
-
-
-def parted(rows: Slim) -> list[Slim]:
-    """Return rows by their buckets: not by the lowest bits of the case's number, by which the shares go."""
-    places = ((rows.one >> np.uint64(32)) % np.uint64(BUCKETS)).astype(np.uint8)
-    ends = np.cumsum(np.bincount(places, minlength=BUCKETS))[:-1]
-    return [rows.at(piece) for piece in np.split(np.argsort(places, kind="stable"), ends)]
-
-
-def settle(pieces: Sequence[Slim]) -> Counted:
-    """Return the counts of the cases whose rows are in some pieces: of each the latest row.
-
-    Where two rows of a case are equally late and do not say the same, nobody can tell which holds: the case is not placed.
-    """
-    if not any(map(len, pieces)):
-        return Counted()
-    rows = Slim(*(np.concatenate([getattr(piece, name) for piece in pieces]) for name in ("one", "other", "time", "cell")))
-    rows = rows.at(np.argsort(rows.one, kind="stable"))
-    again = rows.one[1:] == rows.one[:-1]
-    several = np.append(again, False) | np.append(False, again)
-    cells = np.concatenate([rows.cell[~several], latest(rows.at(several))])
-    numbers, counts = np.unique(cells, return_counts=True)
-    found = dict(zip(numbers.tolist(), counts.tolist(), strict=True))
-    return Counted(found, len(rows), int((rows.time == NEVER).sum()))
-
-
-def latest(rows: Slim) -> NDArray[np.int32]:
-    """Return the cell of each case of some rows: that of its latest row."""
-    if not len(rows):
-        return rows.cell
-    rows = rows.at(np.lexsort((rows.cell, rows.time, rows.other, rows.one)))
-    begins = np.append(True, (rows.one[1:] != rows.one[:-1]) | (rows.other[1:] != rows.other[:-1]))
-    first = np.flatnonzero(begins)
-    last = np.append(first[1:], len(rows)) - 1
-    case = np.cumsum(begins) - 1
-    late = rows.time == rows.time[last][case]
-    differs = np.bincount(case, late & (rows.cell != rows.cell[last][case]), minlength=len(first)) > 0
-    return np.where(differs, np.int32(REASON["contradicted"]), rows.cell[last]).astype(np.int32)
+    return pieces, Counted({REASON["id_blank"]: blank}, blank, 0, broken)
 
 
 def look_ups(connection: duckdb.DuckDBPyConnection, plan: Plan) -> None:
-    """Make the tables by which codes and areas are looked up."""
+    """Make the tables by which codes, areas and the days of the years that are counted are looked up."""
     for name, entries in (("codes", plan.codes), ("areas", plan.areas)):
         connection.execute(f"CREATE TEMP TABLE {name} (text VARCHAR, year INTEGER, number INTEGER)")
         columns = [list(column) for column in zip(*entries, strict=True)] or [[], [], []]
         connection.execute(f"INSERT INTO {name} SELECT unnest(?::VARCHAR[]), unnest(?::INTEGER[]), unnest(?::INTEGER[])", columns)
+    connection.execute(f"CREATE TEMP TABLE days AS {days_sql(plan)}")
+
+
+def days_sql(plan: Plan) -> str:
+    """Return the query for the days of the years that are counted, in each form in which they may be written."""
+    ends = f"TIMESTAMP '{plan.first_year:04d}-01-01', TIMESTAMP '{plan.last_year:04d}-12-31'"
+    texts = ", ".join(f"strftime(day, {quoted(form)})" for form in plan.days)
+    return f"""
+        SELECT DISTINCT ON (text) unnest([{texts}]) AS text, year(day) AS year, {period("day", plan)} AS period
+        FROM generate_series({ends}, INTERVAL 1 DAY) AS listed(day)"""  # noqa: S608
 
 
 def cells_sql(plan: Plan, scans: Sequence[Scan]) -> str:
@@ -227,15 +137,38 @@ def cells_sql(plan: Plan, scans: Sequence[Scan]) -> str:
 
 
 def read_sql(plan: Plan, scans: Sequence[Scan]) -> str:
-    """Return the query for what rows say, read but not looked up."""
-    words, salt = ", ".join(map(quoted, plan.withdrawn)) or "NULL", quoted(plan.salt or "/")
-    parts = f"(year(day) - {plan.first_year}) * {plan.parts} + (month(day) - 1) // {12 // plan.parts}"
+    """Return the query for what rows say, read but not looked up. A day that is on the list of days as it stands need not be read."""
+    salt = quoted(plan.salt or "/")
+    bare = ", ".join(f"{trimmed(role)} AS {role}" for role in ("case_id", "written"))
+    day = f"CASE WHEN days.text IS NULL THEN {moment(trimmed('day_text'), plan.days)} END AS day"
     return f"""
         SELECT case_id <> '' AS has_id, hash({salt} || case_id) AS one, hash(case_id || {salt}) AS other,
-            coalesce(epoch_ms({moment("written", plan.times)}), {NEVER}) AS time,
-            coalesce({fold("status")} IN ({words}), false) AS is_withdrawn,
-            {fold("code")} AS code, {fold("area")} AS area, year(day) AS year, {parts} AS period
-        FROM (SELECT *, {moment("day_text", plan.days)} AS day FROM ({rows_sql(scans, ROLES)}))"""  # noqa: S608
+            coalesce(epoch_us({moment("written", plan.times)}), {NEVER}) AS time, {is_withdrawn(plan)} AS is_withdrawn,
+            {as_listed("code", plan.codes)} AS code, {as_listed("area", plan.areas)} AS area,
+            coalesce(listed_year, year(day)) AS year, coalesce(listed_period, {period("day", plan)}) AS period
+        FROM (
+            SELECT rows.* REPLACE ({bare}), days.year AS listed_year, days.period AS listed_period, {day}
+            FROM ({rows_sql(scans, ROLES)}) AS rows LEFT JOIN days ON days.text = rows.day_text)"""  # noqa: S608
+
+
+def period(day: str, plan: Plan) -> str:
+    """Return the expression for the number of the period that a day is in."""
+    parts = f"(year({day}) - {plan.first_year}) * {plan.parts}"
+    return parts if plan.parts == 1 else f"{parts} + (month({day}) - 1) // {12 // plan.parts}"
+
+
+def is_withdrawn(plan: Plan) -> str:
+    """Return the expression for whether a row is withdrawn: blanks are only looked for where such a word may stand."""
+    if not plan.withdrawn:
+        return "false"
+    may_be = " OR ".join(f"contains(lower(status), {quoted(word)})" for word in plan.withdrawn)
+    return f"CASE WHEN {may_be} THEN {fold('status')} IN ({', '.join(map(quoted, plan.withdrawn))}) ELSE false END"
+
+
+def as_listed(role: str, entries: Sequence[tuple[str, int, int]]) -> str:
+    """Return the expression for the text by which a cell is looked up: what is on the list as it stands needs no folding."""
+    listed = ", ".join(map(quoted, dict.fromkeys(text for text, *_ in entries)))
+    return f"CASE WHEN {role} IN ({listed}) THEN {role} ELSE {fold(role)} END" if listed else fold(role)
 
 
 def moment(text: str, forms: Sequence[str]) -> str:

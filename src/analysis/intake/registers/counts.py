@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from analysis.data.periods import LETTERS, PARTS_OF_A_YEAR
 from analysis.intake.applying.changes import Given
-from analysis.intake.registers.counting import FIRST_CELL, REASON, Counted, Plan
+from analysis.intake.registers.cases import FIRST_CELL, REASON, Counted
+from analysis.intake.registers.counting import Plan
 from analysis.intake.registers.model import RegisterMapping
 from analysis.intake.registers.planning import years_of
 from analysis.intake.sheets import Finding, Kind
@@ -33,8 +34,7 @@ def rows_of(counted: Counted, mapping: RegisterMapping, plan: Plan) -> list[Give
             period, places = places_of(cell, mapping, plan)
             seen.add(period)
             counts.update({(*place, period): number for place in places})
-    cells = f"2:{counted.rows + 1}"
-    return [given(place, counts[place], mapping, plan, cells) for place in sorted(possible(mapping, plan, seen))]
+    return [given(place, counts[place], mapping, plan, counted.rows) for place in sorted(possible(mapping, plan, seen))]
 
 
 def places_of(cell: int, mapping: RegisterMapping, plan: Plan) -> tuple[int, list[tuple[str, str]]]:
@@ -58,7 +58,7 @@ def possible(mapping: RegisterMapping, plan: Plan, seen: Iterable[int]) -> set[P
     return found
 
 
-def given(place: Place, number: int, mapping: RegisterMapping, plan: Plan, cells: str) -> Given:
+def given(place: Place, number: int, mapping: RegisterMapping, plan: Plan, rows: int) -> Given:
     """Return a count as a row of the table."""
     area, category, period = place
     year, part = divmod(period, plan.parts)
@@ -71,7 +71,7 @@ def given(place: Place, number: int, mapping: RegisterMapping, plan: Plan, cells
         "status": "ok",
     }
     name = period_name(plan.first_year + year, part + 1, plan.parts)
-    return Given("observations.csv", row | ({"period": name} if name else {}), "", cells)
+    return Given("observations.csv", row | ({"period": name} if name else {}), "", "", counted_rows=rows)
 
 
 def period_name(year: int, number: int, parts: int) -> str:

@@ -67,9 +67,9 @@ def areas_of(mapping: RegisterMapping) -> list[tuple[Sequence[str], Entry]]:
 
 
 def numbered(entries: Iterable[tuple[Sequence[str], Entry]], mapping: RegisterMapping) -> Iterator[tuple[str, int, int]]:
-    """Yield each text with a year in which it holds, and the number of what is said of it."""
+    """Yield each text, as it is written and folded, with a year in which it holds, and the number of what is said of it."""
     for number, (texts, entry) in enumerate(entries):
-        for text in dict.fromkeys(form for name in texts for form in forms_of(name)):
+        for text in dict.fromkeys(form for name in texts for form in (name, *forms_of(name))):
             for year in years_of(entry, mapping):
                 yield text, year, SKIPPED if entry.skip else number
 

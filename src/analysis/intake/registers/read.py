@@ -11,8 +11,9 @@ import duckdb
 from analysis.errors import DataFaults, fault
 from analysis.intake.microdata.files import RowFile, files_at, lost_lines, note_of, opened, unchanged
 from analysis.intake.microdata.result import Tallied
+from analysis.intake.registers.cases import Counted
 from analysis.intake.registers.codes import unknown_codes
-from analysis.intake.registers.counting import Counted, Plan, count
+from analysis.intake.registers.counting import Plan, count
 from analysis.intake.registers.counts import findings_of, rows_of
 from analysis.intake.registers.model import RegisterMapping
 from analysis.intake.registers.planning import plan_of

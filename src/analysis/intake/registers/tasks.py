@@ -6,9 +6,12 @@ in a row, and workers log what is raised: so nothing is.
 
 from __future__ import annotations
 
+from importlib.metadata import PackageNotFoundError, version
+
 import duckdb
 
-from analysis.intake.registers.counting import Counted, Plan, Slim, count_rows, settle, slim_rows
+from analysis.intake.registers.cases import BUCKETS, Counted, Slim, parted, settle
+from analysis.intake.registers.counting import Plan, count_rows, slim_rows
 
 Part = tuple[list[list[Slim]], Counted] | None
 
@@ -16,9 +19,11 @@ Part = tuple[list[list[Slim]], Counted] | None
 def read_part(plan: Plan) -> Part:
     """Return the rows of a part of the files as numbers, in buckets, and what is counted beside them; None where it failed."""
     try:
-        return slim_rows(plan)
+        pieces, beside = slim_rows(plan)
     except (duckdb.Error, OSError):
         return None
+    parts = [parted(piece) for piece in pieces]
+    return [[part[number] for part in parts] for number in range(BUCKETS)], beside
 
 
 def count_part(plan: Plan) -> Counted | None:
@@ -42,3 +47,11 @@ def beside(part: Part) -> Counted | None:
 def settle_part(*parts: list[Slim] | None) -> Counted | None:
     """Return the counts of the cases in a bucket of all parts; None where a part failed."""
     return None if any(part is None for part in parts) else settle([piece for part in parts for piece in part or ()])
+
+
+def version_there() -> str:
+    """Return the version of the engine where this runs; nothing where there is none."""
+    try:
+        return version("duckdb")
+    except PackageNotFoundError:
+        return ""

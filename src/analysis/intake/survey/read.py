@@ -45,7 +45,7 @@ def read_survey(places: Sequence[Path], mapping: AnswersMapping, least: int) -> 
     lost = lost_lines(files, notes, len(answers) + answers.broken)
     given = tuple(row_of(share, mapping, least, len(answers)) for share in shares.shares)
     findings = tuple(findings_of(shares, mapping, len(answers), answers.broken, lost, least))
-    return Tallied(given, findings, tuple(notes), len(answers), tuple(map(shown_of, shares.shares)))
+    return Tallied(given, findings, tuple(notes), len(answers))
 
 
 def row_of(share: Share, mapping: AnswersMapping, least: int, count: int) -> Given:
@@ -58,9 +58,11 @@ def row_of(share: Share, mapping: AnswersMapping, least: int, count: int) -> Giv
         "breakdown": share.breakdown,
         "group": share.group,
     }
-    found, cell = share.found, f"2:{count + 1}"
+    found = share.found
     if found.count < least:
-        return Given("observations.csv", about | {"value": None, "status": "suppressed"}, "", cell)
+        return Given(
+            "observations.csv", about | {"value": None, "status": "suppressed"}, "", "", counted_rows=count, beside=beside_of(share)
+        )
     effect = found.effect if mapping.columns.weight or not found.is_approximate else None
     said = {
         "value": percent(found.share, mapping.decimals),
@@ -70,7 +72,8 @@ def row_of(share: Share, mapping: AnswersMapping, least: int, count: int) -> Giv
         "lower": None if found.lower is None else percent(found.lower, mapping.decimals),
         "upper": None if found.upper is None else percent(found.upper, mapping.decimals),
     }
-    return Given("observations.csv", about | {name: value for name, value in said.items() if value is not None}, "", cell)
+    cells = about | {name: value for name, value in said.items() if value is not None}
+    return Given("observations.csv", cells, "", "", counted_rows=count, beside=beside_of(share))
 
 
 def percent(share: float, decimals: int) -> Decimal:
@@ -83,7 +86,7 @@ def rounded(number: float, decimals: int) -> Decimal:
     return Decimal(repr(number)).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
 
 
-def shown_of(share: Share) -> dict[str, object]:
+def beside_of(share: Share) -> dict[str, object]:
     """Return what is shown of a share beside its row: at full precision, and the sums of weights behind it."""
     found = share.found
     return {
@@ -95,6 +98,7 @@ def shown_of(share: Share) -> dict[str, object]:
         "deff_is": "kish" if found.is_approximate else "taylor",
         "dont_know": share.unsure,
         "blank": share.silent,
+        "no_weight": share.unweighed,
     }
 
 

@@ -20,7 +20,10 @@ EVERYBODY = ("", "")
 
 @dataclass(frozen=True)
 class Share:
-    """A share with what it is about. ``asked`` counts who was in it at all, ``unsure`` who did not know, ``silent`` who gave no answer."""
+    """A share with what it is about. ``asked`` counts who was in it at all, ``unsure`` who did not know, ``silent`` who gave no answer.
+
+    ``unweighed`` counts those of the same area, year and group who have no weight, and are in none of the others.
+    """
 
     question: Question
     geography: str
@@ -31,6 +34,7 @@ class Share:
     asked: int
     unsure: int
     silent: int
+    unweighed: int
 
 
 @dataclass(frozen=True)
@@ -43,10 +47,11 @@ class Shares:
 
 @dataclass(frozen=True)
 class Persons:
-    """The persons of a sample: their weights, whether they can be used, the areas and years that there are, and the design."""
+    """The persons of a sample: their weights, whether they can be used or could but for the weight, the areas and years that there are, and the design."""
 
     weights: NDArray[np.float64]
     usable: Flags
+    unweighed: Flags
     years: NDArray[np.int64]
     areas: dict[str, Flags]
     groups: dict[tuple[str, str], Flags]
@@ -70,7 +75,8 @@ def persons_of(answers: Answers, mapping: AnswersMapping) -> tuple[Persons, Coun
     areas, trouble = areas_of(answers, mapping, years)
     blank = answers.text("weight").to_numpy() == "" if mapping.columns.weight else np.zeros(len(answers), bool)
     lost = np.isnan(weights)
-    usable = ~lost & (years > 0) & ~np.logical_or.reduce(list(trouble.values()))
+    placed = (years > 0) & ~np.logical_or.reduce(list(trouble.values()))
+    usable = ~lost & placed
     groups = dict(groups_of(answers, mapping))
     unused = Counter(
         {
@@ -84,7 +90,7 @@ def persons_of(answers: Answers, mapping: AnswersMapping) -> tuple[Persons, Coun
         inside = np.logical_or.reduce([groups[breakdown.breakdown, one.group] for one in breakdown.groups])
         unused["group_unknown"] += int((usable & ~inside).sum())
     design = design_of(answers, mapping, years)
-    return Persons(np.where(lost, 0.0, weights), usable, years, areas, groups, design), unused
+    return Persons(np.where(lost, 0.0, weights), usable, lost & blank & placed, years, areas, groups, design), unused
 
 
 def areas_of(answers: Answers, mapping: AnswersMapping, years: NDArray[np.int64]) -> tuple[dict[str, Flags], dict[str, Flags]]:
@@ -125,8 +131,9 @@ def shares_of_question(question: Question, said: NDArray[np.object_], blank: Fla
     in_base = (said == "counts") | (said == "others") | (unsure & bool(question.dont_know_in_base))
     years = sorted(set(persons.years[persons.usable].tolist()))
     for (geography, here), year, ((breakdown, group), inside) in product(persons.areas.items(), years, persons.groups.items()):
-        asked = persons.usable & here & inside & (persons.years == year)
+        among = here & inside & (persons.years == year)
+        asked = persons.usable & among
         found = estimate(persons.weights, asked & in_base, said == "counts", persons.design)
         if found is not None:
-            numbers = [int(flags.sum()) for flags in (asked, asked & unsure, asked & blank)]
+            numbers = [int(flags.sum()) for flags in (asked, asked & unsure, asked & blank, persons.unweighed & among)]
             yield Share(question, geography, year, breakdown, group, found, *numbers)

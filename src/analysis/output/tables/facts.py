@@ -21,6 +21,7 @@ HIDDEN = "suppressed"
 ABOUT = ("id", "kind", "indicator", "category", "geography", "year")
 SAID = ("against", "value", "value_to", "unit", "status", "qualifier", "as_written", "source", "section", "published")
 READ = ("delivery", "sheet", "cell")
+COUNTED = ("counted_rows",)
 
 
 @dataclass(frozen=True)
@@ -36,8 +37,9 @@ class Said:
 
 
 def columns_of_facts(view: View) -> tuple[str, ...]:
-    """Return the columns of the facts: with those for parts of years and groups where a row of the edition is about one."""
-    return (*ABOUT, *(COLUMNS_OF_PARTS if has_parts(view) else ()), *SAID, *READ)
+    """Return the columns of the facts: those for parts of years, groups and counted rows only where a row has one."""
+    parts, counted = COLUMNS_OF_PARTS if has_parts(view) else (), COUNTED if has_counted(view) else ()
+    return (*ABOUT, *parts, *SAID, *READ, *counted)
 
 
 def has_parts(view: View) -> bool:
@@ -45,14 +47,20 @@ def has_parts(view: View) -> bool:
     return any(not row.is_whole for row in view.rows.table)
 
 
+def has_counted(view: View) -> bool:
+    """Tell whether any result rests on a figure that was counted from rows."""
+    return any(fact.counted_rows is not None for row in view.rows.table for fact in row.inputs)
+
+
 def facts_of(view: View) -> Iterator[Entries]:
     """Yield the facts that results rest on, in the order in which results first name them; columns as ``columns_of_facts``."""
     shown = rows_by_fact(view)
     observed = {observation.id: observation for observation in view.known.observations}
-    parts = has_parts(view)
+    parts, counted = has_parts(view), has_counted(view)
     for key, fact in named_facts(view).items():
         said = discreet(said_of(fact, shown[key], observed.get(key)))
-        yield (*about(key, said.row), *(parts_of(said.row) if parts else ()), *said_in_columns(said), *read_in_columns(fact))
+        of_parts, of_rows = parts_of(said.row) if parts else (), (fact.counted_rows,) if counted else ()
+        yield (*about(key, said.row), *of_parts, *said_in_columns(said), *read_in_columns(fact), *of_rows)
 
 
 def named_facts(view: View) -> dict[str, Input]:
