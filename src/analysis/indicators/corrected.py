@@ -123,7 +123,15 @@ def figures_first(rows: Rows, changes: Iterable[Change]) -> tuple[Corrections, C
         if number.measure == "verdict" or is_computed(rows, one) or is_working(rows, one):
             following.append(one)
         else:
-            about: tuple[object, ...] = (number.measure, number.indicator, number.category, number.geography, number.year, entry.day, entry.reason)
+            about: tuple[object, ...] = (
+                number.measure,
+                number.indicator,
+                number.category,
+                number.geography,
+                number.year,
+                entry.day,
+                entry.reason,
+            )
             row = rows.get(number.id)
             about += (row.span, row.breakdown, row.group) if row else ()
             figures.setdefault(about, []).extend(one.changes)
