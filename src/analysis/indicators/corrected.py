@@ -14,8 +14,8 @@ from analysis.indicators.revisions import revised_figures
 from analysis.indicators.rows import AS_PUBLISHED, Result
 
 Rows = Mapping[str, Result]
-# What can be a source's own, or stands for itself, where no row says so any more.
-FOR_ITSELF = frozenset({"observed", "total", "significance", "verdict"})
+# What is only ever computed, where no row says so any more.
+COMPUTED = frozenset({"change", "change_pct", "gap", "share", "rate", "p_value", "count", "lower", "upper", "baseline"})
 # Units of numbers that say how sure another is.
 WORKINGS = frozenset({"ratio", "probability"})
 # Fields of a row that tell it from others of an edition, beside those that a ledger has.
@@ -77,7 +77,7 @@ def is_computed(rows: Rows, correction: Correction) -> bool:
     number = correction.first.after
     row = rows.get(number.id)
     if row is None:
-        return number.measure not in FOR_ITSELF
+        return number.measure in COMPUTED
     return row.method not in AS_PUBLISHED and row.measure != "verdict"
 
 

@@ -116,3 +116,15 @@ def test_a_counted_figure_says_how_many_rows_it_is_of(views):
     view = next(iter(views.values()))
     assert receipts.delivered(view, fact).text == "optalt af 20.000 rækker i januar.csv, som ikke er gemt"
     assert receipts.delivered(view, replace(fact, cell="B7", counted_rows=None)).text == "læst i januar.csv, celle B7"
+
+
+def test_a_receipt_of_a_hidden_figure_says_so_and_leads_to_the_method(views):
+    """Neither how it was found nor a command that would show no more; and nothing that tells a small one from another."""
+    view = views[2022]
+    row = replace(view.one(measure="observed", category="indbrud", year=2021), value=None, status="suppressed")
+    html = receipts.receipts_html([(view, receipts.Use(row, ("..",), (), "../om/metode.html"))])
+    assert 'href="../om/metode.html"' in html
+    assert "Skjult (..)" in html
+    assert "er lille, bygger på et lille tal eller er skjult" in html
+    assert "Som det står i kilden" not in html
+    assert "statusbog results" not in html
