@@ -8,7 +8,7 @@ from typing import Any
 
 ABOUT = "om"
 CHANGES = f"{ABOUT}/aendringer"
-METHOD = f"{ABOUT}/metode"
+METHOD, SMALL_COUNTS = f"{ABOUT}/metode", "sma-tal"  # the place is named by its heading
 CORRECTIONS = "rettelser"
 ROOT, RECEIPTS, WHOLE, SEARCH, LOST, ACCESS = "index", "kvitteringer", "samlet", "search", "404", "om/tilgaengelighed"
 
@@ -80,9 +80,9 @@ def year_of(page: str) -> str:
     return first if slash and first.isdigit() else ""
 
 
-def way_to(page: str, start: str) -> str:
-    """Return the address of a page seen from another."""
-    return f"{'../' * start.count('/')}{page}.html"
+def way_to_small_counts(start: str) -> str:
+    """Return the address of what the book says of small counts, seen from a page."""
+    return f"{'../' * start.count('/')}{METHOD}.html#{SMALL_COUNTS}"
 
 
 def around(places: Places, page: str) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from markupsafe import escape
 
 from analysis.book.site.across.receipts import Pages
 from analysis.book.site.markup import before_block
-from analysis.book.site.places import METHOD, way_to
+from analysis.book.site.places import METHOD, way_to_small_counts
 from analysis.display.language.language import Language
 
 
@@ -25,5 +25,5 @@ def with_signs_explained(pages: Pages, wanted: Iterable[str], say: Language) -> 
 def note(page: str, say: Language, has_method: bool) -> str:
     """Return what the sign means as HTML, with the way to the method where the book has the page."""
     said = escape(say.text("crime.hidden"))
-    more = f' <a href="{way_to(METHOD, page)}">{escape(say.text("receipt.hidden_more"))}</a>.' if has_method else ""
+    more = f' <a href="{way_to_small_counts(page)}">{escape(say.text("receipt.hidden_more"))}</a>.' if has_method else ""
     return f'<p class="statusbog-note">{said}{more}</p>\n'

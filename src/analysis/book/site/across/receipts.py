@@ -9,7 +9,7 @@ from html import unescape
 from typing import cast
 
 from analysis.book.site.markup import plain
-from analysis.book.site.places import METHOD, RECEIPTS, WHOLE, way_to, year_of
+from analysis.book.site.places import RECEIPTS, WHOLE, way_to_small_counts, year_of
 from analysis.data import Facts
 from analysis.display.parts.receipts import Use, receipts_html
 from analysis.display.view.opened import Opening, look
@@ -76,7 +76,7 @@ def filled_receipts(pages: Pages, known: Known) -> Iterator[tuple[str, str]]:
         raise RunFailed(message("book.receipts.unknown", rows=", ".join(unknown[:5]), count=len(unknown)))
     titles = {page: plain(found[1]) for page in pages if (found := TITLE.search(pages[page]))}
     for place in (page for page in pages if page.rpartition("/")[2] == RECEIPTS):
-        yield place, receipts_html(uses(seen.get(place, {}), known, titles, way_to(METHOD, place)))
+        yield place, receipts_html(uses(seen.get(place, {}), known, titles, way_to_small_counts(place)))
 
 
 def uses(rows: dict[str, Seen], known: Known, titles: Pages, method: str) -> Iterable[tuple[View, Use]]:
