@@ -112,7 +112,7 @@ def parted(rows: Rows, changes: Iterable[Change]) -> tuple[Corrections, Correcti
 
 
 def figures_first(rows: Rows, changes: Iterable[Change]) -> tuple[Corrections, Corrections]:
-    """Return the corrected figures, each once whatever editions it is in, and all that only follows from figures, verdicts too.
+    """Return the corrected figures, each once whatever editions it is in, and all that only follows from figures, goals and verdicts too.
 
     Where no figure is among them, all stand for themselves.
     """
@@ -120,7 +120,7 @@ def figures_first(rows: Rows, changes: Iterable[Change]) -> tuple[Corrections, C
     following = []
     for one in together(changes, rows):
         number, entry = one.first.after, one.first.entry
-        if number.measure == "verdict" or is_computed(rows, one) or is_working(rows, one):
+        if number.measure in ("verdict", "target") or is_computed(rows, one) or is_working(rows, one):
             following.append(one)
         else:
             about: tuple[object, ...] = (
