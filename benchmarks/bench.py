@@ -323,7 +323,9 @@ def make_synthetic(project: Path, partnerships: int) -> None:
         shutil.copytree(ROOT / "data", data)
         definition = data / "partnership.toml"
         text = definition.read_text(encoding="utf-8")
-        definition.write_text(re.sub(r'^id = ".*"$', f'id = "p{number:02d}"', text, count=1, flags=re.MULTILINE), encoding="utf-8")
+        for key in ("id", "name"):
+            text = re.sub(rf'^{key} = ".*"$', f'{key} = "p{number:02d}"', text, count=1, flags=re.MULTILINE)
+        definition.write_text(text, encoding="utf-8")
 
 
 def watched(bench: Bench, project: Path, partnerships: int, address: str, name: str) -> tuple[float, tuple[float, float]]:

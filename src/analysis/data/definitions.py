@@ -147,13 +147,24 @@ def holds(note: Note | Discrepancy, year: int) -> bool:
     return (note.from_year or year) <= year <= (note.to_year or year)
 
 
+def as_lists(value: object) -> object:
+    """Return lists of keys as that, given as that or as one list of keys."""
+    is_one = isinstance(value, list | tuple) and value and not any(isinstance(part, list | tuple) for part in value)
+    return [value] if is_one else value
+
+
 class Geography(Definition):
-    """An area. ``part_of`` names the larger areas that contain it and that it may be held against."""
+    """An area. ``part_of`` names the larger areas that contain it and that it may be held against.
+
+    ``parts`` are the areas that together are all of it and do not overlap, also those without figures: one list for each way of
+    parting it. Its counts are the sums of theirs, so protection of small counts has to know.
+    """
 
     name: Name
     short: Name
     kind: Literal["partnership", "district", "city", "other"]
     part_of: Keys = ()
+    parts: Annotated[tuple[FilledKeys, ...], BeforeValidator(as_lists)] = ()
     from_year: Year | None = None
     to_year: Year | None = None
     note: Notes = ()

@@ -23,6 +23,7 @@ from analysis.intake.registers.cases import BUCKETS, NEVER, REASON, Slim, settle
 from analysis.intake.registers.codes import shape_of
 from analysis.intake.registers.counting import count
 from analysis.intake.registers.model import RegisterMapping
+from analysis.intake.registers.nesting import follows, sums_of
 from analysis.intake.registers.planning import plan_of
 from analysis.intake.registers.read import read_register
 
@@ -365,3 +366,52 @@ def test_a_folder_and_a_pattern_are_many_files(tell, register: Path, tmp_path: P
 
 def values(text: str) -> list[tuple]:
     return [(row["geography"], row["category"], row["year"], row["value"]) for row in json.loads(text)[0]["observations"]]
+
+
+NESTED = '[[areas]]\nnames = ["Bakken"]\ngeographies = ["byen"]'
+REST = '[[areas]]\nnames = ["Bakken"]\ngeographies = ["byen", "omraade-b"]'
+
+
+def test_areas_that_are_the_sum_of_others_have_to_be_said(tell, data: Path, register: Path, tmp_path: Path) -> None:
+    """What is to be written is said, and is enough."""
+    rows = write(tmp_path / "a.csv", made_rows(60, seed=3))
+    register.write_text(register.read_text(encoding="utf-8").replace(NESTED, REST), encoding="utf-8")
+    code, _, error = tell(rows, "--mapping", register, "--dry-run", "--source", "optalt")
+    written = 'parts = ["omraade-a", "omraade-b"]'
+    assert code == 1
+    assert "byen is counted from the same names as omraade-a, omraade-b together, from 2025" in error
+    assert f"write {written} under [geographies.byen]" in error
+    path = data / "partnership.toml"
+    said = path.read_text(encoding="utf-8").replace("[geographies.byen]", f"[geographies.byen]\n{written}")
+    path.write_text(said, encoding="utf-8")
+    assert tell(rows, "--mapping", register, "--dry-run", "--source", "optalt")[0] == 0
+
+
+@pytest.mark.parametrize(
+    ("names", "said", "found"),
+    [
+        ({"by": "abc", "vest": "a", "oest": "bc"}, [], [("by", ("vest", "oest"))]),
+        ({"by": "abc", "vest": "a", "oest": "bc"}, [("by", ("vest", "oest"))], []),
+        (
+            {"by": "abc", "vest": "ab", "oest": "c", "gade": "a", "vej": "b"},
+            [("by", ("vest", "oest"))],
+            [("vest", ("gade", "vej"))],
+        ),
+        (
+            {"by": "abc", "vest": "ab", "oest": "c", "gade": "a", "vej": "b"},
+            [],
+            [("vest", ("gade", "vej")), ("by", ("vest", "oest"))],
+        ),
+        ({"by": "abcd", "a": "ab", "b": "cd", "c": "ac", "d": "bd"}, [], [("by", ("a", "b")), ("by", ("c", "d"))]),
+        ({"by": "abc", "a": "ab", "b": "bc"}, [], []),
+        ({"by": "ab", "a": "ab"}, [], []),
+    ],
+)
+def test_which_sums_of_areas_are_asked_for(names: dict, said: list, found: list) -> None:
+    """The coarsest, from the smallest area up, and none that follows from what is said."""
+    known, asked = list(said), []
+    for one in sums_of({area: frozenset(map(ord, letters)) for area, letters in names.items()}):
+        if not follows(one, known):
+            known.append(one)
+            asked.append(one)
+    assert asked == found

@@ -11,6 +11,7 @@ from analysis.data.checks.partnership import faults_of_partnership
 from analysis.data.checks.plans import faults_of_plans
 from analysis.data.checks.sums import (
     faults_of_budget_sums,
+    faults_of_stated_areas,
     faults_of_stated_shares,
     faults_of_stated_totals,
     faults_of_stated_years,
@@ -33,7 +34,7 @@ CHECKS = (
     faults_of_agreements,
     faults_of_plans,
 )
-SUMS = (faults_of_stated_totals, faults_of_stated_years, faults_of_stated_shares, faults_of_budget_sums)
+SUMS = (faults_of_stated_totals, faults_of_stated_areas, faults_of_stated_years, faults_of_stated_shares, faults_of_budget_sums)
 
 
 def faults_across(case: Case) -> list[Fault]:

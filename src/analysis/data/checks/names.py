@@ -90,6 +90,8 @@ def uses_in_partnership(case: Case) -> Iterator[Use]:
         yield from uses_in_notes(case, PARTNERSHIP, f"geographies.{key}.note", geography.note)
         for larger in geography.part_of:
             yield Use(PARTNERSHIP, f"geographies.{key}.part_of", larger, "geography", partnership.geographies, PARTNERSHIP)
+        for part in (part for parts in geography.parts for part in parts):
+            yield Use(PARTNERSHIP, f"geographies.{key}.parts", part, "geography", partnership.geographies, PARTNERSHIP)
     for key, supplier in partnership.suppliers.items():
         for instrument in supplier.instruments:
             at = f"suppliers.{key}.instruments"

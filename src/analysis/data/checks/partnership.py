@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from itertools import permutations
 
 from analysis.data.checks.case import Case
+from analysis.data.definitions import Geography
 from analysis.errors import Fault, fault
 
 FILE = "partnership.toml"
@@ -15,6 +17,7 @@ def faults_of_partnership(case: Case) -> Iterator[Fault]:
     partnership = case.facts.partnership
     for circle in circles({key: area.part_of for key, area in partnership.geographies.items()}):
         yield fault("data.partnership.circle", file=FILE, column=f"geographies.{circle[0]}.part_of", path=" > ".join(circle))
+    yield from faults_of_parts(partnership.geographies)
     years = [edition.year for edition in partnership.editions]
     if years != sorted(set(years)):
         yield fault("data.partnership.editions", file=FILE, column="editions", years=years)
@@ -25,6 +28,19 @@ def faults_of_partnership(case: Case) -> Iterator[Fault]:
                 at = f"suppliers.{key}.instruments"
                 yield fault("data.partnership.two_suppliers", file=FILE, column=at, found=instrument, other=owners[instrument])
             owners.setdefault(instrument, key)
+
+
+def faults_of_parts(areas: Mapping[str, Geography]) -> Iterator[Fault]:
+    """Yield a fault for each part of an area that does not lie in it, and for each that lies in another part and is counted twice."""
+    for key, area in areas.items():
+        at = f"geographies.{key}.parts"
+        for part in dict.fromkeys(part for parts in area.parts for part in parts if part in areas):
+            if key not in areas[part].part_of:
+                yield fault("data.partnership.part_outside", file=FILE, column=at, part=part, whole=key)
+        for parts in area.parts:
+            for part, other in permutations([part for part in parts if part in areas], 2):
+                if other in areas[part].part_of:
+                    yield fault("data.partnership.part_twice", file=FILE, column=at, part=part, other=other)
 
 
 def circles(above: Mapping[str, tuple[str, ...]]) -> Iterator[tuple[str, ...]]:

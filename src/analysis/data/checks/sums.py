@@ -50,6 +50,22 @@ def faults_of_stated_totals(case: Case, wrong: Wrong) -> Iterator[Fault]:
             )
 
 
+def faults_of_stated_areas(case: Case, wrong: Wrong) -> Iterator[Fault]:
+    """Yield a fault where a source's count of an area is not the sum of its counts of the areas that make it up, or less than some."""
+    stated = {(r.series, r.year, r.source): r for r in right(case, wrong)}
+    for row in stated.values():
+        indicator, area = case.facts.indicators.get(row.indicator), case.facts.partnership.geographies.get(row.geography)
+        if indicator is None or indicator.unit != "count" or area is None or row.value is None or row.status == "source_claim":
+            continue
+        for names in area.parts:
+            parts = [stated.get(((*row.series[:2], name, *row.series[3:]), row.year, row.source)) for name in names]
+            known = [part.value for part in parts if part and part.value is not None and part.status != "source_claim"]
+            total = sum(known, Decimal(0))
+            if total > row.value or (len(known) == len(names) and total != row.value):
+                at, said = case.row(row), ", ".join(names)
+                yield fault("data.sums.areas", file=FILE, row=at, column="value", found=row.value, sum=total, parts=said)
+
+
 def faults_of_stated_shares(case: Case, wrong: Wrong) -> Iterator[Fault]:
     """Yield a fault where a stated percentage does not follow from the counts it is made of."""
     stated = {(r.indicator, r.series[2:], r.year, r.source): r.value for r in right(case, wrong)}

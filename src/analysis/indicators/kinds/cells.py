@@ -19,12 +19,15 @@ class Counts:
     """Counts as cells, and the totals that bind them. A cell's name holds its value: a revised figure is another cell.
 
     ``ids`` are the observations and computed rows that show a cell; ``published`` the cells that are public anyway.
+    ``rests`` are counts that no row shows and that follow from others: of an area without figures, what is left of a larger one.
+    Those that are small, or public, are cells too.
     """
 
     cells: dict[str, Decimal] = field(default_factory=dict)
     ids: dict[str, set[str]] = field(default_factory=dict)
     totals: list[disclosure.Total] = field(default_factory=list)
     published: set[str] = field(default_factory=set)
+    rests: dict[str, Decimal] = field(default_factory=dict)
 
     def add(self, name: str, value: Decimal, ids: Iterable[str]) -> None:
         self.cells[name] = value
@@ -39,6 +42,7 @@ def add_counts(edition: Edition, counts: Counts) -> None:
                 add_settled(edition, counts, series, year, settled)
     for whole, parts, year in sums_of(edition):
         add_total(edition, counts, whole, parts, year)
+    add_sums_of_areas(edition, counts)
 
 
 Sum = tuple[Series, list[Series], int]
@@ -136,6 +140,113 @@ def bind(
     counts.add(cell_name(whole, year, value), value, ids)
     names = tuple(cell_name(part, year, number) for part, number in parts.items())
     counts.totals.append(disclosure.Total(cell_name(whole, year, value), names))
+
+
+AreaSum = tuple[str, tuple[str, ...]]
+
+
+def add_sums_of_areas(edition: Edition, counts: Counts) -> None:
+    """Add, for each thing that is counted, that an area's count is the sum of those of the areas that make it up."""
+    sums = [(key, parts) for key, area in edition.facts.partnership.geographies.items() for parts in area.parts]
+    years_of: dict[Series, set[int]] = {}
+    for series, years in edition.history.items() if sums else ():
+        if edition.facts.indicators[series.indicator].unit == "count":
+            years_of.setdefault(replace(series, geography=""), set()).update(years)
+    first = len(counts.totals)
+    found: dict[tuple[Series, int], Decimal] = {}
+    for kind, known in years_of.items():
+        for year in sorted(known):
+            found |= {(series, year): value for series, value in bind_areas(edition, counts, kind, year, sums).items()}
+    add_totals_of_rests(edition, counts, found)
+    limits = edition.facts.partnership.disclosure
+    small = disclosure.primary(counts.rests, limits.threshold, zero_is_public=limits.zero_is_public)
+    counts.published |= told_by_published(counts, counts.totals[first:])
+    for name in counts.rests.keys() & (small | counts.published):
+        counts.add(name, counts.rests[name], ())
+
+
+def add_totals_of_rests(edition: Edition, counts: Counts, found: Mapping[tuple[Series, int], Decimal]) -> None:
+    """Add the totals over categories of areas without figures: they hold there too, so who is in a part is in the total."""
+    totals = {
+        (t.indicator, t.category, t.parts, year)
+        for agreement in edition.facts.agreements
+        for t in agreement.totals
+        for year in t.years
+    }
+    for indicator, category, names, year in sorted(totals):
+        for whole, value in [(series, value) for (series, when), value in found.items() if when == year]:
+            parts = {replace(whole, category=name): found.get((replace(whole, category=name), year)) for name in names}
+            known = [part for part in parts.values() if part is not None]
+            if (whole.indicator, whole.category) == (indicator, category) and len(known) == len(names) and sum(known) == value:
+                cells = tuple(cell_name(part, year, number) for part, number in parts.items())
+                counts.totals.append(disclosure.Total(cell_name(whole, year, value), cells))
+
+
+def bind_areas(edition: Edition, counts: Counts, kind: Series, year: int, sums: Sequence[AreaSum]) -> dict[Series, Decimal]:
+    """Add the sums over areas of one thing in one year, for each figure of the whole; return what has no figure and follows."""
+    at = {area: replace(kind, geography=area) for whole, parts in sums for area in (whole, *parts)}
+    figures = {area: value for area, series in at.items() if (value := value_of(edition, series, year)) is not None}
+    known = worked_out(figures, sums)
+    for whole, parts in sums:
+        given = {one.value: one.source for one in figures_of(edition, at[whole], year) if one.value is not None}
+        for value, source in given.items() or [(known[whole], "")] if given or whole in known else ():
+            own = {part: value_of(edition, at[part], year, source) for part in parts}
+            if sum(number is None for number in own.values()) > 1:
+                own = {part: known.get(part) if number is None else number for part, number in own.items()}
+            bind_area(counts, (at[whole], value), {at[part]: number for part, number in own.items()}, year)
+    return {at[area]: value for area, value in known.items() if area not in figures}
+
+
+def bind_area(counts: Counts, whole: tuple[Series, Decimal], parts: Mapping[Series, Decimal | None], year: int) -> None:
+    """Add one sum over areas; the parts without a figure are one cell together. One that does not add up binds nothing."""
+    cells = {cell_name(part, year, value): value for part, value in parts.items() if value is not None}
+    unknown = [name_of(part, year) for part, value in parts.items() if value is None]
+    rest = whole[1] - sum(cells.values())
+    if rest < 0 or (rest and not unknown):
+        return
+    cells |= {f"{'+'.join(unknown)}={rest}": rest} if unknown else {}
+    name = cell_name(whole[0], year, whole[1])
+    counts.totals.append(disclosure.Total(name, tuple(cells)))
+    counts.rests |= {one: value for one, value in [(name, whole[1]), *cells.items()] if one not in counts.cells}
+
+
+def worked_out(known: Mapping[str, Decimal], sums: Sequence[AreaSum]) -> dict[str, Decimal]:
+    """Return the counts of areas with those that follow from them: of an area that is the only one unknown in a sum."""
+    found, before = dict(known), -1
+    while before < len(found):
+        before = len(found)
+        for whole, parts in sums:
+            unknown = [area for area in (whole, *parts) if area not in found]
+            others = sum((found[part] for part in parts if part in found), Decimal(0))
+            if unknown == [whole]:
+                found[whole] = others
+            elif len(unknown) == 1 and found[whole] >= others:
+                found[unknown[0]] = found[whole] - others
+    return found
+
+
+def told_by_published(counts: Counts, totals: Iterable[disclosure.Total]) -> set[str]:
+    """Return the rests that follow from published cells alone."""
+    found, waiting, before = set[str](), list(totals), -1
+    while before < len(found):
+        before = len(found)
+        for total in waiting:
+            unseen = set(total.names) - counts.published - found
+            found |= unseen & counts.rests.keys() if len(unseen) == 1 else set()
+    return found
+
+
+def value_of(edition: Edition, series: Series, year: int, source: str = "") -> Decimal | None:
+    """Return the number of a series in a year, a source's own before the one that counts; or the total that the book adds up."""
+    figure = figure_of(edition, series, year, source)
+    if figure is not None:
+        return figure.value
+    for total in (total for agreement in edition.facts.agreements for total in agreement.totals):
+        if Series(total.indicator, total.category, total.geography) == series and year in total.years:
+            values = [number_of(edition.observed(replace(series, category=part), year)) for part in total.parts]
+            known = [value for value in values if value is not None]
+            return sum(known, Decimal(0)) if len(known) == len(values) else None
+    return None
 
 
 def may_be_sum(total: Decimal, parts: Sequence[Decimal | None]) -> bool:

@@ -109,7 +109,7 @@ def hidden_figures(edition: Edition, hidden: Collection[str], public: Collection
         if rests or (one.count is None and one.is_telling(limits)):
             found.setdefault((series, year), []).append(one)
     ids = {one.figure.id for figures in found.values() for one in figures}
-    return frozenset(ids | others_of_groups(edition, found, public))
+    return frozenset(ids | others_of_families(edition, found, public))
 
 
 def is_public(edition: Edition, settled: Settled, figure: Observation, public: Collection[str]) -> bool:
@@ -118,25 +118,53 @@ def is_public(edition: Edition, settled: Settled, figure: Observation, public: C
     return any(o.id in public or edition.facts.sources[o.source].kind != "delivery" for o in same)
 
 
-def others_of_groups(edition: Edition, found: Collection[tuple[Series, int]], public: Collection[str]) -> set[str]:
-    """Return the ids of the shares to hide so that the groups of a breakdown do not give a hidden one of them away as what is left."""
-    ids: set[str] = set()
-    for series, year in {(replace(series, group=""), year) for series, year in found if series.breakdown}:
-        breakdown = edition.facts.indicators[series.indicator].breakdowns.get(series.breakdown)
-        groups = [replace(series, group=group) for group in breakdown.groups] if breakdown else []
-        settled = {one: edition.history.get(one, {}).get(year) for one in groups}
-        cells = {one.group: people_of(s) for one, s in settled.items() if s is not None and people_of(s) is not None}
-        counts = {group: count for group, count in cells.items() if count is not None}
-        total = disclosure.Total("", tuple(one.group for one in groups))
-        if len(counts) < len(groups):
-            continue
-        shown = {one.group for one, s in settled.items() if s is not None and is_public(edition, s, s.counts, public)}
-        small = {one.group for one in groups if (one, year) in found}
-        cells_and_whole = counts | {"": sum(counts.values())}
-        limits = edition.facts.partnership.disclosure
-        hidden = disclosure.protect(cells_and_whole, [total], threshold=limits.threshold, primaries=small, published={"", *shown})
-        ids |= {s.counts.id for one, s in settled.items() if s is not None and one.group in hidden}
-    return ids
+Family = tuple[Series, tuple[Series, ...]]
+
+
+def others_of_families(edition: Edition, found: Collection[tuple[Series, int]], public: Collection[str]) -> set[str]:
+    """Return the ids of the shares to hide so that no hidden one is what is left of a whole: of a breakdown, or of an area."""
+    hidden, before = set(found), set[tuple[Series, int]]()
+    while hidden != before:
+        before = set(hidden)
+        for family, year in dict.fromkeys((family, year) for series, year in before for family in families_of(edition, series)):
+            hidden |= {(one, year) for one in hidden_in_family(edition, family, year, before, public)}
+    return {edition.history[series][year].counts.id for series, year in hidden - set(found)}
+
+
+def families_of(edition: Edition, series: Series) -> Iterator[Family]:
+    """Yield each whole that a series is the whole or a part of, with its parts: the groups of a breakdown, the areas of an area."""
+    breakdown = edition.facts.indicators[series.indicator].breakdowns.get(series.breakdown)
+    if breakdown:
+        yield replace(series, breakdown="", group=""), tuple(replace(series, group=group) for group in breakdown.groups)
+    for whole, area in edition.facts.partnership.geographies.items():
+        for parts in area.parts:
+            if series.geography in (whole, *parts):
+                yield replace(series, geography=whole), tuple(replace(series, geography=part) for part in parts)
+
+
+def hidden_in_family(
+    edition: Edition, family: Family, year: int, hidden: Collection[tuple[Series, int]], public: Collection[str]
+) -> set[Series]:
+    """Return what has to be hidden of a whole and its parts, those that are hidden already among it; nothing where one is unknown.
+
+    Everybody's share beside the groups of a breakdown stays.
+    """
+    whole, parts = family
+    settled = {one: edition.history.get(one, {}).get(year) for one in (whole, *parts)}
+    people = {part: count for part in parts if (found := settled[part]) and (count := people_of(found)) is not None}
+    if len(people) < len(parts):
+        return set()
+    stays = {whole} if parts[0].breakdown != whole.breakdown or settled[whole] is None else set()
+    shown = {one for one, found in settled.items() if found and is_public(edition, found, found.counts, public)} | stays
+    names = {one: str(number) for number, one in enumerate((whole, *parts))}
+    safe = disclosure.protect(
+        {names[one]: count for one, count in people.items()} | {names[whole]: sum(people.values())},
+        [disclosure.Total(names[whole], tuple(names[part] for part in parts))],
+        threshold=edition.facts.partnership.disclosure.threshold,
+        primaries={names[one] for one in (whole, *parts) if (one, year) in hidden},
+        published={names[one] for one in shown},
+    )
+    return {one for one in (whole, *parts) if names[one] in safe and settled[one]}
 
 
 def people_of(settled: Settled) -> int | None:

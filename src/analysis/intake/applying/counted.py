@@ -17,6 +17,7 @@ from analysis.intake.microdata.files import files_at
 from analysis.intake.microdata.note import Note
 from analysis.intake.microdata.result import Tallied
 from analysis.intake.registers.model import RegisterMapping
+from analysis.intake.registers.nesting import faults_of_nesting
 from analysis.intake.registers.planning import faults_of as faults_of_register
 from analysis.intake.registers.read import read_register
 from analysis.intake.sheets import Refused
@@ -65,7 +66,8 @@ def tally(places: Sequence[Path], path: Path, kind: str, facts: Facts, scheduler
     findings = Findings()
     if kind == REGISTER:
         register = read_toml(path, path.name, RegisterMapping, findings)
-        refuse(findings, faults_of_register(register, facts, path.name) if not findings.faults else ())
+        found = (faults for check in (faults_of_register, faults_of_nesting) for faults in check(register, facts, path.name))
+        refuse(findings, found if not findings.faults else ())
         return read_register(places, register, scheduler)
     if kind == ANSWERS:
         answers = read_toml(path, path.name, AnswersMapping, findings)

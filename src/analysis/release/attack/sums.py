@@ -78,6 +78,7 @@ def table_of(hidden: Sequence[Hidden], numbers: Numbers) -> Table:
     seen = {name: value for name, value in counts.cells.items() if any(value in numbers.get(known, ()) for known in names[name])}
     seen |= {name: counts.cells[name] for name in counts.published}
     wanted = {name for name, ids in names.items() if not ids.isdisjoint(concealed)} | gone
+    wanted |= {name for name in counts.rests if name in counts.cells or f"{said(name)}=?" in gone}
     totals = tuple(dict.fromkeys(counts.totals))
     return Table(counts.cells, seen, frozenset(wanted - counts.published), totals, frozenset(counts.published))
 
