@@ -61,6 +61,14 @@ def test_a_line_has_what_was_judged_and_the_goal(capsys: pytest.CaptureFixture[s
     assert any(line.endswith("met 91.7 % ≥ 75 %") for line in lines)
 
 
+def test_a_verdict_on_a_hidden_figure_says_why_there_is_none(mini: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Beside the figure and the goal, where it stands as hidden too."""
+    arguments = ("--year", "2033", "--data", str(mini), "--only", "verdict")
+    hidden = [line for line in said(capsys, *arguments).splitlines() if "suppressed" in line and "undetermined" in line]
+    assert hidden
+    assert all(line.endswith("hidden figure") for line in hidden)
+
+
 def test_other_measures_are_lines_too(mini: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Several at once, and every row of them."""
     arguments = ["--year", "2032", "--data", str(mini), "--only", "change, gap"]

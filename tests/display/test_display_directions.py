@@ -110,6 +110,10 @@ CASES = {
         f"sentence.{status}": (reports, FIGURE, {"value": None, "status": status}, None)
         for status in ("not_stated", "not_decided", "suppressed", "not_applicable", "no_grant")
     },
+    "sentence.hidden_change": (reports, COUNTS, {"value": None, "status": "suppressed"}, None),
+    "sentence.gap_hidden": (nights, NIGHTS, {"value": None, "status": "suppressed"}, None),
+    "resume.point_hidden": (reports, VERDICT, {"value": "undetermined", "flags": ("suppressed",), "status": "suppressed"}, None),
+    "certainty.only_alone": (chances, HOLM, {"value": None, "flags": (), "status": "suppressed"}, None),
     "reason.could_be_chance": (chances, HOLM, {"flags": ("could_be_chance",)}, "0,030"),
     "reason.hardly_chance": (chances, HOLM, {"flags": ("hardly_chance",)}, "0,030"),
     "document.chance_could_be_chance": (paper, HOLM, {"flags": ("could_be_chance",)}, None),

@@ -291,3 +291,20 @@ def test_of_many_names_the_first_few_are_said(count, said):
     standing = Standing(of=9, refusal="overlap", overlaps=tuple(range(count)))
     expected = f"Ingen plads: intervallet overlapper {said}, så forskellen kan være tilfældig."
     assert order(standing, "ABCDEFGHI", language("da")).text == expected
+
+
+def test_an_edition_with_nothing_in_it_has_no_zeros(books, style):
+    """Nothing was measured there; and of verdicts that were not given it is said how many rest on hidden figures."""
+    first, other = books
+    empty = replace(other, targets="", figures={})
+    soup = BeautifulSoup(page("Mange", [replace(first, hidden_count=2), empty], style), "html.parser")
+    _, none = rows_of(soup.find("table"))
+    assert none[2:] == ["Ingen mål eller tal i udgaven endnu"]
+    assert "2022" in soup.find("footer").get_text()
+    two, one = (
+        BeautifulSoup(page("Mange", [first, last], style), "html.parser").get_text()
+        for last in (replace(other, hidden_count=1), empty)
+    )
+    assert "heraf 1, fordi et tal er skjult" in two
+    assert "Udgaverne er ikke fra samme år (2022 og 2033)" in two
+    assert "Udgaverne er ikke" not in one

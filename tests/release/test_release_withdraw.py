@@ -144,6 +144,9 @@ def test_the_page_of_corrections_says_which_when_and_why(mistaken, statusbog):
     section = page.partition('id="trukket-tilbage"')[2].partition("</section>")[0] or page
     assert "Udgivet ved en fejl" in section
     assert "1. februar 2034" in section
+    shown, _, folded = section.partition("<details")
+    assert [shown.count(f">{kind}: ") for kind in ("Tal", "Mindst", "Højst", "Vurdering")] == [1, 0, 0, 0]
+    assert "Mindst" in folded
     assert not re.search(rf"(?<![\w.])({FIRST}|{SECOND})(?!\w)", re.sub(r"<[^>]*>", " ", page))
 
 

@@ -127,7 +127,7 @@ def verdict_lines(facts: Facts, rows: Sequence[Result], options: argparse.Namesp
             words.value(one.verdict),
             words.value(one.judged),
             words.goal(one),
-            words.why(one.verdict),
+            words.why(one),
         )
         for one in found
     ]

@@ -31,16 +31,17 @@ def written(said: Part) -> Markup:
 def run_written(run: Run) -> Markup:
     """Return a run as HTML."""
     if isinstance(run, Shown) and run.rows:
-        return to_receipt(run.rows, run.text)
+        return to_receipt(run.rows, run.text, run.spoken)
     if isinstance(run, Because) and any(map(str.isdigit, run.text)):
         return Markup('<span data-no-rows="{}">{}</span>').format(run.reason, run.text)
     return escape(text_of(run))
 
 
-def to_receipt(rows: Sequence[Result], text: str | Markup) -> Markup:
-    """Return a text as HTML that leads to the receipt of the first of the rows that it says."""
+def to_receipt(rows: Sequence[Result], text: str | Markup, spoken: str = "") -> Markup:
+    """Return a text as HTML that leads to the receipt of the first of the rows that it says; ``spoken`` is read aloud instead."""
     ids = " ".join(row.id for row in rows)
-    return Markup('<a class="r" data-rows="{}" href="{}#{}">{}</a>').format(ids, RECEIPTS, rows[0].id, text)
+    label = Markup(' aria-label="{}"').format(spoken) if spoken else ""
+    return Markup('<a class="r" data-rows="{}" href="{}#{}"{}>{}</a>').format(ids, RECEIPTS, rows[0].id, label, text)
 
 
 def linked(said: Part, link: str) -> Markup:

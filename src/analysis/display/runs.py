@@ -18,10 +18,14 @@ REASONS: frozenset[str] = frozenset(get_args(Reason))
 
 @dataclass(frozen=True)
 class Shown:
-    """A value, or a word that says a direction, as a reader sees it, with the rows that it says."""
+    """A value, or a word that says a direction, as a reader sees it, with the rows that it says.
+
+    ``spoken`` is what is read aloud instead of a text that is only a sign.
+    """
 
     rows: tuple[Result, ...]
     text: str
+    spoken: str = ""
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from analysis.indicators.rows import AS_PUBLISHED, Result
 
 Rows = Mapping[str, Result]
 # What is only ever computed, where no row says so any more.
-COMPUTED = frozenset({"change", "change_pct", "gap", "share", "rate", "p_value", "count"})
+COMPUTED = frozenset({"change", "change_pct", "gap", "share", "rate", "p_value", "count", "lower", "upper", "baseline"})
 # Units of numbers that say how sure another is.
 WORKINGS = frozenset({"ratio", "probability"})
 # Fields of a row that tell it from others of an edition, beside those that a ledger has.
@@ -109,6 +109,34 @@ def parted(rows: Rows, changes: Iterable[Change]) -> tuple[Corrections, Correcti
     behind = {c for c in found if is_computed(rows, c) and (c.first.entry.day, c.first.entry.reason) in roots}
     following = [c for c in found if c in behind or is_working(rows, c)]
     return Corrections(tuple(c for c in found if c not in following)), Corrections(tuple(following))
+
+
+def figures_first(rows: Rows, changes: Iterable[Change]) -> tuple[Corrections, Corrections]:
+    """Return the corrected figures, each once whatever editions it is in, and all that only follows from figures, goals and verdicts too.
+
+    Where no figure is among them, all stand for themselves.
+    """
+    figures: dict[tuple[object, ...], list[Change]] = {}
+    following = []
+    for one in together(changes, rows):
+        number, entry = one.first.after, one.first.entry
+        if number.measure in ("verdict", "target") or is_computed(rows, one) or is_working(rows, one):
+            following.append(one)
+        else:
+            about: tuple[object, ...] = (
+                number.measure,
+                number.indicator,
+                number.category,
+                number.geography,
+                number.year,
+                entry.day,
+                entry.reason,
+            )
+            row = rows.get(number.id)
+            about += (row.span, row.breakdown, row.group) if row else ()
+            figures.setdefault(about, []).extend(one.changes)
+    found = [Correction(tuple(same)) for same in figures.values()]
+    return (Corrections(tuple(found)), Corrections(tuple(following))) if found else (Corrections(tuple(following)), Corrections(()))
 
 
 @dataclass(frozen=True)

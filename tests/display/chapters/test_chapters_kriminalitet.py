@@ -10,9 +10,11 @@ from walking import (
     blocks_of,
     figure_in,
     first_lines,
+    fits,
     grid,
     numbers_in,
     paragraphs_in,
+    phrases_of,
     rows_in,
     section_in,
     table_in,
@@ -23,6 +25,7 @@ from walking import (
 
 from analysis import display
 from analysis.data import Note
+from analysis.display import View
 from analysis.display.blocks import Fold, Section
 from analysis.display.chapters.kriminalitet import (
     MOST_POINTS,
@@ -350,7 +353,8 @@ def test_what_is_only_claimed_is_no_direction_of_the_counts(views):
 def test_two_sources_that_disagree_are_told_apart_by_category(mini_facts, view_of):
     """119 against 123 of one category, and 96 of another: each is held against the figure of its own category, never a sum."""
     facts = disputed(mini_facts)
-    (said,) = [note for note in tables(view_of(facts, 2032)).blocks[0].notes if "bogen bruger" in note.text]
+    (table,) = (block.behind[0] for block in path(view_of(facts, 2032)).blocks)
+    (said,) = [note for note in table.notes if "bogen bruger" in note.text]
     assert words_about(said, category="indbrud") == ["119", "123"]
     assert {row.category for row in said.rows} == {"indbrud"}
     assert not {"96", "219"} & set(numbers_in(said.text))
@@ -494,3 +498,30 @@ def test_why_a_figure_is_missing_stands_beside_it(mini, tmp_path):
     assert "To prikker (..) betyder" in repr(path(seen))
     assert "To prikker (..) betyder" in repr(chance_tables(seen, "kriminalitet"))
     assert "Et punkt mangler" not in repr(path(before))
+
+
+def test_a_figure_names_the_categories_that_it_hides(views):
+    """In its note and in its description; and the main points say that a target's verdict rests on a hidden figure."""
+    view = views[2022]
+    gone = {"indicator": "anmeldelser", "category": "indbrud", "geography": "partnerskab-2021"}
+    rows = tuple(
+        replace(row, value="undetermined" if row.measure == "verdict" else None, status="suppressed", flags=("suppressed",))
+        if fits(row, gone)
+        else row
+        for row in view.rows.table
+    )
+    hiding = View(view.known, view.year, view.as_of, rows)
+    figure, before = change_figure(hiding), change_figure(view)
+    why = "Ikke i figuren, fordi tallene er skjult for at beskytte små tal: indbrud."
+    assert why in figure.subtitle.text
+    assert why in figure.description.text
+    assert "Ikke i figuren" not in before.subtitle.text + before.description.text
+    said = [phrase.text for phrase in paragraphs_in(points(hiding))]
+    assert any("Indbrud" in text and "skjult" in text for text in said)
+    signs = [run for _, phrase in phrases_of(tables(hiding)) for run in phrase if run_is_sign(run)]
+    assert signs
+    assert {run.spoken for run in signs} == {"skjult for at beskytte små tal"}
+
+
+def run_is_sign(run):
+    return getattr(run, "rows", ()) and run.text == ".."

@@ -14,9 +14,9 @@ from walking import SVG, labels_of, numbers_in, others_of, says, svgs_of, words_
 from analysis.display.figures.bars import Bar, bars
 from analysis.display.figures.chances import Chance, chances
 from analysis.display.figures.drawn import Drawn, rows_of, wrapped
-from analysis.display.figures.lines import Line, lines
+from analysis.display.figures.lines import Line, highest, lines
 from analysis.display.figures.marks import Mark, marks
-from analysis.display.figures.pairs import Pair, pairs
+from analysis.display.figures.pairs import Pair, leftmost, pairs
 from analysis.display.figures.paths import Path, paths
 from analysis.display.figures.stacked import Column, stacked
 from analysis.display.figures.style import NARROW, VARIABLES, WIDE, alone
@@ -456,3 +456,17 @@ def test_a_row_that_is_changed_is_drawn_elsewhere(mini_facts, view_of):
         assert "44\u00a0%" in [text.replace(" ", "\u00a0") for _, text in labels_of(svg)]
     assert {row.known for row in after.rows} - {row.known for row in before.rows} >= {Decimal(44)}
     assert "44\u00a0%" in after.description.text
+
+
+def test_an_axis_holds_the_intervals():
+    """What is highest is the upper end of an interval, where there is one."""
+    low, point, high = (drawn(value) for value in (5, 9, 20))
+    assert highest([Line("A", (point,), bars=((low, high),))]) == 20
+    assert highest([Line("A", (point,))]) == 9
+
+
+def test_a_long_number_left_of_a_dot_has_room():
+    """The axis begins further to the left for it, on a phone more than on a wide page; short ones change nothing."""
+    long, short = (Pair("A", drawn(11, text=text), drawn(47)) for text in ("11 (rettet)", "11"))
+    assert leftmost([short], 60.0, WIDE) == pytest.approx(-0.08 * 60)
+    assert leftmost([long], 60.0, NARROW) < leftmost([long], 60.0, WIDE) < 0

@@ -32,7 +32,8 @@ def test_every_row_has_a_receipt_in_words(view):
     """What it is, its exact value or its word, how it was got, and the row itself."""
     for row in view.rows.table:
         said = lines_of(view, row)
-        assert {"Tallet er", "Sådan er det fundet", "Række"} <= set(said), row.id
+        hidden = row.value is None and row.status == "suppressed"
+        assert {"Tallet er", "Status" if hidden else "Sådan er det fundet", "Række"} <= set(said), row.id
         assert said["Række"].text == row.id
         assert len(receipt_of(view, row).inputs) == len(row.inputs)
 
@@ -68,7 +69,7 @@ def test_a_number_on_a_receipt_is_the_rows_or_says_why_it_has_none(view):
         ({"value": Decimal(-14), "unit": "count"}, "\u221214"),
         ({"value": Decimal(1313000), "unit": "dkk"}, "1313000 kr."),
         ({"value": Decimal(8), "unit": "lamper"}, "8 lamper"),
-        ({"value": None, "status": "suppressed"}, ".."),
+        ({"value": None, "status": "suppressed"}, "Skjult (..)"),
     ],
 )
 def test_the_exact_value_is_said_with_its_unit(views, update, said):
@@ -115,3 +116,15 @@ def test_a_counted_figure_says_how_many_rows_it_is_of(views):
     view = next(iter(views.values()))
     assert receipts.delivered(view, fact).text == "optalt af 20.000 rækker i januar.csv, som ikke er gemt"
     assert receipts.delivered(view, replace(fact, cell="B7", counted_rows=None)).text == "læst i januar.csv, celle B7"
+
+
+def test_a_receipt_of_a_hidden_figure_says_so_and_leads_to_the_method(views):
+    """Neither how it was found nor a command that would show no more; and nothing that tells a small one from another."""
+    view = views[2022]
+    row = replace(view.one(measure="observed", category="indbrud", year=2021), value=None, status="suppressed")
+    html = receipts.receipts_html([(view, receipts.Use(row, ("..",), (), "../om/metode.html"))])
+    assert 'href="../om/metode.html"' in html
+    assert "Skjult (..)" in html
+    assert "er lille, bygger på et lille tal eller er skjult" in html
+    assert "Som det står i kilden" not in html
+    assert "statusbog results" not in html

@@ -14,6 +14,7 @@ from analysis.book.site.across.corrections import with_corrections
 from analysis.book.site.across.downloads import HERE as HERE_ARE_FILES
 from analysis.book.site.across.downloads import list_of_files, with_way
 from analysis.book.site.across.glossary import with_terms
+from analysis.book.site.across.hidden import with_signs_explained
 from analysis.book.site.across.plans import folded_plans
 from analysis.book.site.across.receipts import Known, Pages, filled_receipts, with_later_figures
 from analysis.book.site.feed import feed, releases, robots, sitemap
@@ -121,7 +122,8 @@ class Finishing:
         found = dict(folded_plans(pages, self.contents, self.words))
         found |= with_terms(pages | found, tuple(page for page in wanted if page != self.contents[0]), self.rules)
         across = [page for page in wanted if not year_of(page)]
-        return found | {page: with_later_figures((pages | found)[page], published) for page in across}
+        found |= {page: with_later_figures((pages | found)[page], published) for page in across}
+        return found | dict(with_signs_explained(pages | found, wanted, language(self.facts.partnership.language)))
 
     @property
     def words(self) -> dict[str, str]:

@@ -27,6 +27,7 @@ TAG_NAME = re.compile(r"<(/?)([a-zA-Z][\w-]*)")
 NUMBER = re.compile(r"\d[\d.,]*\d|\d")
 NO_TEXT = frozenset({"script", "style", "pre", "code", "svg", "nav", "template", "title"})
 VOID = frozenset({"br", "hr", "img", "input", "link", "meta", "wbr", "col", "source", "area", "base", "embed", "track"})
+BLOCKS = frozenset({"table", "figure", "details", "ul", "ol", "dl", "p"})
 DESCRIPTION_LENGTH = 300
 
 
@@ -137,6 +138,19 @@ def with_roles(table: str) -> str:
     table = re.sub(r'<th\b(?![^>]*\brole=)(?=[^>]*scope="row)', '<th role="rowheader"', table)
     table = re.sub(r"<th\b(?![^>]*\brole=)", '<th role="columnheader"', table)
     return re.sub(r"<td\b(?![^>]*\brole=)", '<td role="cell"', table)
+
+
+def before_block(body: str, place: int, note: str) -> str:
+    """Return a text with a note before what holds a place: the outermost table, figure, fold, list or paragraph."""
+    inside: list[tuple[str, int]] = []
+    for tag in TAG_NAME.finditer(body, 0, place):
+        if tag[1]:
+            while inside and inside.pop()[0] != tag[2]:
+                pass
+        elif tag[2] not in VOID:
+            inside.append((tag[2], tag.start()))
+    start = next((at for name, at in inside if name in BLOCKS), place)
+    return body[:start] + note + body[start:]
 
 
 def first_point(body: str) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 
 ABOUT = "om"
 CHANGES = f"{ABOUT}/aendringer"
+METHOD, SMALL_COUNTS = f"{ABOUT}/metode", "sma-tal"  # the place is named by its heading
 CORRECTIONS = "rettelser"
 ROOT, RECEIPTS, WHOLE, SEARCH, LOST, ACCESS = "index", "kvitteringer", "samlet", "search", "404", "om/tilgaengelighed"
 
@@ -77,6 +78,11 @@ def year_of(page: str) -> str:
     """Return the year of the edition that a page belongs to; empty when it belongs to none."""
     first, slash, _ = page.partition("/")
     return first if slash and first.isdigit() else ""
+
+
+def way_to_small_counts(start: str) -> str:
+    """Return the address of what the book says of small counts, seen from a page."""
+    return f"{'../' * start.count('/')}{METHOD}.html#{SMALL_COUNTS}"
 
 
 def around(places: Places, page: str) -> dict[str, Any]:

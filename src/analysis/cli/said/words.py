@@ -49,8 +49,11 @@ def goal(found: Judgement) -> str:
     return said.if_known(f"results.sign.{found.verdict.rule}", value(found.goal), goal=value(found.goal)) if found.goal else ""
 
 
-def why(verdict: Result) -> str:
-    """Return why a verdict is undetermined; nothing for one that is not."""
+def why(found: Judgement) -> str:
+    """Return why a verdict is undetermined; nothing for one that is not. That its figure or its goal is hidden is the whole reason."""
+    verdict = found.verdict
     if verdict.value != "undetermined":
         return ""
+    if any(row is not None and row.status == "suppressed" for row in (verdict, found.judged, found.goal)):
+        return message("results.why.suppressed")
     return ", ".join(filter(None, (said.if_known(f"results.why.{flag}", "") for flag in verdict.flags)))

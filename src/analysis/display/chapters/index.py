@@ -8,8 +8,8 @@ from analysis.display.parts.pictures import slug
 from analysis.display.parts.plans.budget import is_grant, sum_of, sum_text
 from analysis.display.parts.series import current, is_partnership
 from analysis.display.parts.targets import chance_of_series, overview_table
-from analysis.display.parts.values import amount, change_of, figure_before, shown, significance
-from analysis.display.runs import NOTHING, Phrase, joined, name
+from analysis.display.parts.values import amount, change_of, figure_before, is_hidden, shown, significance, statement_with_change
+from analysis.display.runs import NOTHING, Phrase, joined, name, phrase
 from analysis.display.view.view import View
 from analysis.indicators import Result
 
@@ -34,7 +34,8 @@ def answers(view: View) -> Answers:
 
 def measured(view: View, question: str, indicator: str, chapter: str) -> Answer | None:
     """Return how an indicator of the partnership's area moved: the direction, how sure that is, and the figure of the whole city."""
-    rows = [row for row in current(view, indicator) if is_partnership(view, row) and row.number is not None]
+    own = [row for row in current(view, indicator) if is_partnership(view, row)]
+    rows = [row for row in own if row.number is not None]
     row = max(rows, key=lambda row: row.year, default=None)
     if row is None:
         return None
@@ -42,6 +43,7 @@ def measured(view: View, question: str, indicator: str, chapter: str) -> Answer 
     lines = (
         joined(" ", [view.say("front.measure", indicator=name(view.definition(row).name)), certainty(view, row, change)]),
         others(view, row),
+        *(phrase(statement_with_change(view, later), ".") for later in own if is_hidden(later) and later.year > row.year),
     )
     link = way(view, row.theme, chapter, f"#{slug(indicator)}")
     return Answer(view.say(f"front.{question}"), direction(view, row, change), tuple(filter(None, lines)), link)

@@ -12,7 +12,7 @@ from analysis.display.figures.paths import Path, paths
 from analysis.display.parts.certainty import chance_tables, note_on_hidden
 from analysis.display.parts.indicators.section import details, sections
 from analysis.display.parts.pictures import figure as figure_of
-from analysis.display.parts.pictures import slug
+from analysis.display.parts.pictures import not_drawn, slug
 from analysis.display.parts.series import current, is_partnership, notes_on, others
 from analysis.display.parts.statements import claims as claims_in_words
 from analysis.display.parts.statements import explanations, is_of_the_edition
@@ -30,6 +30,7 @@ from analysis.display.parts.values import (
     amount,
     change_cell,
     gap_sentences,
+    is_hidden,
     limits,
     number_cell,
     shown,
@@ -219,8 +220,9 @@ def is_in_force(view: View, row: Result) -> bool:
 
 def notes(view: View, used: list[Result]) -> tuple[Phrase, ...]:
     """Return the notes under a table of reports."""
+    used = list(dict.fromkeys(used))
     indicators = list(dict.fromkeys(row.indicator for row in used))
-    own = [said for key in indicators for said in others(view, key)]
+    own = [said for key in indicators for said in others(view, key, used)]
     said = [caveat(view, used), view.say("crime.note", sources=view.sources(used)), *own, *notes_on(view, used)]
     said += note_on_hidden(view, used)
     if len(indicators) > 1 and view.indicator("crime_rate") in indicators:
@@ -388,8 +390,15 @@ def change_figure(view: View) -> Figure:
         known = [found for t in counted if (found := pair_of(view, agreement, t))]
         if known:
             (years, _), *_ = Counter(map(years_of_pair, known)).most_common(1)
-            return dumbbells(view, [pair for pair in known if years_of_pair(pair) == years])
+            drawn_pairs = [pair for pair in known if years_of_pair(pair) == years]
+            return dumbbells(view, drawn_pairs, hidden_in_figure(view, agreement, counted))
     return Figure()
+
+
+def hidden_in_figure(view: View, agreement: Agreement, targets: list[Target]) -> Phrase:
+    """Return which categories a figure of baseline and newest count lacks because one of the two is hidden."""
+    ends = {t.id: (baseline_of(view, agreement, t), judged_row(view, agreement, t)) for t in targets if not is_path(t)}
+    return not_drawn(view, (lower_first(title(view, t)) for t in targets if any(map(is_hidden, ends.get(t.id, ())))))
 
 
 def years_of_pair(pair: Pair) -> tuple[int, int]:
@@ -419,7 +428,7 @@ def ends(view: View, row: Result) -> tuple[Drawn, Drawn] | None:
     return (Drawn(found[0], ""), Drawn(found[1], "")) if found else None
 
 
-def dumbbells(view: View, known: list[Pair]) -> Figure:
+def dumbbells(view: View, known: list[Pair], hidden: Phrase) -> Figure:
     first, last = years_of_pair(known[0])
     return figure_of(
         view,
@@ -431,6 +440,7 @@ def dumbbells(view: View, known: list[Pair]) -> Figure:
         subtitle=joined(" ", [view.say("crime.subtitle_pair", first=first, last=last), view.say("certainty.figure_bars")]),
         description=view.say("crime.description", points=joined("; ", (pair_point(view, pair) for pair in known))),
         behind=(tables(view),),
+        hidden=hidden,
     )
 
 
@@ -459,12 +469,10 @@ def path_table(view: View, agreement: Agreement, targets: list[Target]) -> Table
     if last > first:
         columns += [view.say("crime.path_observed", year=last), view.say("crime.verdict")]
     rows = tuple(path_row(view, agreement, target) for target in targets)
-    sources = view.sources(used_by(view, agreement, targets))
-    newest = [judged_row(view, agreement, target) for target in targets]
-    note = view.say("crime.path_note", steps=steps(view, agreement, targets[0]), sources=sources)
-    return Table(
-        view.say("crime.path_caption", agreement=name(agreement.name)), tuple(columns), rows, (note, *note_on_hidden(view, newest))
-    )
+    used = used_by(view, agreement, targets)
+    note = view.say("crime.path_note", steps=steps(view, agreement, targets[0]), sources=view.sources(used))
+    said = (note, *others(view, targets[0].indicator, used), *note_on_hidden(view, used))
+    return Table(view.say("crime.path_caption", agreement=name(agreement.name)), tuple(columns), rows, said)
 
 
 def steps(view: View, agreement: Agreement, target: Target) -> Phrase:
@@ -493,16 +501,20 @@ def path_figure(view: View, agreement: Agreement, targets: list[Target], table: 
     panels = [found for target in targets if (found := path_of(view, agreement, target))]
     if not panels:
         return Figure()
-    hides = bool(note_on_hidden(view, [judged_row(view, agreement, target) for target in targets]))
+    newest = {target.id: judged_row(view, agreement, target) for target in targets}
+    lacking = [t for t in targets if path_of(view, agreement, t) is None and any(map(is_hidden, used_by(view, agreement, [t])))]
+    hides = any(is_hidden(newest[target.id]) for target in targets if target not in lacking)
+    hidden = [view.say("crime.path_hidden") if hides else NOTHING, not_drawn(view, (lower_first(title(view, t)) for t in lacking))]
     return figure_of(
         view,
         f"maaltal-{agreement.id}{f'-{number}' if number > 1 else ''}",
         paths(panels, goal=view.say.text("crime.legend_path"), observed=view.say.text("crime.legend_observed")),
         (one for panel in panels for one in panel.drawn),
         title=view.say("crime.figure_path_caption", agreement=name(agreement.name)),
-        subtitle=joined(" ", [view.say("crime.path_subtitle"), *([view.say("crime.path_hidden")] if hides else [])]),
+        subtitle=view.say("crime.path_subtitle"),
         description=view.say("crime.path_description", points=joined("; ", (path_point(view, panel) for panel in panels))),
         behind=(table,),
+        hidden=joined(" ", hidden),
     )
 
 

@@ -102,7 +102,7 @@ def troubled_activities(view: View) -> list[Phrase]:
 def revised(view: View) -> Table:
     """Return each figure that a newer one has taken the place of, beside the new one."""
     old = [row for row in view.pick(measure="observed", is_whole=(True, False)) if "superseded" in row.flags]
-    rows = tuple(revised_row(view, row) for row in old)
+    rows = tuple(dict.fromkeys(revised_row(view, row) for row in old))
     columns = tuple(
         view.say(f"resume.{key}") for key in ("revised_what", "revised_year", "revised_old", "revised_new", "revised_source")
     )

@@ -26,6 +26,7 @@ from analysis.indicators.corrected import (
     Rows,
     Sizes,
     by_sources,
+    figures_first,
     made,
     parted,
     sizes_by_indicator,
@@ -117,13 +118,22 @@ def of_kind(view: View, rows: Rows, kind: str, changes: Iterable[Change]) -> Sec
 
 
 def taken_back(view: View, rows: Rows, changes: Iterable[Change]) -> Section:
-    """Return the numbers that were published by mistake and are not to be known: which, in which editions, when and why."""
-    first, following = parted(rows, changes)
-    items = [*first.items, *following.items]
+    """Return the numbers that were published by mistake and are not to be known: which, in which editions, when and why.
+
+    What only follows from them is folded.
+    """
+    first, following = figures_first(rows, changes)
+    text = Text((view.say("corrections.about_withdrawal"),) if first.items else ())
+    table = taken_back_table(view, rows, "corrections.caption_withdrawal", first)
+    rest = taken_back_table(view, rows, "corrections.caption_following_withdrawal", following)
+    fold = Fold(view.say("corrections.following", count=count(view, following.many)), (rest,))
+    return Section(kind_name(view, WITHDRAWAL), view.say("corrections.heading_withdrawal"), (text, table, fold))
+
+
+def taken_back_table(view: View, rows: Rows, caption: str, corrections: Corrections) -> Table:
+    """Return numbers that were taken back as a table; empty without any."""
     columns = tuple(view.say(f"corrections.{key}") for key in ("what", "editions", "why"))
-    text = Text((view.say("corrections.about_withdrawal"),) if items else ())
-    table = Table(view.say("corrections.caption_withdrawal"), columns, tuple(taken_back_row(view, rows, one) for one in items))
-    return Section(kind_name(view, WITHDRAWAL), view.say("corrections.heading_withdrawal"), (text, table))
+    return Table(view.say(caption), columns, tuple(taken_back_row(view, rows, one) for one in corrections.items))
 
 
 def taken_back_row(view: View, rows: Rows, correction: Correction) -> tuple[Cell, ...]:

@@ -10,7 +10,7 @@ from analysis.display.figures.drawn import Drawn
 from analysis.display.figures.pairs import Pair, pairs
 from analysis.display.parts.certainty import notes_on_series
 from analysis.display.parts.indicators.section import details, sections
-from analysis.display.parts.pictures import figure, slug
+from analysis.display.parts.pictures import figure, not_drawn, slug
 from analysis.display.parts.series import (
     activations_table,
     areas_in_order,
@@ -27,8 +27,8 @@ from analysis.display.parts.series import (
     survey_indicators,
     years_of,
 )
-from analysis.display.parts.values import number_cell, said_of_chance, shown
-from analysis.display.runs import Phrase, joined, name, phrase, quoted, year
+from analysis.display.parts.values import is_hidden, number_cell, said_of_chance, shown
+from analysis.display.runs import Phrase, joined, lower_first, name, phrase, quoted, year
 from analysis.display.view.view import View
 from analysis.indicators import Result
 
@@ -154,7 +154,15 @@ def crime_figure_of(view: View, rows: list[Result]) -> Figure:
         subtitle=view.say("crime.subtitle"),
         description=view.say("crime.description", points=joined("; ", (pair_point(view, pair) for pair in drawn))),
         behind=(crime_table_of(view, rows),),
+        hidden=not_drawn(view, hidden_categories(view, rows)),
     )
+
+
+def hidden_categories(view: View, rows: list[Result]) -> list[Phrase]:
+    """Return the categories, but for the total, whose first or last count is hidden."""
+    ends, categories = (years_of(rows)[0], years_of(rows)[-1]), view.facts.indicators[rows[0].indicator].categories
+    found = [row for row in rows if row.year in ends and is_hidden(row) and categories[row.category].role != "total"]
+    return [lower_first(view.category(row.indicator, row.category)) for row in found]
 
 
 def pair_of(view: View, before: Result, after: Result) -> Pair:

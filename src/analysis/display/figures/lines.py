@@ -114,8 +114,8 @@ def parts_of(line: Line) -> list[int]:
 
 
 def highest(series: Sequence[Line]) -> float:
-    """Return the largest number of all lines."""
-    return max(point.height for line in series for point in line.points)
+    """Return the largest number of all lines and of their intervals."""
+    return max(drawn.height for line in series for drawn in (*line.points, *(high for _, high in line.bars)))
 
 
 def write_years(axes: Axes, places: Sequence[float], size: Size) -> None:

@@ -14,6 +14,11 @@ from analysis.display.figures.drawn import Drawn, beside, name_rows
 from analysis.display.figures.style import AREA, GRID, INK, OLD, SOFT, Size, bare, canvas, number_axis, picture, svg_of
 from analysis.display.language.language import Language
 
+# Where the axis begins when nothing needs more room, as a part of where it ends.
+BEGIN = -0.08
+# How wide a letter is, in sizes of its type; how far from its dot a number stands, in points; what the names leave of a figure's width.
+LETTER, OFFSET = 0.56, 9
+ROOM_NARROW, ROOM_WIDE = 0.62, 0.68
 Limits = tuple[Drawn, Drawn] | None
 
 
@@ -57,10 +62,24 @@ def draw_pairs(size: Size, rows: Sequence[Pair], words: tuple[str, str, str], sa
         name_rows(axes, (row.label for row in rows), size)
         axes.set_ylim(len(rows) - 0.5, -0.5)
         axes.margins(x=0.12)
-        axes.set_xlim(left=-0.08 * axes.get_xlim()[1])
+        axes.set_xlim(left=leftmost(rows, axes.get_xlim()[1], size))
         bare(axes)
         number_axis(axes, say, "x")
+        if axes.get_xlim()[0] < BEGIN * axes.get_xlim()[1]:
+            axes.set_xticks([tick for tick in axes.get_xticks() if 0 <= tick <= axes.get_xlim()[1]])  # no count is below 0
         return svg_of(figure)
+
+
+def leftmost(rows: Sequence[Pair], last: float, size: Size) -> float:
+    """Return where the axis begins, so that no number left of a dot runs into the names of the rows."""
+    room = size.width * (ROOM_NARROW if size.is_narrow else ROOM_WIDE)
+    begin = BEGIN * last
+    for row in rows:
+        low = min((row.before, row.after), key=lambda end: end.height)
+        share = min((OFFSET + LETTER * size.type * len(low.text)) / room, 0.5)  # of the axis, by the number and its distance
+        if row.before.height != row.after.height:
+            begin = min(begin, (low.height - share * last) / (1 - share))
+    return begin
 
 
 def draw_row(axes: Axes, row: Pair, place: int) -> None:
@@ -76,7 +95,7 @@ def draw_row(axes: Axes, row: Pair, place: int) -> None:
 def write_beside(axes: Axes, row: Pair, place: int) -> None:
     """Write the two numbers of a dumbbell on the outer side of each end."""
     low, high = sorted((row.before, row.after), key=lambda end: end.height)
-    ends = ((row.after, 9, "left"),) if low.height == high.height else ((low, -9, "right"), (high, 9, "left"))
+    ends = ((row.after, OFFSET, "left"),) if low.height == high.height else ((low, -OFFSET, "right"), (high, OFFSET, "left"))
     for end, offset, side in ends:
         bold = "bold" if end.height == row.after.height else "normal"
         beside(axes, end, (end.height, place), (offset, 0), ha=side, fontweight=bold, color=INK)

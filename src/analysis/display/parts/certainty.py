@@ -9,8 +9,8 @@ from analysis.data import Agreement, Target
 from analysis.display.blocks import Cell, Figure, Stack, Table, Text, cell
 from analysis.display.figures.chances import Chance, chances
 from analysis.display.figures.drawn import Drawn
-from analysis.display.parts.pictures import figure
-from analysis.display.parts.values import SMALLEST_SHOWN_P, amount, limits, plain, shown
+from analysis.display.parts.pictures import figure, not_drawn
+from analysis.display.parts.values import SMALLEST_SHOWN_P, amount, is_hidden, limits, plain, shown
 from analysis.display.runs import NOTHING, Because, Phrase, joined, name
 from analysis.display.view.questions import Rows
 from analysis.display.view.view import View
@@ -21,7 +21,9 @@ YEARS_FOR_CONTROL_LIMITS = 13  # the number in the catalogue's certainty.note_ru
 
 
 def p_text(view: View, row: Result | None) -> Phrase:
-    """Return a p-value as the language writes it (0,004; under 0,001)."""
+    """Return a p-value as the language writes it (0,004; under 0,001), or the sign for one that is hidden."""
+    if is_hidden(row):
+        return shown(view, row)
     if row is None or row.number is None:
         return NOTHING
     if row.number >= SMALLEST_SHOWN_P:
@@ -62,8 +64,10 @@ def chance_table(view: View, agreement: Agreement, tested: list[Tested]) -> Tabl
     )
     rows = tuple(chance_row(view, agreement, target, holm) for target, holm in tested)
     caption = view.say("certainty.caption", first=first, last=last)
-    said = notes_on_tests(view, agreement, {row.indicator for _, row in tested})
-    return Table(caption, columns, rows, (*said, *note_on_hidden(view, [row for _, row in tested])))
+    tests = [holm for _, holm in tested]
+    why = [view.say("certainty.note_hidden")] if any(map(is_hidden, tests)) else []
+    said = notes_on_tests(view, agreement, {row.indicator for row in tests})
+    return Table(caption, columns, rows, (*said, *why, *note_on_hidden(view, tests)))
 
 
 def note_on_hidden(view: View, rows: Iterable[Result | None]) -> list[Phrase]:
@@ -89,11 +93,16 @@ def chance_row(view: View, agreement: Agreement, target: Target, holm: Result) -
     said = [view.say.if_any(f"reason.{flag}", row=holm) for flag in holm.flags]
     return (
         cell(view.category(target.indicator, target.category or "")),
-        cell(plain(view, ratio, 2), interval, numeric=True),
+        cell(shown(view, ratio) if is_hidden(ratio) else plain(view, ratio, 2), interval, numeric=True),
         cell(p_text(view, alone), numeric=True),
         cell(p_text(view, holm), numeric=True),
-        cell(joined(" ", said) if holm.value is not None else shown(view, holm)),
+        cell(joined(" ", said) if holm.value is not None else holm_hidden(view, alone, holm)),
     )
+
+
+def holm_hidden(view: View, alone: Result | None, holm: Result) -> Phrase:
+    """Return what a test means whose corrected p-value is hidden: that the one for itself is shown, where it is."""
+    return shown(view, holm) if alone is None or is_hidden(alone) else view.say("certainty.only_alone", row=holm)
 
 
 def notes_on_series(view: View, rows: list[Result]) -> Text:
@@ -125,7 +134,9 @@ def newest(history: Rows, agreement: Agreement, target: Target, aspect: str, mea
 
 
 def percent(view: View, row: Result | None) -> Phrase:
-    """Return a chance in whole per cent; one that would round to none is said to be under 1."""
+    """Return a chance in whole per cent; one that would round to none is said to be under 1, and one that is hidden has its sign."""
+    if is_hidden(row):
+        return shown(view, row)
     if row is None or row.number is None:
         return NOTHING
     if row.number >= HALF:
@@ -136,6 +147,8 @@ def percent(view: View, row: Result | None) -> Phrase:
 def visible_text(view: View, history: Rows, agreement: Agreement, target: Target) -> Phrase:
     """Return the smallest fall and rise that could be told from chance; a fall that not even 0 would be is left out."""
     fall, rise = (newest(history, agreement, target, "visible", measure) for measure in ("lower", "upper"))
+    if is_hidden(rise):
+        return shown(view, rise)
     if rise is None or rise.number is None:
         return view.say("visibility.unknown")
     if fall is None or fall.number is None:
@@ -165,6 +178,7 @@ def visibility_row(view: View, agreement: Agreement, target: Target, history: Ro
     unsaid = {"falls_from_baseline": "no_number", "falls_each_year": "no_number", "rises_each_year": "no_number_up"}
     none = view.say(f"visibility.{unsaid.get(target.rule, 'no_change')}")
     wait = view.say("visibility.years_value", years=plain(view, years)) if years and years.number is not None else none
+    wait = shown(view, years) if is_hidden(years) else wait
     visible = visible_text(view, history, agreement, target)
     return cell(name(target.label)), cell(visible), cell(percent(view, luck)), cell(percent(view, power) or none), cell(wait)
 
@@ -224,7 +238,7 @@ def unseen_sentence(view: View, agreement: Agreement, target: Target, history: R
 
 def visibility_figure(view: View, history: Rows, tables: Stack) -> Figure:
     """Return the chances of each counted target: by luck, and of proof where a change is asked for."""
-    rows, points = [], []
+    rows, points, hidden = [], [], []
     for agreement in reversed(view.facts.agreements):
         for target in agreement.targets:
             luck, power = (newest(history, agreement, target, aspect) for aspect in ("luck", "power"))
@@ -233,6 +247,8 @@ def visibility_figure(view: View, history: Rows, tables: Stack) -> Figure:
                 rows.append(chance_of(view, label, luck, power))
                 key = "visibility.point" if power is not None else "visibility.point_luck"
                 points.append(view.say(key, label=label, luck=percent(view, luck), power=percent(view, power)))
+            if is_hidden(luck):
+                hidden.append(label_of(view, agreement, target))
     if not rows:
         return Figure()
     return figure(
@@ -244,6 +260,7 @@ def visibility_figure(view: View, history: Rows, tables: Stack) -> Figure:
         subtitle=view.say("visibility.subtitle"),
         description=view.say("visibility.description", points=joined("; ", points)),
         behind=(tables,),
+        hidden=not_drawn(view, hidden),
     )
 
 

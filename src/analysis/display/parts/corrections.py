@@ -46,7 +46,7 @@ def before(view: View, number: Number | None) -> Phrase:
     """Return what a number said that is no longer published, as the ledger has it."""
     if number is None:
         return NOTHING
-    text = words(view, number) or view.say.if_any(f"status.{number.status}").text
+    text = words(view, number) or view.say.if_any(f"spoken.{number.status}").text or view.say.if_any(f"status.{number.status}").text
     return phrase(quoted(text))
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from analysis.display.blocks import Block, Figure, Picture
 from analysis.display.figures.drawn import Drawn, rows_of
-from analysis.display.runs import Phrase
+from analysis.display.runs import NOTHING, Part, Phrase, joined, phrase
 from analysis.display.view.view import View
 
 WORDS = ("csv", "svg", "link", "behind")
@@ -22,10 +22,21 @@ def figure(
     subtitle: Phrase,
     description: Phrase,
     behind: tuple[Block, ...] = (),
+    hidden: Phrase = NOTHING,
 ) -> Figure:
-    """Return a figure. ``name`` is its place in the page and the name of its files, the same from year to year."""
+    """Return a figure. ``name`` is its place in the page and the name of its files, the same from year to year.
+
+    ``hidden`` says what it does not show, below its title and in its description.
+    """
+    subtitle, description = (joined(" ", [said, hidden]) for said in (subtitle, description))
     words = {key: view.say(f"figure.{key}") for key in WORDS}
     return Figure(slug(name), title, subtitle, description, picture, rows_of(drawn), behind, words)
+
+
+def not_drawn(view: View, names: Iterable[Part]) -> Phrase:
+    """Return what a figure does not show because its numbers are hidden, and why; nothing where there is nothing."""
+    found = {said.text: said for said in map(phrase, names)}
+    return view.say("figure.not_drawn", names=view.listed(found.values())) if found else NOTHING
 
 
 def slug(name: str) -> str:

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from analysis.data import Agreement, Target
 from analysis.display.blocks import render
-from analysis.display.parts.values import group_name, limits, plain, shown, time_of
+from analysis.display.parts.values import group_name, is_hidden, limits, plain, shown, time_of
 from analysis.display.runs import NOTHING, Because, Phrase, joined, name, phrase, quoted
 from analysis.display.view.view import View
 from analysis.indicators import Input, Result
@@ -18,16 +18,17 @@ Line = tuple[str, Phrase]
 
 @dataclass(frozen=True)
 class Use:
-    """A row as the pages of an edition show it: the texts it has there, and each page's address and title."""
+    """A row as the pages of an edition show it: the texts it has there, each page's address and title, and that of the method."""
 
     row: Result
     texts: tuple[str, ...]
     pages: tuple[tuple[str, str], ...]
+    method: str = ""
 
 
 @dataclass(frozen=True)
 class Receipt:
-    """The receipt of one row."""
+    """The receipt of one row. ``hidden`` leads to ``method``, where the book tells how; ``command`` is empty where it would show nothing."""
 
     id: str
     shown: str
@@ -36,6 +37,8 @@ class Receipt:
     inputs: tuple[Phrase, ...]
     command_name: str
     command: str
+    hidden: Phrase
+    method: str
     contact: Phrase
     pages: tuple[tuple[str, str], ...]
 
@@ -51,12 +54,14 @@ def receipt(view: View, use: Use) -> Receipt:
     words = {key: view.say.text(f"receipt.{key}") for key in ("inputs", "command")}
     return Receipt(
         id=row.id,
-        shown=" · ".join(use.texts),
+        shown=view.say.text("receipt.hidden_value") if is_hidden(row) else " · ".join(use.texts),
         lines=tuple((view.say.text(f"receipt.{key}"), said) for key, said in lines(view, row) if said),
         inputs_name=words["inputs"],
         inputs=tuple(fact_in_words(view, row, fact) for fact in row.inputs),
         command_name=words["command"],
-        command=command(view, row),
+        command="" if is_hidden(row) else command(view, row),
+        hidden=view.say("receipt.hidden_more") if row.status == "suppressed" else NOTHING,
+        method=use.method,
         contact=contact(view, row),
         pages=use.pages,
     )
@@ -73,10 +78,10 @@ def lines(view: View, row: Result) -> Iterator[Line]:
     yield "what", what(view, row)
     yield "target", target(view, row)
     yield "value", exact(view, row)
-    yield "status", NOTHING if row.status == "ok" else view.say.if_any(f"status.{row.status}")
+    yield "status", status(view, row)
     yield "area", phrase(name(view.geography(row).name)) if row.geography in view.facts.partnership.geographies else NOTHING
     yield "year", years(view, row)
-    yield "method", method(view, row)
+    yield "method", NOTHING if is_hidden(row) else method(view, row)
     yield "rule", rule(view, row)
     yield "interval", interval(view, row)
     yield "flags", flags(view, row)
@@ -127,8 +132,17 @@ def rule(view: View, row: Result) -> Phrase:
     return view.say(directed if view.say.has(directed) else f"rule.{row.rule}")
 
 
+def status(view: View, row: Result) -> Phrase:
+    """Return why a row has no value, or a preliminary one; of a hidden one without a word that tells which of two reasons it is."""
+    if row.status == "ok":
+        return NOTHING
+    return view.say.if_any(f"receipt.status_{row.status}") or view.say.if_any(f"status.{row.status}")
+
+
 def exact(view: View, row: Result) -> Phrase:
     """Return a row's value as computed, with its unit, or its word."""
+    if is_hidden(row):
+        return view.say("receipt.hidden_value")
     if isinstance(row.value, Decimal):
         number = format(row.value.normalize(), "f").replace("-", "\u2212").replace(".", view.say.text("receipt.decimal_sign"))
         return joined(" ", [number, unit(view, row)])
@@ -198,7 +212,8 @@ def fact_value(view: View, row: Result, fact: Input) -> Phrase:
     if own is None or own.id == row.id:
         return NOTHING
     said = joined(", ", [view.geography_name(own.geography), time_of(view, own).text, group_name(view, own).text])
-    return joined(" ", [shown(view, own).text, f"({said})"])
+    value = view.say("receipt.hidden_fact") if is_hidden(own) else shown(view, own)
+    return joined(" ", [value.text, f"({said})"])
 
 
 def contact(view: View, row: Result) -> Phrase:

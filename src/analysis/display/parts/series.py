@@ -8,11 +8,12 @@ from analysis.data import Break
 from analysis.display.blocks import Cell, Figure, Table, cell
 from analysis.display.figures.drawn import Drawn
 from analysis.display.figures.lines import Line, lines
-from analysis.display.parts.pictures import figure
+from analysis.display.parts.pictures import figure, not_drawn
 from analysis.display.parts.values import (
     group_name,
     interval_text,
     is_current,
+    is_hidden,
     limits,
     number_cell,
     shown,
@@ -78,11 +79,15 @@ def years_of(rows: Iterable[Result]) -> list[int]:
 # What else is published
 
 
-def others(view: View, indicator: str) -> list[Phrase]:
-    """Return a sentence for each figure that contradicts the one that counts, or that it has taken the place of."""
+def others(view: View, indicator: str, shown_rows: Iterable[Result] | None = None) -> list[Phrase]:
+    """Return a sentence for each figure that contradicts the one that counts, or that it has taken the place of.
+
+    With ``shown_rows`` only for the figures that they are about: what a table does not show needs no word below it.
+    """
     counting = {series_of(row): row for row in current(view, indicator)}
-    other = [row for row in view.pick(measure="observed", indicator=indicator) if not is_current(row)]
-    return [other_figure(view, row, counting[series_of(row)]) for row in other]
+    wanted = counting.keys() if shown_rows is None else {series_of(row) for row in shown_rows}
+    other = [row for row in view.pick(measure="observed", indicator=indicator) if not is_current(row) and series_of(row) in wanted]
+    return list(dict.fromkeys(other_figure(view, row, counting[series_of(row)]) for row in other))
 
 
 def series_of(row: Result) -> tuple[str, str, str, int]:
@@ -166,7 +171,13 @@ def question_table(view: View, indicator: str, rows: Sequence[Result] = ()) -> T
     breaks = [break_sentence(view, found) for found in breaks_of(view, indicator, rows)]
     own = [area for area in areas if view.facts.partnership.geographies[area].kind == "partnership"]
     apart = [view.say("series.areas")] if len(own) > 1 else []
-    notes = [view.say("series.note", sources=view.sources(rows)), *apart, *breaks, *others(view, indicator), *notes_on(view, rows)]
+    notes = [
+        view.say("series.note", sources=view.sources(rows)),
+        *apart,
+        *breaks,
+        *others(view, indicator, rows),
+        *notes_on(view, rows),
+    ]
     definition = view.facts.indicators[indicator]
     key = "series.caption" if definition.unit == "percent" else "series.caption_unit"
     caption = view.say(key, indicator=name(definition.name), unit=view.unit_of(indicator))
@@ -279,7 +290,13 @@ def survey_figure(view: View, indicator: str, title: Phrase) -> Figure:
         ),
         description=survey_description(view, indicator, rows),
         behind=(question_table(view, indicator),),
+        hidden=not_drawn(view, (place_and_year(view, row) for row in current(view, indicator) if is_hidden(row))),
     )
+
+
+def place_and_year(view: View, row: Result) -> Phrase:
+    """Return a row's area and its time."""
+    return joined(" ", [view.area(row.geography), time_of(view, row)])
 
 
 def line_of(view: View, rows: list[Result]) -> Line:

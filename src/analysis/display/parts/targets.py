@@ -212,8 +212,13 @@ def reservations(view: View, targets: list[tuple[Agreement, Target]], without: f
 
 
 def verdict_point(view: View, agreement: Agreement, target: Target) -> Phrase:
-    """Return a target with its verdict in a sentence; nothing for what is only followed or not judged yet."""
+    """Return a target with its verdict in a sentence; nothing for what is only followed or not judged yet.
+
+    That a verdict rests on a hidden figure is said.
+    """
     verdict = verdict_row(view, agreement, target)
+    if "suppressed" in verdict.flags:
+        return view.say("resume.point_hidden", label=name(target.label), row=verdict, why=remarks(view, verdict))
     if standing_of(verdict) not in JUDGED:
         return NOTHING
     said = view.say(f"goals.said_{verdict_key(verdict)}", row=verdict)

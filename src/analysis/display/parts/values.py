@@ -31,13 +31,18 @@ def shown(view: View, row: Result | None) -> Phrase:
     if row is None:
         return view.say("status.not_stated")
     if row.value is None:
-        return phrase(Shown((row,), view.say(f"status.{row.status}").text))
+        return phrase(Shown((row,), view.say(f"status.{row.status}").text, view.say.if_any(f"spoken.{row.status}").text))
     if isinstance(row.value, str):
         return phrase(Shown((row,), view.definition(row).level_names.get(row.value, row.value)))
     said = number_text(view, row)
     if row.qualifier:
         said = view.say(f"qualifier.{row.qualifier}", value=said, words=row.as_written).text
     return phrase(Shown((row,), view.say.if_any(f"marked.{row.status}", value=said).text or said))
+
+
+def is_hidden(row: Result | None) -> bool:
+    """Tell whether a row has a value that is not shown, to protect a small count."""
+    return row is not None and row.value is None and row.status == "suppressed"
 
 
 def number_text(view: View, row: Result) -> str:
@@ -78,7 +83,9 @@ def plain(view: View, row: Result | None, decimals: int | None = None) -> Phrase
 
 
 def signed(view: View, row: Result | None, decimals: int | None = None) -> Phrase:
-    """Return a change with its sign (+4 procentpoint, −14, 0), or nothing when there is none."""
+    """Return a change with its sign (+4 procentpoint, −14, 0), the sign for one that is hidden, or nothing when there is none."""
+    if is_hidden(row):
+        return shown(view, row)
     if row is None or row.number is None:
         return NOTHING
     return phrase(Shown((row,), view.say.quantity(row.number, row.unit, decimals, signed=True)))
@@ -119,7 +126,7 @@ def change_cell(view: View, row: Result | None, since: int) -> Cell:
     if change is None:
         return EMPTY_NUMBER
     percent = view.beside(change, "change_pct", against_year=since, aspect="")
-    return cell(signed(view, change), signed(view, percent, 0), numeric=True)
+    return cell(signed(view, change), NOTHING if is_hidden(change) else signed(view, percent, 0), numeric=True)
 
 
 def significance(view: View, row: Result | None, kind: str) -> Phrase:
@@ -188,6 +195,8 @@ def named_category(view: View, row: Result) -> Phrase:
 def statement_with_change(view: View, row: Result) -> Phrase:
     """Return a figure and how it has moved since the measurement before, as a sentence without full stop."""
     said, change = statement(view, row), change_of(view, row)
+    if is_hidden(change) and not is_hidden(row):
+        return view.say("sentence.hidden_change", statement=said, change=change)
     if change is None or change.number is None:
         return said
     if is_labelled(row):
@@ -215,6 +224,8 @@ def movement(change: Result) -> str:
 
 def gap_sentence(view: View, gap: Result) -> Phrase:
     """Return where the area lies in relation to a larger one, with what the source says about the difference."""
+    if is_hidden(gap):
+        return view.say("sentence.gap_hidden", gap=gap, reference=view.area(gap.against_area))
     if gap.number is None:
         return NOTHING
     direction = "level" if gap.number == 0 else "above" if gap.number > 0 else "below"
@@ -225,8 +236,8 @@ def gap_sentence(view: View, gap: Result) -> Phrase:
 
 
 def gap_sentences(view: View, row: Result) -> list[Phrase]:
-    """Return where the area lies against each larger area."""
-    gaps = view.pick(measure="gap", year=row.year, **series_of(row))
+    """Return where the area lies against each larger area; nothing of a figure that is hidden itself."""
+    gaps = [] if is_hidden(row) else view.pick(measure="gap", year=row.year, **series_of(row))
     return [gap_sentence(view, gap) for gap in gaps]
 
 

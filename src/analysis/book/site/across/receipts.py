@@ -9,7 +9,7 @@ from html import unescape
 from typing import cast
 
 from analysis.book.site.markup import plain
-from analysis.book.site.places import RECEIPTS, WHOLE, year_of
+from analysis.book.site.places import RECEIPTS, WHOLE, way_to_small_counts, year_of
 from analysis.data import Facts
 from analysis.display.parts.receipts import Use, receipts_html
 from analysis.display.view.opened import Opening, look
@@ -76,15 +76,15 @@ def filled_receipts(pages: Pages, known: Known) -> Iterator[tuple[str, str]]:
         raise RunFailed(message("book.receipts.unknown", rows=", ".join(unknown[:5]), count=len(unknown)))
     titles = {page: plain(found[1]) for page in pages if (found := TITLE.search(pages[page]))}
     for place in (page for page in pages if page.rpartition("/")[2] == RECEIPTS):
-        yield place, receipts_html(uses(seen.get(place, {}), known, titles))
+        yield place, receipts_html(uses(seen.get(place, {}), known, titles, way_to_small_counts(place)))
 
 
-def uses(rows: dict[str, Seen], known: Known, titles: Pages) -> Iterable[tuple[View, Use]]:
-    """Yield rows as they are shown, with the words for them."""
+def uses(rows: dict[str, Seen], known: Known, titles: Pages, method: str) -> Iterable[tuple[View, Use]]:
+    """Yield rows as they are shown, with the words for them. ``method`` is the address of the page about the method."""
     for row, seen in sorted(rows.items()):
         view, result = known.found[row]
         pages = tuple((address(page), titles.get(page, page)) for page in seen.pages)
-        yield view, Use(result, tuple(seen.texts), pages)
+        yield view, Use(result, tuple(seen.texts), pages, method)
 
 
 def address(page: str) -> str:
