@@ -93,7 +93,9 @@ def weigh(package: Package, facts: Facts, kept: Sequence[Kept]) -> Weighed:
     changes = changes_by(package.given, facts, package.source)
     last = next((line for line in reversed(standing(kept)) if package.mapping and line.mapping == package.mapping), None)
     first_cells = first_cells_of(changes.rows)
-    return Weighed(package, changes, tuple(questions_about(changes, facts, package.findings, first_cells, last)))
+    source = package.described.source if package.described else facts.sources.get(package.source)
+    published = source.published if source else None
+    return Weighed(package, changes, tuple(questions_about(changes, facts, package.findings, first_cells, last, published)))
 
 
 def take_in(folder: Path, packages: Sequence[Package], reason: str, day: str = "") -> list[Weighed]:
