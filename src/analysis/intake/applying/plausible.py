@@ -30,6 +30,7 @@ LOOKED_AT = frozenset(
         "microdata.register.lost",
         "microdata.register.unplaced",
         "microdata.answers.answer_unknown",
+        "microdata.answers.answer_unknown_named",
         "microdata.answers.unplaced",
         "microdata.answers.lost",
         "statbank.revised",
