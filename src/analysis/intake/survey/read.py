@@ -155,7 +155,7 @@ def not_known(shares: Shares) -> Iterator[Finding]:
 
 
 def faults_of(mapping: AnswersMapping, facts: Facts, file: str) -> Iterator[Fault]:
-    """Yield what of a mapping cannot be: names that the data do not have, and another unit than percent."""
+    """Yield the names of a mapping, or of what of it was read, that the data do not have, and another unit than percent."""
     yield from unknown_areas(mapping.areas, mapping.geographies, facts, file)
     for question in mapping.questions:
         indicator = facts.indicators.get(question.indicator)
