@@ -104,8 +104,8 @@ def warnings_of_observations(case: Case) -> Iterator[DataWarning]:
             percent = f"{100 * row.value:f}".rstrip("0").rstrip(".")
             yield warning("data.warnings.fraction", file=FILE, row=case.row(row), column="value", found=row.value, percent=percent)
     for source, rows in late.items():
-        values = {"year": years_said(rows), "source": source, "published": case.facts.sources[source].published}
-        yield about_rows(case, "after_publication", rows, "year", **values)
+        day = case.facts.sources[source].published
+        yield about_rows(case, "after_publication", rows, "year", year=years_said(rows), source=source, published=day)
     for (column, published), rows in unfinished.items():
         found = ", ".join(sorted({str(row.period or row.year) for row in rows}))
         yield about_rows(case, "period_after_publication", rows, column, found=found, published=published)
@@ -117,7 +117,8 @@ def warnings_of_observations(case: Case) -> Iterator[DataWarning]:
 
 def about_rows(case: Case, key: str, rows: Iterable[t.Observation], column: str, **values: object) -> DataWarning:
     """Return a warning about rows of the table of observations."""
-    return warning(f"data.warnings.{key}", file=FILE, rows=[case.row(row) for row in rows], column=column, **values)
+    numbers = [case.row(row) for row in rows]
+    return warning(f"data.warnings.{key}", file=FILE, rows=numbers, row=None, column=column, **values)
 
 
 def is_unfinished(year: int, period: Period | None, published: dt.date, indicator: d.Indicator, *, is_counted: bool) -> bool:

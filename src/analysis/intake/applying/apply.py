@@ -21,6 +21,7 @@ from analysis.intake.microdata.note import Note
 from analysis.intake.sheets import Finding, gathered
 from analysis.intake.statbank.record import ENDING, Record, record_beside
 from analysis.intake.statbank.source import Described, with_part, without_part
+
 MAPPINGS = "intake"
 QUESTIONS, SOURCES = "questions.csv", "sources.toml"
 ASKED = ("file", "sheet", "cells", "question", "reason")

@@ -14,7 +14,7 @@ from analysis.intake.applying.changes import Given
 from analysis.intake.microdata.areas import unknown, unknown_areas
 from analysis.intake.microdata.files import files_at, lost_lines, note_of, opened, scans_of, unchanged
 from analysis.intake.microdata.result import Tallied
-from analysis.intake.sheets import Finding
+from analysis.intake.sheets import Finding, Kind
 from analysis.intake.survey.model import AnswersMapping
 from analysis.intake.survey.rows import MOST_ROWS, read_answers, wanted_of
 from analysis.intake.survey.shares import Share, Shares, shares_of
@@ -129,13 +129,13 @@ def findings_of(shares: Shares, mapping: AnswersMapping, rows: int, broken: int,
 def not_used(shares: Shares, mapping: AnswersMapping, rows: int) -> Iterator[Finding]:
     """Yield how many persons were not used and why, and a question for each column with answers that the mapping does not have."""
     for reason, number in shares.unused.items():
-        values = {"count": number, "numbers": mapping.numbers}
-        yield Finding("read" if reason in EXPECTED else "warn", KEYS + reason, values=values)
-    for unknown in shares.unknown:
-        part = f"{100 * unknown.count / rows:.1f}"
-        values = {"count": unknown.count, "rows": rows, "part": part, "codes": ", ".join(unknown.codes)}
-        key = "answer_unknown_named" if unknown.codes else "answer_unknown"
-        yield Finding("ask", KEYS + key, cells=unknown.column, values=values)
+        kind: Kind = "read" if reason in EXPECTED else "warn"
+        yield Finding(kind, KEYS + reason, values={"count": number, "numbers": mapping.numbers})
+    for one in shares.unknown:
+        part = f"{100 * one.count / rows:.1f}"
+        values = {"count": one.count, "rows": rows, "part": part, "codes": ", ".join(one.codes)}
+        key = "answer_unknown_named" if one.codes else "answer_unknown"
+        yield Finding("ask", KEYS + key, cells=one.column, values=values)
 
 
 def not_known(shares: Shares) -> Iterator[Finding]:
