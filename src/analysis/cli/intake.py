@@ -43,7 +43,8 @@ def intake(options: argparse.Namespace) -> int:
     check_options(options)
     folder = find_project(options.data).data
     if options.undo:
-        return undo(folder, chosen(folder, *map(str, options.files)), dry_run=options.dry_run)
+        line, is_meant = chosen(folder, *map(str, options.files))
+        return undo(folder, line, dry_run=options.dry_run) if options.dry_run or is_meant or is_sure() else 0
     facts = load(folder)
     return propose(options, facts) if options.propose else read_files(options, folder, facts)
 
@@ -61,11 +62,28 @@ def check_options(options: argparse.Namespace) -> None:
         raise UserError(message("cli.intake.propose_one"))
 
 
-def chosen(folder: Path, name: str = "") -> Kept:
-    """Return the delivery that is to be taken back. Raises ``UserError`` where nobody has said which of several."""
-    from analysis.intake.applying.kept import kept_in, to_take_back
+def chosen(folder: Path, name: str = "") -> tuple[Kept, bool]:
+    """Return the delivery that is to be taken back, and whether no other can be meant; of several that stand it is said which.
 
-    return to_take_back(kept_in(folder), Path(name).name)
+    Raises ``UserError`` where there is none of the name.
+    """
+    from analysis.intake.applying.kept import kept_in, standing, to_take_back
+
+    kept = kept_in(folder)
+    line = to_take_back(kept, Path(name).name)
+    others = [other for other in standing(kept) if other != line and not name]
+    if others:
+        names = ", ".join(f"{other.file} ({other.source})" for other in reversed(others))
+        print(message("cli.intake.undo_newest", file=line.file, source=line.source, names=names), file=sys.stderr, flush=True)
+    return line, not others
+
+
+def is_sure() -> bool:
+    """Tell whether the analyst means it: who sits at a terminal is asked, a script is taken at its word."""
+    try:
+        return not sys.stdin.isatty() or input(message("cli.intake.sure") + " ").strip().lower()[:1] in {"y", "j"}
+    except EOFError:
+        return False
 
 
 def undo(folder: Path, line: Kept, *, dry_run: bool = False) -> int:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import argparse
+import datetime as dt
 import json
 import os
 import shlex
 import sys
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -83,7 +83,7 @@ def waiting_for(who: Path) -> str:
     """Return what is said of the run that is waited for: its command, its process, and when it began, where it has said so."""
     try:
         held = json.loads(who.read_text(encoding="utf-8"))
-        since = time.strftime("%H:%M", time.localtime(who.stat().st_mtime))
-        return message("cli.program.waiting_for", command=held["command"], process=held["process"], since=since)
+        since = dt.datetime.fromtimestamp(who.stat().st_mtime, dt.UTC).astimezone()
+        return message("cli.program.waiting_for", command=held["command"], process=held["process"], since=f"{since:%H:%M}")
     except (OSError, ValueError, KeyError, TypeError):  # it has just begun, or just ended
         return message("cli.program.waiting")

@@ -264,7 +264,9 @@ def test_a_slip_in_a_key_and_an_unknown_name_are_told_together(tell, register: P
     assert all(said in error for said in ("fromyear", "add from_year", "hærværk", "maanen")), error
 
 
-def test_what_is_counted_anew_has_the_same_name_and_another_file_another(tell, data: Path, register: Path, tmp_path: Path) -> None:
+def test_what_is_counted_anew_has_the_same_name_and_another_file_another(
+    tell, data: Path, register: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Readers see the supplier's name, also of a second file of that name; and taking back asks which of several is meant."""
     by = ("--mapping", register, "--source", "optalt", "--accept", "Prøve")
     path = write(tmp_path / "januar.csv", made_rows(200, seed=11))
@@ -279,9 +281,14 @@ def test_what_is_counted_anew_has_the_same_name_and_another_file_another(tell, d
     assert {(row["section"], row["delivery"]) for row in rows} == {("januar.csv", "januar.csv"), ("januar.csv", "januar-2.csv")}
     notes = [line["delivery"] for line in table(data / "deliveries" / "registers.csv")]
     assert notes == ["januar.csv", "januar-2.csv"]
-    for named in ((), ("nobody.csv",)):
-        code, _, error = tell("--undo", *named)
-        assert (code, "januar-2.csv (optalt-2), januar.csv (optalt)" in error) == (1, True)
+    code, _, error = tell("--undo", "nobody.csv")
+    assert (code, "januar-2.csv (optalt-2), januar.csv (optalt)" in error) == (1, True)
+    code, out, error = tell("--undo", "--dry-run")
+    assert (code, out.startswith("januar-2.csv (optalt-2): ")) == (0, True)
+    assert "--undo: takes back januar-2.csv (optalt-2), the newest; these stay: januar.csv (optalt)" in error
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)
+    monkeypatch.setattr("builtins.input", lambda _: "n")
+    assert tell("--undo")[:2] == (0, "")
     code, out, _ = tell("--undo", "januar.csv")
     assert (code, out.startswith("januar.csv: taken back")) == (0, True)
     assert {row["delivery"] for row in table(data / "observations.csv") if row.get("delivery")} == {"januar-2.csv"}

@@ -221,7 +221,7 @@ def take_back(folder: Path, name: str = "") -> Kept:
     """
     with one_writer(folder):
         kept = kept_in(folder)
-        last = to_take_back(kept if name else standing(kept)[-1:], name)
+        last = to_take_back(kept, name)
         files = {
             table: without for table in TABLES if (without := without_rows(read_if_there(folder / table), last.file)) is not None
         }

@@ -87,20 +87,19 @@ def standing(kept: Sequence[Kept]) -> list[Kept]:
 
 
 def to_take_back(kept: Sequence[Kept], name: str) -> Kept:
-    """Return the delivery of a name that stands: its own name, or else the one it came with; without a name the only one there is.
+    """Return the delivery of a name that stands: its own name, or else the one it came with; without a name the newest.
 
-    Raises ``UserError`` where that is none, or where it could be several: nobody takes back what they have not named.
+    Raises ``UserError`` where that is none, or where it could be several.
     """
     there = standing(kept)
-    own = [line for line in there if line.file == name]
-    found = own or [line for line in there if not name or line.arrived_as == name]
+    own = [line for line in there if line.file == name] or there[-1:] * (not name)
+    found = own or [line for line in there if line.arrived_as == name]
     if len(found) == 1:
         return found[0]
     if not there:
         raise UserError(message("intake.apply.nothing_to_undo"))
     names = ", ".join(f"{line.file} ({line.source})" for line in reversed(there))
-    key = "several_to_undo" if found else "unknown_to_undo"
-    raise UserError(message(f"intake.apply.{key}", name=name, last=found[-1].file if found else "", names=names))
+    raise UserError(message(f"intake.apply.{'several_to_undo' if found else 'unknown_to_undo'}", name=name, names=names))
 
 
 def free_name(name: str, digest: str, folder: Path, also: Collection[str] = ()) -> str:
