@@ -263,9 +263,9 @@ def simple(*answered: str, weight: str = "1,5") -> list[dict[str, str]]:
 @pytest.mark.parametrize(
     ("unknown", "said"),
     [
-        ("9", "svar.csv, q1: found 2 answers that the mapping does not have, 20.0 % of 10 rows, in no share; among them 9"),
-        ("Else", "20.0 % of 10 rows; in no share, and not shown"),
-        ("99", "20.0 % of 10 rows; in no share, and not shown"),
+        ("9", "svar.csv, q1: found 2 answers that the mapping does not have, 20 % of 10 rows, in no share; among them 9"),
+        ("Else", "20 % of 10 rows; in no share, and not shown"),
+        ("99", "20 % of 10 rows; in no share, and not shown"),
     ],
 )
 def test_answers_that_the_mapping_does_not_have_are_asked_about(

@@ -132,7 +132,7 @@ def not_used(shares: Shares, mapping: AnswersMapping, rows: int) -> Iterator[Fin
         kind: Kind = "read" if reason in EXPECTED else "warn"
         yield Finding(kind, KEYS + reason, values={"count": number, "numbers": mapping.numbers})
     for one in shares.unknown:
-        part = f"{100 * one.count / rows:.1f}"
+        part = round(100 * one.count / rows)
         values = {"count": one.count, "rows": rows, "part": part, "codes": ", ".join(one.codes)}
         key = "answer_unknown_named" if one.codes else "answer_unknown"
         yield Finding("ask", KEYS + key, cells=one.column, values=values)
