@@ -194,7 +194,8 @@ def test_the_second_of_two_runs_waits_and_finds_everything_done(project: Path, s
     first = start("run", "-j", "2")
     until(lambda: "a" in ran(project))
     second = start("run", "-j", "2")
-    assert "another run is at work in this project" in second.stderr.readline()
+    said = second.stderr.readline()
+    assert f"another run is at work in this project: statusbog run -j 2 (process {first.pid}, since " in said, said
     assert second.poll() is None
     let_go(project)
     assert (first.wait(PATIENCE), second.wait(PATIENCE)) == (0, 0)

@@ -166,3 +166,26 @@ def test_check_without_warnings_is_as_strict_as_one_likes(
     assert cli.main(["check", "--data", str(folder), "--strict"]) == 0
     (line,) = capsys.readouterr().out.splitlines()
     assert line.startswith("No faults: ")
+
+
+def test_the_same_of_several_years_is_said_once(folder: Path, change: Change) -> None:
+    """With the years."""
+    text = (folder / OBSERVATIONS).read_text(encoding="utf-8")
+    row = next(line for line in text.splitlines() if line.startswith("anmeldelser,indbrud,partnerskab-2021,2021"))
+    more = [row.replace("partnerskab-2021,2021", f"partnerskab-2021,{year}") for year in (2015, 2016, 2018)]
+    (folder / OBSERVATIONS).write_text("\n".join([text.rstrip("\n"), *more, ""]), encoding="utf-8")
+    found = [line for line in asked(folder) if "column geography" in line]
+    assert len(found) == 1
+    assert "found partnerskab-2021 in 2015-2016, 2018; expected a year in which the area is counted" in found[0]
+
+
+def test_a_count_of_a_year_that_was_not_over_is_asked_about(folder: Path, change: Change) -> None:
+    """Of what happens; how many activities there are can be told at any time."""
+    text = (folder / OBSERVATIONS).read_text(encoding="utf-8")
+    assert "aktiviteter_i_alt,,partnerskab-2021,2022,12" in text
+    row = next(line for line in text.splitlines() if line.startswith("anmeldelser,indbrud,partnerskab-2021,2021"))
+    early = row.replace("partnerskab-2021,2021", "partnerskab-2021,2022")
+    (folder / OBSERVATIONS).write_text(f"{text.rstrip()}\n{early}\n", encoding="utf-8")
+    found = [line for line in asked(folder) if "which was not over when its source was published" in line]
+    assert len(found) == 1
+    assert "column year: found 2022, which was not over" in found[0]

@@ -250,6 +250,9 @@ def test_what_somebody_has_looked_at_is_a_matter_of_reasons(folder: Path, packag
         "years": "2022",
         "named": "2023",
         "figures": "x",
+        "part": "0.1",
+        "rows": 1000,
+        "codes": "9",
     }
     asked = Finding("ask", key, "Ark1", "A9", values)
     weighed = weigh(package(crime("B7", year=2022, value=40), findings=(asked,)), load(folder), [])

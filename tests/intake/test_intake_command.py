@@ -210,7 +210,8 @@ def test_everything_is_shown_as_an_object(tell: Tell, data: Path, police: Callab
     ("arguments", "said"),
     [
         ([], "no file: found none"),
-        (["a.xlsx", "--undo"], "--undo takes no files"),
+        (["a.xlsx", "--undo"], "found nothing to take back"),
+        (["a.xlsx", "b.xlsx", "--undo"], "--undo takes one file at most"),
         (["--undo", "--propose"], "choose one of them"),
         (["a.xlsx", "b.xlsx", "--propose"], "for one file"),
         (["a.xlsx", "-o", "m.toml"], "add --propose"),

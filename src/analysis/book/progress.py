@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from contextlib import suppress
 from types import TracebackType
 from typing import Self
@@ -23,10 +24,11 @@ def tell(text: str) -> None:
 
 
 class Progress:
-    """How many notebooks have ended, of how many, where that is known."""
+    """How many notebooks have ended, of how many, where that is known; else ``far`` says how far that is."""
 
-    def __init__(self, total: int | None) -> None:
+    def __init__(self, total: int | None, far: Callable[[], str] = str) -> None:
         self.total = total
+        self.far = far
         self.done = 0
         self.step = STEP_COUNT if total is None else -(-total // LINES_COUNT) or 1
         shown = total != 0 and sys.stderr.isatty()
@@ -38,7 +40,8 @@ class Progress:
         if self.bar is not None:
             self.bar.update()
         elif self.done % self.step == 0 or self.done == self.total:
-            tell(message(f"book.progress.{'line_of_many' if self.total is None else 'line'}", done=self.done, total=self.total))
+            key = "line_of_many" if self.total is None else "line"
+            tell(message(f"book.progress.{key}", done=self.done, total=self.total, far=self.far()))
 
     def __enter__(self) -> Self:
         return self

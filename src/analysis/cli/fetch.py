@@ -16,6 +16,7 @@ from analysis.messages import message
 if TYPE_CHECKING:
     from analysis.data import Facts
     from analysis.intake.applying.apply import Package
+    from analysis.intake.applying.kept import Kept
     from analysis.intake.statbank.fetch import Got
     from analysis.intake.statbank.package import Wanted
 
@@ -55,9 +56,18 @@ def fetch(options: argparse.Namespace) -> int:
     check_options(options)
     folder = find_project(options.data).data
     if options.undo:
-        return undo(folder)
+        return undo(folder, last_fetched(folder), dry_run=options.dry_run)
     facts = load(folder)
     return propose(options, facts) if options.propose else take(options, folder, facts)
+
+
+def last_fetched(folder: Path) -> Kept:
+    """Return the last table from a bank that stands. Raises ``UserError`` where there is none."""
+    from analysis.intake.applying.kept import FOLDER, kept_in, standing, to_take_back
+    from analysis.intake.statbank.record import record_beside
+
+    fetched = [line for line in standing(kept_in(folder)) if record_beside(folder / FOLDER / line.file)]
+    return to_take_back(fetched[-1:], "")
 
 
 def check_options(options: argparse.Namespace) -> None:

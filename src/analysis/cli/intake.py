@@ -14,6 +14,7 @@ from analysis.messages import message
 
 if TYPE_CHECKING:
     from analysis.data import Facts
+    from analysis.intake.applying.kept import Kept
 
 
 def add_intake(commands: Commands) -> None:  # type: ignore[valid-type]
@@ -42,7 +43,8 @@ def intake(options: argparse.Namespace) -> int:
     check_options(options)
     folder = find_project(options.data).data
     if options.undo:
-        return undo(folder)
+        line, is_meant = chosen(folder, *map(str, options.files))
+        return undo(folder, line, dry_run=options.dry_run) if options.dry_run or is_meant or is_sure() else 0
     facts = load(folder)
     return propose(options, facts) if options.propose else read_files(options, folder, facts)
 
@@ -50,7 +52,7 @@ def intake(options: argparse.Namespace) -> int:
 def check_options(options: argparse.Namespace) -> None:
     """Raise ``UserError`` for options that do not go together."""
     given = [name for name in ("undo", "propose") if getattr(options, name)]
-    if len(given) > 1 or (options.undo and (options.files or options.mapping or options.out)):
+    if len(given) > 1 or (options.undo and (len(options.files) > 1 or options.mapping or options.out)):
         raise UserError(message("cli.intake.one_thing"))
     if not options.undo and not options.files:
         raise UserError(message("cli.intake.no_file"))
@@ -60,13 +62,40 @@ def check_options(options: argparse.Namespace) -> None:
         raise UserError(message("cli.intake.propose_one"))
 
 
-def undo(folder: Path) -> int:
-    """Take the last delivery back, and say what was done."""
+def chosen(folder: Path, name: str = "") -> tuple[Kept, bool]:
+    """Return the delivery that is to be taken back, and whether no other can be meant; of several that stand it is said which.
+
+    Raises ``UserError`` where there is none of the name.
+    """
+    from analysis.intake.applying.kept import kept_in, standing, to_take_back
+
+    kept = kept_in(folder)
+    line = to_take_back(kept, Path(name).name)
+    others = [other for other in standing(kept) if other != line and not name]
+    if others:
+        names = ", ".join(f"{other.file} ({other.source})" for other in reversed(others))
+        print(message("cli.intake.undo_newest", file=line.file, source=line.source, names=names), file=sys.stderr, flush=True)
+    return line, not others
+
+
+def is_sure() -> bool:
+    """Tell whether the analyst means it: who sits at a terminal is asked, a script is taken at its word."""
+    try:
+        return not sys.stdin.isatty() or input(message("cli.intake.sure") + " ").strip().lower()[:1] in {"y", "j"}
+    except EOFError:
+        return False
+
+
+def undo(folder: Path, line: Kept, *, dry_run: bool = False) -> int:
+    """Take a delivery back, and say what was done; in a dry run what would be."""
     from analysis.intake.applying.apply import take_back
     from analysis.intake.applying.kept import FOLDER
     from analysis.intake.applying.noted import noted_in
 
-    line = take_back(folder)
+    if dry_run:
+        print(message("cli.intake.would_undo", file=line.file, source=line.source, count=line.added + line.revised))
+        return 0
+    take_back(folder, line.file)
     is_counted = line.file in {note.delivery for note in noted_in(folder)}
     key = "undone_counted" if is_counted else "undone" if (folder / FOLDER / line.file).exists() else "undone_gone"
     print(message(f"cli.intake.{key}", file=line.file, count=line.added + line.revised))

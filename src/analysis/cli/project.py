@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import argparse
+import datetime as dt
+import json
+import os
+import shlex
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -52,21 +56,34 @@ def elsewhere(options: argparse.Namespace) -> Elsewhere | None:
 
 @contextmanager
 def alone(project: Project) -> Iterator[None]:
-    """Wait, and say so, until no other run is at work in the project; then be the one."""
+    """Wait, and say for whom, until no other run is at work in the project; then be the one."""
     from filelock import FileLock, Timeout
 
     path = project.root / "build" / ".lock"
+    who = path.with_name(".lock-held.json")
     try:
         path.parent.mkdir(exist_ok=True)
         lock = FileLock(path)
         try:
             lock.acquire(blocking=False)
         except Timeout:
-            print(message("cli.program.waiting"), file=sys.stderr, flush=True)
+            print(waiting_for(who), file=sys.stderr, flush=True)
             lock.acquire()
+        who.write_text(json.dumps({"command": shlex.join(sys.argv[1:]), "process": os.getpid()}), encoding="utf-8")
     except OSError as error:
         raise UserError(message("cli.program.closed", folder=path.parent, why=reason(error))) from None
     try:
         yield
     finally:
+        who.unlink(missing_ok=True)
         lock.release()
+
+
+def waiting_for(who: Path) -> str:
+    """Return what is said of the run that is waited for: its command, its process, and when it began, where it has said so."""
+    try:
+        held = json.loads(who.read_text(encoding="utf-8"))
+        since = dt.datetime.fromtimestamp(who.stat().st_mtime, dt.UTC).astimezone()
+        return message("cli.program.waiting_for", command=held["command"], process=held["process"], since=f"{since:%H:%M}")
+    except (OSError, ValueError, KeyError, TypeError):  # it has just begun, or just ended
+        return message("cli.program.waiting")

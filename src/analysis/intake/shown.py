@@ -99,7 +99,9 @@ def all_findings(one: Weighed) -> list[Finding]:
 def in_words(one: Weighed, *, done: bool) -> str:
     """Return a package for people: what was said of it, what has to be accepted, and what changes."""
     name = one.package.path.name
-    lines = [message("intake.shown.file", name=name, count=len(one.package.given)), said(name, all_findings(one))]
+    key = "intake.shown.counted" if one.package.notes else "intake.shown.file"
+    first = message(key, name=name, count=len(one.package.given), rows=one.package.row_count)
+    lines = [first, said(name, all_findings(one))]
     if one.to_accept:
         lines += [message("intake.shown.accept") + ":", *(f"  {finding.text(name)}" for finding in one.to_accept)]
     for what in WHATS:

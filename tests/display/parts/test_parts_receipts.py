@@ -115,6 +115,8 @@ def test_a_counted_figure_says_how_many_rows_it_is_of(views):
     fact = Input("a", "politi", "", dt.date(2029, 2, 1), "januar.csv", counted_rows=Decimal(20000))
     view = next(iter(views.values()))
     assert receipts.delivered(view, fact).text == "optalt af 20.000 rækker i januar.csv, som ikke er gemt"
+    again = replace(fact, section="januar.csv", delivery="januar-2.csv")
+    assert receipts.delivered(view, again).text == "optalt af 20.000 rækker i januar.csv, som ikke er gemt"
     assert receipts.delivered(view, replace(fact, cell="B7", counted_rows=None)).text == "læst i januar.csv, celle B7"
 
 

@@ -32,7 +32,11 @@ groups = { kvinder = "Kvinder", maend = "Mænd" }
 def data(mini: Path, tmp_path: Path) -> Path:
     folder = shutil.copytree(mini, tmp_path / "data")
     with (folder / "sources.toml").open("a", encoding="utf-8") as file:
-        file.write(SOURCE.format(key="optalt", kind="delivery") + SOURCE.format(key="side", kind="web"))
+        file.write(
+            SOURCE.format(key="optalt", kind="delivery")
+            + SOURCE.format(key="optalt-2", kind="delivery")
+            + SOURCE.format(key="side", kind="web")
+        )
     path = folder / "indicators.toml"
     text = path.read_text(encoding="utf-8").replace(
         "[indicators.anmeldelser]", f"{GROUPS}[indicators.anmeldelser]\nadds_up = true", 1

@@ -17,10 +17,10 @@ from analysis.cli.data import examined
 from analysis.data import load
 from analysis.errors import DataFaults, UserError
 from analysis.indicators import results
+from analysis.intake.microdata.codes import shape_of
 from analysis.intake.microdata.files import opened
 from analysis.intake.registers import read as reading
 from analysis.intake.registers.cases import BUCKETS, NEVER, REASON, Slim, settle
-from analysis.intake.registers.codes import shape_of
 from analysis.intake.registers.counting import count
 from analysis.intake.registers.model import RegisterMapping
 from analysis.intake.registers.nesting import follows, sums_of
@@ -252,6 +252,59 @@ def test_a_mapping_that_cannot_be_is_told(tell, register: Path, tmp_path: Path, 
     code, _, error = tell(write(tmp_path / "a.csv", made_rows(20, seed=1)), "--mapping", register, "--dry-run")
     assert code == 1
     assert said in error
+
+
+def test_a_slip_in_a_key_and_an_unknown_name_are_told_together(tell, register: Path, tmp_path: Path) -> None:
+    """Not one after the other."""
+    text = register.read_text(encoding="utf-8")
+    text = text.replace("from_year = 2025", "fromyear = 2025", 1).replace('["haervaerk", "samlet"]', '["hærværk"]', 1)
+    register.write_text(text.replace('["byen"]', '["maanen"]'), encoding="utf-8")
+    code, _, error = tell(write(tmp_path / "a.csv", made_rows(20, seed=1)), "--mapping", register, "--dry-run")
+    assert code == 1
+    assert all(said in error for said in ("fromyear", "add from_year", "hærværk", "maanen")), error
+
+
+def test_what_is_counted_anew_has_the_same_name_and_another_file_another(
+    tell, data: Path, register: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Readers see the supplier's name, also of a second file of that name; and taking back asks which of several is meant."""
+    by = ("--mapping", register, "--source", "optalt", "--accept", "Prøve")
+    path = write(tmp_path / "januar.csv", made_rows(200, seed=11))
+    assert tell(path, *by)[0] == 0
+    code, out, _ = tell("--undo", "--dry-run")
+    assert (code, out.startswith("januar.csv (optalt): "), "nothing was changed" in out) == (0, True, True)
+    assert [tell("--undo")[0], tell(path, *by)[0]] == [0, 0]
+    later = [row | {"dato": "2028-05-05", "sag": f"N{number}"} for number, row in enumerate(made_rows(200, seed=12))]
+    register.write_text(register.read_text(encoding="utf-8").replace("from_year = 2025", "from_year = 2028", 1), encoding="utf-8")
+    assert tell(write(path, later), "--mapping", register, "--source", "optalt-2", "--accept", "Prøve")[0] == 0
+    rows = [row for row in table(data / "observations.csv") if row.get("delivery")]
+    assert {(row["section"], row["delivery"]) for row in rows} == {("januar.csv", "januar.csv"), ("januar.csv", "januar-2.csv")}
+    notes = [line["delivery"] for line in table(data / "deliveries" / "registers.csv")]
+    assert notes == ["januar.csv", "januar-2.csv"]
+    code, _, error = tell("--undo", "nobody.csv")
+    assert (code, "januar-2.csv (optalt-2), januar.csv (optalt)" in error) == (1, True)
+    code, out, error = tell("--undo", "--dry-run")
+    assert (code, out.startswith("januar-2.csv (optalt-2): ")) == (0, True)
+    assert "--undo: takes back januar-2.csv (optalt-2), the newest; these stay: januar.csv (optalt)" in error
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)
+    monkeypatch.setattr("builtins.input", lambda _: "n")
+    assert tell("--undo")[:2] == (0, "")
+    code, out, _ = tell("--undo", "januar.csv")
+    assert (code, out.startswith("januar.csv: taken back")) == (0, True)
+    assert {row["delivery"] for row in table(data / "observations.csv") if row.get("delivery")} == {"januar-2.csv"}
+    check(data, "")
+
+
+def test_a_year_that_was_not_over_is_asked_about(tell, data: Path, register: Path, tmp_path: Path) -> None:
+    """By intake, and by check when it was accepted."""
+    sources = data / "sources.toml"
+    sources.write_text(sources.read_text(encoding="utf-8").replace("2029-02-01", "2028-06-01"), encoding="utf-8")
+    path, by = write(tmp_path / "a.csv", made_rows(200, seed=11)), ("--mapping", register, "--source", "optalt")
+    code, _, error = tell(path, *by)
+    assert code == 1
+    assert "of anmeldelser for 2028, which was not over when the source was published on 2028-06-01" in error
+    assert tell(path, *by, "--accept", "Prøve")[0] == 0
+    assert any("column year: found 2028, which was not over when its source" in str(one) for one in examined(data)[1])
 
 
 def test_from_a_register_to_rows_and_back(tell, data: Path, register: Path, tmp_path: Path) -> None:

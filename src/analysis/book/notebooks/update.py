@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, deque
-from collections.abc import Generator, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from itertools import count
@@ -87,8 +87,11 @@ def update(tasks: Iterable[Task], runner: Runner, *, total: int | None = None) -
     return found.counts
 
 
-def update_all(tasks: Iterable[Task], runner: Runner, *, total: int | None = None) -> Updated:
-    """Do what is due, in order, and return what was done and what failed or did not come to its end."""
+def update_all(tasks: Iterable[Task], runner: Runner, *, total: int | None = None, far: Callable[[], str] = str) -> Updated:
+    """Do what is due, in order, and return what was done and what failed or did not come to its end.
+
+    ``far`` says how far that is where nobody knows the ``total`` before the end.
+    """
     counts: Counter[str] = Counter()
     errors: list[tuple[Task, str]] = []
     under_way: dict[Path, Task] = {}
@@ -103,7 +106,7 @@ def update_all(tasks: Iterable[Task], runner: Runner, *, total: int | None = Non
                 yield task
 
     waiting = to_run()
-    with closing(runner(waiting)) as ends, Progress(total) as progress:
+    with closing(runner(waiting)) as ends, Progress(total, far) as progress:
         for ended in ends:
             del under_way[ended.task.target]
             errors.append((ended.task, keep(ended.task, ended.result or Made(error=ended.why))))

@@ -91,7 +91,10 @@ def make_all(portfolio: Portfolio, choice: Choice, runner: Runner, sites: Sites,
 
 def make_notebooks(portfolio: Portfolio, choice: Choice, runner: Runner, failures: Failures) -> Updated:
     """Do what is due with the notebooks of all partnerships, and add those that failed to the failures."""
-    done = update_all(tasks(portfolio, choice, failures, write=True), runner)
+    books = len(portfolio.members)
+    begun: set[Member] = set()
+    due = tasks(portfolio, choice, failures, write=True, begun=begun)
+    done = update_all(due, runner, far=lambda: message("book.portfolio.begun", begun=len(begun), books=books))
     by_data = {member.named.folder: member for member in portfolio.members if not member.named.faults}
     said: dict[Member, list[str]] = {}
     for task, error in done.failed:
@@ -112,12 +115,16 @@ def tell_of_own_chapters(portfolio: Portfolio, choice: Choice, failures: Failure
             tell_of_own(project, plan(project, facts, choice), pages_of(project, facts))
 
 
-def tasks(portfolio: Portfolio, choice: Choice, failures: Failures, *, write: bool = False) -> Iterator[Task]:
-    """Yield what is to be done in one book after the other; write each book's contents on the way.
+def tasks(
+    portfolio: Portfolio, choice: Choice, failures: Failures, *, write: bool = False, begun: set[Member] | None = None
+) -> Iterator[Task]:
+    """Yield what is to be done in one book after the other; write each book's contents on the way, and add it to those ``begun``.
 
     The next partnership's data are read when the notebooks of the one before have been handed out, and those are then forgotten.
     """
     for member in portfolio.members:
+        if begun is not None:
+            begun.add(member)
         try:
             found = tasks_of_member(member, choice, write=write)
         except (UserError, OSError) as error:

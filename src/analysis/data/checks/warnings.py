@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from itertools import pairwise
 
@@ -12,7 +12,7 @@ from analysis.data import tables as t
 from analysis.data.checks.agreements import overlapping
 from analysis.data.checks.case import Case, file_of
 from analysis.data.folder import AGREEMENTS
-from analysis.data.periods import WHOLE_YEAR, Span
+from analysis.data.periods import WHOLE_YEAR, Period, Span
 from analysis.errors import DataWarning, warning
 
 FILE, BUDGETS = "observations.csv", "budgets.csv"
@@ -22,6 +22,8 @@ FILE, BUDGETS = "observations.csv", "budgets.csv"
 # the two there is more room. Money is set aside or not as is decided, so no sum is far from another.
 FACTORS: dict[str, tuple[Decimal, Decimal]] = {"count": (Decimal(3), Decimal(20)), "per_1000": (Decimal(2), Decimal(2))}
 MOST_POINTS, POINTS_A_YEAR = Decimal(15), Decimal(5)
+# Counts of these are of what happened in the course of a year; those of other themes may be how something stands in it.
+OF_EVENTS, COUNTS = frozenset({"kriminalitet", "ssp"}), frozenset({"count", "per_1000"})
 Series = tuple[str, str, str, str, str, Span]
 
 
@@ -85,39 +87,61 @@ def warnings_of_agreements(case: Case) -> Iterator[DataWarning]:
 
 
 def warnings_of_observations(case: Case) -> Iterator[DataWarning]:
-    """Yield a warning for each kind of figure that its own row makes unlikely."""
-    late: dict[tuple[int, str], list[int]] = {}
-    outside: dict[tuple[str, int], list[int]] = {}
+    """Yield a warning for each kind of figure that its own row makes unlikely: of several years one."""
+    late: dict[str, list[t.Observation]] = {}
+    unfinished: dict[tuple[str, dt.date], list[t.Observation]] = {}
+    outside: dict[str, list[t.Observation]] = {}
     for row in case.facts.observations:
         indicator, area = case.facts.indicators[row.indicator], case.facts.partnership.geographies[row.geography]
         # Money is set aside for years to come.
         if row.year > row.published.year and indicator.unit != "dkk":
-            late.setdefault((row.year, row.source), []).append(case.row(row))
-        if row.period and row.period.last > row.published and indicator.unit != "dkk":
-            yield warning(
-                "data.warnings.period_after_publication",
-                file=FILE,
-                row=case.row(row),
-                column="period",
-                found=row.period.text,
-                published=row.published,
-            )
+            late.setdefault(row.source, []).append(row)
+        elif is_unfinished(row.year, row.period, row.published, indicator, is_counted=row.counted_rows is not None):
+            unfinished.setdefault(("period" if row.period else "year", row.published), []).append(row)
         if not (area.from_year or row.year) <= row.year <= (area.to_year or row.year):
-            outside.setdefault((row.geography, row.year), []).append(case.row(row))
+            outside.setdefault(row.geography, []).append(row)
         if indicator.unit == "percent" and row.value is not None and 0 < row.value < 1:
             percent = f"{100 * row.value:f}".rstrip("0").rstrip(".")
             yield warning("data.warnings.fraction", file=FILE, row=case.row(row), column="value", found=row.value, percent=percent)
-    for (year, source), rows in late.items():
+    for source, rows in late.items():
         day = case.facts.sources[source].published
-        yield warning(
-            "data.warnings.after_publication", file=FILE, rows=rows, column="year", year=year, source=source, published=day
-        )
-    for (geography, year), rows in outside.items():
+        yield about_rows(case, "after_publication", rows, "year", year=years_said(rows), source=source, published=day)
+    for (column, published), rows in unfinished.items():
+        found = ", ".join(sorted({str(row.period or row.year) for row in rows}))
+        yield about_rows(case, "period_after_publication", rows, column, found=found, published=published)
+    for geography, rows in outside.items():
         area = case.facts.partnership.geographies[geography]
         period = f"{area.from_year or ''}-{area.to_year or ''}"
-        yield warning(
-            "data.warnings.area_outside", file=FILE, rows=rows, column="geography", geography=geography, year=year, period=period
-        )
+        yield about_rows(case, "area_outside", rows, "geography", geography=geography, year=years_said(rows), period=period)
+
+
+def about_rows(case: Case, key: str, rows: Iterable[t.Observation], column: str, **values: object) -> DataWarning:
+    """Return a warning about rows of the table of observations."""
+    numbers = [case.row(row) for row in rows]
+    return warning(f"data.warnings.{key}", file=FILE, rows=numbers, row=None, column=column, **values)
+
+
+def is_unfinished(year: int, period: Period | None, published: dt.date, indicator: d.Indicator, *, is_counted: bool) -> bool:
+    """Tell whether a figure is of a time that was not over when it was published. Money is set aside for years to come.
+
+    A whole year may be told of before its end where the figure is how things stand, as in a survey; a count of what happens
+    (``adds_up``, the themes of crime, and all that is counted from rows of incidents) may not.
+    """
+    if period:
+        return period.last > published and indicator.unit != "dkk"
+    happens = indicator.adds_up if indicator.adds_up is not None else is_counted or indicator.theme in OF_EVENTS
+    return indicator.unit in COUNTS and happens and dt.date(year, 12, 31) > published
+
+
+def years_said(rows: Iterable[t.Observation]) -> str:
+    """Return the years of rows in order: ``2015-2019, 2021``."""
+    runs: list[list[int]] = []
+    for year in sorted({row.year for row in rows}):
+        if runs and year == runs[-1][-1] + 1:
+            runs[-1].append(year)
+        else:
+            runs.append([year])
+    return ", ".join(f"{run[0]}-{run[-1]}" if len(run) > 1 else str(run[0]) for run in runs)
 
 
 def by_series(case: Case) -> dict[Series, dict[int, t.Observation]]:

@@ -189,7 +189,8 @@ def flags(view: View, row: Result) -> Phrase:
 def fact_in_words(view: View, row: Result, fact: Input) -> Phrase:
     """Return a fact that a row came from: its own value where the edition shows it, and the document, section and day."""
     source = view.facts.sources.get(fact.source) or view.known.sources[fact.source]
-    said = [fact_value(view, row, fact), view.say("receipt.section", section=quoted(fact.section)) if fact.section else NOTHING]
+    has_section = fact.section and fact.counted_rows is None  # of what was counted it is the file, which is said with the rows
+    said = [fact_value(view, row, fact), view.say("receipt.section", section=quoted(fact.section)) if has_section else NOTHING]
     document = view.say("receipt.document", title=name(source.title), publisher=name(source.publisher))
     day = view.say("receipt.published", date=view.say.date(fact.published))
     return joined(", ", [*said[:1], document, *said[1:], day, delivered(view, fact)])
@@ -201,7 +202,7 @@ def delivered(view: View, fact: Input) -> Phrase:
         return NOTHING
     if fact.counted_rows is not None:
         rows = Because(view.say.number(fact.counted_rows), "count")
-        return view.say("receipt.counted", file=Because(fact.delivery, "name"), rows=rows)
+        return view.say("receipt.counted", file=Because(fact.section or fact.delivery, "name"), rows=rows)
     key = "receipt.in_sheet" if fact.sheet else "receipt.in_text"
     return view.say(key, file=Because(fact.delivery, "name"), sheet=quoted(fact.sheet), cell=Because(fact.cell, "code"))
 

@@ -12,16 +12,15 @@ from analysis.data import Facts, Source, load
 from analysis.data.folder import files_read
 from analysis.data.tables import TABLES
 from analysis.data.writing import one_writer, put, with_rows
-from analysis.errors import DataFaults, UserError, fault
+from analysis.errors import DataFaults, fault
 from analysis.intake.applying.changes import Change, Changes, Given, as_row, changes_by, tables_of
-from analysis.intake.applying.kept import FOLDER, LIST, Kept, checksum, free_name, kept_in, list_of, standing
+from analysis.intake.applying.kept import FOLDER, LIST, Kept, checksum, free_name, kept_in, list_of, standing, to_take_back
 from analysis.intake.applying.noted import NOTES, noted_as, noted_in, notes_as_written
 from analysis.intake.applying.plausible import first_cells_of, is_for_a_reason, questions_about
 from analysis.intake.microdata.note import Note
 from analysis.intake.sheets import Finding, gathered
 from analysis.intake.statbank.record import ENDING, Record, record_beside
 from analysis.intake.statbank.source import Described, with_part, without_part
-from analysis.messages import message
 
 MAPPINGS = "intake"
 QUESTIONS, SOURCES = "questions.csv", "sources.toml"
@@ -93,7 +92,9 @@ def weigh(package: Package, facts: Facts, kept: Sequence[Kept]) -> Weighed:
     changes = changes_by(package.given, facts, package.source)
     last = next((line for line in reversed(standing(kept)) if package.mapping and line.mapping == package.mapping), None)
     first_cells = first_cells_of(changes.rows)
-    return Weighed(package, changes, tuple(questions_about(changes, facts, package.findings, first_cells, last)))
+    source = package.described.source if package.described else facts.sources.get(package.source)
+    published = source.published if source else None
+    return Weighed(package, changes, tuple(questions_about(changes, facts, package.findings, first_cells, last, published)))
 
 
 def take_in(folder: Path, packages: Sequence[Package], reason: str, day: str = "") -> list[Weighed]:
@@ -134,7 +135,10 @@ def files_of(folder: Path, weighed: Sequence[Weighed], kept: Sequence[Kept], rea
     lines, asked, noted = list(kept), read_if_there(folder / FOLDER / QUESTIONS), list(noted_in(folder))
     for one in weighed:
         package = one.package
-        name = free_name(package.path.name, package.sha256, folder, {line.delivery for line in noted})
+        # Rows that are counted once more after they were taken back are the same delivery, under the same name.
+        same = {line.file for line in kept if line.sha256 == package.sha256}
+        name = free_name(package.path.name, package.sha256, folder, {line.delivery for line in noted} - same)
+        noted = [line for line in noted if line.delivery != name]
         if not package.notes:
             files[f"{FOLDER}/{name}"] = package.path.read_bytes()
         if package.fetched:
@@ -142,7 +146,9 @@ def files_of(folder: Path, weighed: Sequence[Weighed], kept: Sequence[Kept], rea
         written = [change for change in one.changes.rows if change.what in ("added", "revised")]
         for table in tables_of(written):
             rows = [
-                as_row(change, sources[package.source], package.source, name) for change in written if change.given.table == table
+                as_row(change, sources[package.source], package.source, name, package.path.name)
+                for change in written
+                if change.given.table == table
             ]
             files[table] = with_rows(files.get(table) or table_or_header(folder, table), rows)
             noted += [noted_as(note, name, package.row_count, day, rows) for note in package.notes]
@@ -208,16 +214,14 @@ def with_questions(asked: bytes, one: Weighed, name: str, reason: str) -> bytes:
     return with_rows(asked or (",".join(ASKED) + "\n").encode(), rows) if rows else asked
 
 
-def take_back(folder: Path) -> Kept:
-    """Take the last delivery back: its rows go out of the tables, its original stays, and the list says so. Returns its line.
+def take_back(folder: Path, name: str = "") -> Kept:
+    """Take a delivery back, the last one or that of a ``name``: its rows go out of the tables, its original stays, and the list says so.
 
-    Raises ``UserError`` when there is none to take back or its original is no longer what came.
+    Returns its line. Raises ``UserError`` when there is none to take back.
     """
     with one_writer(folder):
         kept = kept_in(folder)
-        last = next(iter(reversed(standing(kept))), None)
-        if last is None:
-            raise UserError(message("intake.apply.nothing_to_undo"))
+        last = to_take_back(kept, name)
         files = {
             table: without for table in TABLES if (without := without_rows(read_if_there(folder / table), last.file)) is not None
         }

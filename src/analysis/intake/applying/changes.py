@@ -137,15 +137,18 @@ def text_of(value: object) -> str:
     return "" if value is None else str(value)
 
 
-def as_row(change: Change, source: Source, name: str, delivery: str) -> dict[str, object]:
-    """Return a change as a row of its table: with its source, and where it was read."""
+def as_row(change: Change, source: Source, name: str, delivery: str, arrived_as: str = "") -> dict[str, object]:
+    """Return a change as a row of its table: with its source, and where it was read.
+
+    ``delivery`` is the name that the file is kept under, ``arrived_as`` the one that its supplier gave it, for readers.
+    """
     row = dict(change.given.cells)
     if change.what == "revised" and row.get("status") == "ok" and "value" in row:
         row["status"] = "revised"
     place = {"delivery": delivery, "sheet": change.given.sheet, "cell": change.given.cell}
     if change.given.counted_rows is not None:
         place["counted_rows"] = str(change.given.counted_rows)
-    section = change.given.section or change.given.sheet or delivery
+    section = change.given.section or change.given.sheet or arrived_as or delivery
     return {**row, "source": name, "section": section, "published": source.published.isoformat(), **place}
 
 

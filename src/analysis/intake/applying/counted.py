@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from analysis.data import Facts
 from analysis.data.folder import INTAKE
 from analysis.data.reading import Findings, read_toml
-from analysis.errors import DataFaults, fault
+from analysis.errors import DataFaults, Fault, fault
 from analysis.intake.applying.apply import Package
 from analysis.intake.applying.changes import Given
 from analysis.intake.applying.packages import figure_of_row, likely_source
@@ -19,6 +19,7 @@ from analysis.intake.microdata.result import Tallied
 from analysis.intake.registers.model import RegisterMapping
 from analysis.intake.registers.nesting import faults_of_nesting
 from analysis.intake.registers.planning import faults_of as faults_of_register
+from analysis.intake.registers.planning import faults_of_names
 from analysis.intake.registers.read import read_register
 from analysis.intake.sheets import Refused
 from analysis.intake.survey.model import AnswersMapping
@@ -66,19 +67,19 @@ def tally(places: Sequence[Path], path: Path, kind: str, facts: Facts, scheduler
     findings = Findings()
     if kind == REGISTER:
         register = read_toml(path, path.name, RegisterMapping, findings)
-        found = (faults for check in (faults_of_register, faults_of_nesting) for faults in check(register, facts, path.name))
-        refuse(findings, found if not findings.faults else ())
+        checks = (faults_of_names,) if findings.faults else (faults_of_register, faults_of_nesting)
+        refuse(findings, (one for check in checks for one in check(register, facts, path.name)))
         return read_register(places, register, scheduler)
     if kind == ANSWERS:
         answers = read_toml(path, path.name, AnswersMapping, findings)
-        refuse(findings, faults_of_answers(answers, facts, path.name) if not findings.faults else ())
+        refuse(findings, faults_of_answers(answers, facts, path.name))
         return read_survey(places, answers, facts.partnership.disclosure.threshold)
     raise DataFaults([fault("microdata.kind", file=path.name, column="kind", found=kind, kinds=", ".join(KINDS))])
 
 
-def refuse(findings: Findings, more: object) -> None:
+def refuse(findings: Findings, more: Iterable[Fault]) -> None:
     """Raise ``DataFaults`` where anything is wrong with a mapping."""
-    faults = [*findings.faults, *more]  # type: ignore[misc]
+    faults = [*findings.faults, *more]
     if faults:
         raise DataFaults(faults)
 

@@ -13,8 +13,9 @@ from pathlib import Path
 from analysis.data import Facts
 from analysis.data.folder import inside
 from analysis.data.tables import TABLES
-from analysis.errors import Fault, fault
+from analysis.errors import Fault, UserError, fault
 from analysis.intake.applying.noted import noted_in
+from analysis.messages import message
 
 FOLDER, LIST = "deliveries", "deliveries.csv"
 # What Windows, or a shell, does not take in a file's name.
@@ -83,6 +84,22 @@ def list_of(kept: Sequence[Kept]) -> bytes:
 def standing(kept: Sequence[Kept]) -> list[Kept]:
     """Return the deliveries that were not taken back."""
     return [line for line in kept if line.undone != "yes"]
+
+
+def to_take_back(kept: Sequence[Kept], name: str) -> Kept:
+    """Return the delivery of a name that stands: its own name, or else the one it came with; without a name the newest.
+
+    Raises ``UserError`` where that is none, or where it could be several.
+    """
+    there = standing(kept)
+    own = [line for line in there if line.file == name] or there[-1:] * (not name)
+    found = own or [line for line in there if line.arrived_as == name]
+    if len(found) == 1:
+        return found[0]
+    if not there:
+        raise UserError(message("intake.apply.nothing_to_undo"))
+    names = ", ".join(f"{line.file} ({line.source})" for line in reversed(there))
+    raise UserError(message(f"intake.apply.{'several_to_undo' if found else 'unknown_to_undo'}", name=name, names=names))
 
 
 def free_name(name: str, digest: str, folder: Path, also: Collection[str] = ()) -> str:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from scipy.stats import binomtest  # type: ignore[import-untyped]
 
 from analysis.data import Facts, Observation
-from analysis.data.checks.warnings import is_far
-from analysis.intake.applying.changes import Change, Changes
+from analysis.data.checks.warnings import is_far, is_unfinished
+from analysis.data.periods import parse_period
+from analysis.intake.applying.changes import Change, Changes, Given
 from analysis.intake.applying.kept import Kept
 from analysis.intake.sheets import Finding
 
@@ -27,6 +29,9 @@ LOOKED_AT = frozenset(
         "intake.reading.struck_words",
         "microdata.register.lost",
         "microdata.register.unplaced",
+        "microdata.answers.answer_unknown",
+        "microdata.answers.answer_unknown_named",
+        "microdata.answers.unplaced",
         "microdata.answers.lost",
         "statbank.revised",
     }
@@ -39,12 +44,14 @@ MOST_TIMES = 1_000_000
 Series = tuple[str, str, str]
 
 
-def questions_about(changes: Changes, facts: Facts, found: Sequence[Finding], first_cells: str, last: Kept | None) -> list[Finding]:
+def questions_about(
+    changes: Changes, facts: Facts, found: Sequence[Finding], first_cells: str, last: Kept | None, published: dt.date | None = None
+) -> list[Finding]:
     """Return what must be accepted, with a reason, before the rows are taken in.
 
     ``found`` is what the reading has said already: a total that does not add up is a question too, and what somebody has to look
-    at. ``first_cells`` are the places
-    of the first figures, ``last`` the delivery before that was read by the same mapping.
+    at. ``first_cells`` are the places of the first figures, ``last`` the delivery before that was read by the same mapping.
+    ``published`` is the day of the source, None where nobody has said it.
     """
     return [
         *(finding for finding in found if is_for_a_reason(finding)),
@@ -52,6 +59,7 @@ def questions_about(changes: Changes, facts: Facts, found: Sequence[Finding], fi
         *jumps(changes, facts),
         *categories(changes, facts),
         *years(changes, facts),
+        *unfinished(changes, facts, published),
         *layout(first_cells, last),
     ]
 
@@ -202,7 +210,7 @@ def facts_of(facts: Facts, indicator: str) -> set[str]:
 
 
 def years(changes: Changes, facts: Facts) -> Iterator[Finding]:
-    """Yield a question where the newest year of a delivery is not after the newest that is there, or is one that is not over."""
+    """Yield a question where the newest year of a delivery is not after the newest that is there."""
     known = known_series(facts)
     for indicator in dict.fromkeys(series_of(row)[0] for row in observations_of(changes)):
         rows = [row for row in observations_of(changes) if series_of(row)[0] == indicator]
@@ -212,6 +220,20 @@ def years(changes: Changes, facts: Facts) -> Iterator[Finding]:
         if there is not None and newest < there:
             cells = {"year": newest, "there": there, "indicator": indicator}
             yield Finding("ask", "intake.plausible.old_year", rows[0].given.sheet, "", cells)
+
+
+def unfinished(changes: Changes, facts: Facts, published: dt.date | None) -> Iterator[Finding]:
+    """Yield a question for each indicator with figures of a time that was not over when their source was published."""
+    found: dict[str, list[Given]] = {}
+    for given in (change.given for change in changes.rows if change.given.table == TABLE and change.what in ("added", "revised")):
+        cells, is_counted = given.cells, given.counted_rows is not None
+        indicator, year, period = str(cells["indicator"]), int(str(cells["year"])), parse_period(cells.get("period"))
+        if published and is_unfinished(year, period, published, facts.indicators[indicator], is_counted=is_counted):
+            found.setdefault(indicator, []).append(given)
+    for indicator, rows in found.items():
+        times = sorted({str(row.cells.get("period") or row.cells["year"]) for row in rows})
+        values = {"count": len(rows), "indicator": indicator, "times": ", ".join(times), "published": published}
+        yield Finding("ask", "intake.plausible.unfinished", rows[0].sheet, rows[0].cell, values)
 
 
 def layout(first_cells: str, last: Kept | None) -> Iterator[Finding]:

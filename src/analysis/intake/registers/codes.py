@@ -1,19 +1,13 @@
-"""Unknown codes that may be named: those that look like the codes of the list. A name or an address does not."""
+"""Codes of a register that are on no list and may be named."""
 
 from __future__ import annotations
 
-import re
-
+from analysis.intake.microdata.codes import MOST_NAMED, pattern_of
 from analysis.intake.microdata.engine import engine, quoted
 from analysis.intake.microdata.scan import fold, in_utf8, paths_of, rows_sql
 from analysis.intake.registers.counting import Plan, look_ups
 
 LOOKED_AT = 200_000
-MOST_NAMED = 5
-# A listed code that is longer is no pattern: the first part of a person's number has six digits.
-LONGEST_SHOWN = 5
-DIGIT = re.compile(r"[0-9]")
-LETTER = re.compile(r"[^\W\d_]")
 
 
 def unknown_codes(plan: Plan) -> list[str]:
@@ -21,10 +15,10 @@ def unknown_codes(plan: Plan) -> list[str]:
 
     Raises ``duckdb.Error``; its text may hold what stands in a row.
     """
-    shapes = sorted({shape_of(text) for text, *_ in plan.codes if len(text) <= LONGEST_SHOWN and DIGIT.search(text)})
-    if not plan.has_codes or not shapes:
+    pattern = pattern_of(text for text, *_ in plan.codes)
+    if not plan.has_codes or not pattern:
         return []
-    looks = f"regexp_full_match(code, {quoted('|'.join(shapes))}) AND code NOT IN (SELECT text FROM codes)"  # noqa: S608
+    looks = f"regexp_full_match(code, {quoted(pattern)}) AND code NOT IN (SELECT text FROM codes)"  # noqa: S608
     with in_utf8(plan.scans[:1]) as scans, engine(paths_of(scans), threads=1) as connection:
         look_ups(connection, plan)
         found = connection.execute(
@@ -32,8 +26,3 @@ def unknown_codes(plan: Plan) -> list[str]:
             f"WHERE {looks} GROUP BY code ORDER BY count(*) DESC, code LIMIT {MOST_NAMED}"
         ).fetchall()
     return [str(code) for (code,) in found]
-
-
-def shape_of(code: str) -> str:
-    """Return the pattern of what looks like a code: digits where it has digits, letters where it has letters, the rest as it is."""
-    return "".join("[0-9]" if DIGIT.match(sign) else "[a-z]" if LETTER.match(sign) else re.escape(sign) for sign in code)

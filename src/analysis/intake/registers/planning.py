@@ -80,21 +80,26 @@ def years_of(entry: Entry, mapping: RegisterMapping) -> range:
     return range(max(first, mapping.from_year), min(last, mapping.to_year) + 1)
 
 
-def faults_of(mapping: RegisterMapping, facts: Facts, file: str) -> Iterator[Fault]:
-    """Yield what of a mapping cannot be: names that the data do not have, another unit, and a text that means two things."""
+def faults_of_names(mapping: RegisterMapping, facts: Facts, file: str) -> Iterator[Fault]:
+    """Yield the names of a mapping that the data do not have, and another unit; of a mapping that was read in part those of the part."""
     yield from unknown_areas(mapping.areas, mapping.geographies, facts, file)
     indicator = facts.indicators.get(mapping.indicator)
     if indicator is None:
-        yield unknown(file, "indicator", mapping.indicator, facts.indicators)
-    else:
-        if indicator.unit != "count":
-            yield fault("microdata.register.unit", file=file, column="indicator", found=indicator.unit, indicator=mapping.indicator)
-        categories = [category for entry in mapping.codes for category in entry.categories]
-        for category in dict.fromkeys(categories):
-            if category not in indicator.categories:
-                yield unknown(file, "category", category, indicator.categories)
-        if bool(indicator.categories) != bool(mapping.columns.code):
-            yield fault("microdata.register.categories", file=file, column="columns.code", indicator=mapping.indicator)
+        yield from [unknown(file, "indicator", mapping.indicator, facts.indicators)] if mapping.indicator else []
+        return
+    if indicator.unit != "count":
+        yield fault("microdata.register.unit", file=file, column="indicator", found=indicator.unit, indicator=mapping.indicator)
+    for category in dict.fromkeys(category for entry in mapping.codes for category in entry.categories):
+        if category not in indicator.categories:
+            yield unknown(file, "category", category, indicator.categories)
+
+
+def faults_of(mapping: RegisterMapping, facts: Facts, file: str) -> Iterator[Fault]:
+    """Yield what of a whole mapping cannot be: names, a text that means two things, and codes where there are no categories."""
+    yield from faults_of_names(mapping, facts, file)
+    indicator = facts.indicators.get(mapping.indicator)
+    if indicator is not None and bool(indicator.categories) != bool(mapping.columns.code):
+        yield fault("microdata.register.categories", file=file, column="columns.code", indicator=mapping.indicator)
     for column, entries in (("codes", codes_of(mapping)), ("areas", areas_of(mapping))):
         yield from said_twice(entries, mapping, file, column)
     years = mapping.to_year - mapping.from_year + 1

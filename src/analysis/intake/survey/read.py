@@ -14,7 +14,7 @@ from analysis.intake.applying.changes import Given
 from analysis.intake.microdata.areas import unknown, unknown_areas
 from analysis.intake.microdata.files import files_at, lost_lines, note_of, opened, scans_of, unchanged
 from analysis.intake.microdata.result import Tallied
-from analysis.intake.sheets import Finding
+from analysis.intake.sheets import Finding, Kind
 from analysis.intake.survey.model import AnswersMapping
 from analysis.intake.survey.rows import MOST_ROWS, read_answers, wanted_of
 from analysis.intake.survey.shares import Share, Shares, shares_of
@@ -23,6 +23,8 @@ KEYS = "microdata.answers."
 DECIMALS_OF_EFFECT = 4
 # What is as it should be; all other reasons somebody should look at.
 EXPECTED = frozenset({"area_skipped"})
+# More of the persons than this without a place are accepted with a reason, or the mapping is mended.
+MOST_UNPLACED = 0.2
 
 
 def read_survey(places: Sequence[Path], mapping: AnswersMapping, least: int) -> Tallied:
@@ -106,6 +108,7 @@ def findings_of(shares: Shares, mapping: AnswersMapping, rows: int, broken: int,
     """Yield what is said of answers: how many were used, and how many not and why; and what the figures rest on. No row is shown."""
     if not shares.shares:
         yield Finding("refuse", KEYS + "nothing")
+        yield from not_used(shares, mapping, rows)
         return
     yield Finding("read", KEYS + "all", values={"rows": rows, "count": len(shares.shares)})
     yield Finding("read" if mapping.columns.weight else "warn", KEYS + ("weights" if mapping.columns.weight else "no_weights"))
@@ -113,13 +116,26 @@ def findings_of(shares: Shares, mapping: AnswersMapping, rows: int, broken: int,
     yield Finding("read", KEYS + ("designed" if by_design else "approximate"))
     alone = max(share.found.alone for share in shares.shares)
     yield from [Finding("warn", KEYS + "alone", values={"count": alone})] if alone else []
-    for reason, number in shares.unused.items():
-        yield Finding("read" if reason in EXPECTED else "warn", KEYS + reason, values={"count": number})
+    yield from not_used(shares, mapping, rows)
+    if shares.unplaced > MOST_UNPLACED * rows:
+        yield Finding("ask", KEYS + "unplaced", values={"count": shares.unplaced})
     yield from not_known(shares)
     few = sum(share.found.count < least for share in shares.shares)
     yield from [Finding("warn", KEYS + "few", values={"count": few, "least": least})] if few else []
     yield from [Finding("warn", "microdata.register.broken", values={"count": broken})] if broken else []
     yield from [Finding("ask", KEYS + "lost", values={"count": lost})] if lost > 0 else []
+
+
+def not_used(shares: Shares, mapping: AnswersMapping, rows: int) -> Iterator[Finding]:
+    """Yield how many persons were not used and why, and a question for each column with answers that the mapping does not have."""
+    for reason, number in shares.unused.items():
+        kind: Kind = "read" if reason in EXPECTED else "warn"
+        yield Finding(kind, KEYS + reason, values={"count": number, "numbers": mapping.numbers})
+    for one in shares.unknown:
+        part = round(100 * one.count / rows)
+        values = {"count": one.count, "rows": rows, "part": part, "codes": ", ".join(one.codes)}
+        key = "answer_unknown_named" if one.codes else "answer_unknown"
+        yield Finding("ask", KEYS + key, cells=one.column, values=values)
 
 
 def not_known(shares: Shares) -> Iterator[Finding]:
@@ -139,7 +155,7 @@ def not_known(shares: Shares) -> Iterator[Finding]:
 
 
 def faults_of(mapping: AnswersMapping, facts: Facts, file: str) -> Iterator[Fault]:
-    """Yield what of a mapping cannot be: names that the data do not have, and another unit than percent."""
+    """Yield the names of a mapping, or of what of it was read, that the data do not have, and another unit than percent."""
     yield from unknown_areas(mapping.areas, mapping.geographies, facts, file)
     for question in mapping.questions:
         indicator = facts.indicators.get(question.indicator)

@@ -8,8 +8,11 @@ from dataclasses import dataclass, field
 from itertools import product
 
 import numpy as np
+import pandas as pd
 from numpy.typing import NDArray
 
+from analysis.intake.microdata.codes import MOST_NAMED, pattern_of
+from analysis.intake.microdata.words import folded
 from analysis.intake.survey.estimate import Design, Estimate, estimate
 from analysis.intake.survey.model import AnswersMapping, Question
 from analysis.intake.survey.rows import Answers, design_of, meaning_of, weights_of, years_of
@@ -38,11 +41,25 @@ class Share:
 
 
 @dataclass(frozen=True)
+class Unknown:
+    """Answers to the question in ``column`` that the mapping does not have: how many, and those of them that may be named."""
+
+    column: str
+    count: int
+    codes: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Shares:
-    """All shares, and how many persons or answers could not be used by the reason (``REASONS``)."""
+    """All shares, how many persons could not be used by the first reason, and the answers that the mapping does not have.
+
+    ``unplaced`` counts the persons without a weight, a year or an area that can be read, ``skipped`` areas apart.
+    """
 
     shares: tuple[Share, ...]
     unused: dict[str, int] = field(default_factory=dict)
+    unknown: tuple[Unknown, ...] = ()
+    unplaced: int = 0
 
 
 @dataclass(frozen=True)
@@ -61,12 +78,23 @@ class Persons:
 def shares_of(answers: Answers, mapping: AnswersMapping) -> Shares:
     """Return the shares of all questions."""
     persons, unused = persons_of(answers, mapping)
-    found = []
+    found: list[Share] = []
+    unknown: list[Unknown] = []
     for number, question in enumerate(mapping.questions):
-        said = said_to(answers, f"q{number}", question)
-        unused["answer_unknown"] += int(((said == "") & (answers.text(f"q{number}") != "") & persons.usable).sum())
-        found += list(shares_of_question(question, said, answers.text(f"q{number}").to_numpy() == "", persons))
-    return Shares(tuple(found), {reason: number for reason, number in unused.items() if number})
+        said, blank = said_to(answers, f"q{number}", question), answers.text(f"q{number}").to_numpy() == ""
+        unknown += unknown_to(question, answers.text(f"q{number}")[(said == "") & ~blank & persons.usable])
+        found += shares_of_question(question, said, blank, persons)
+    unplaced = len(answers) - int(persons.usable.sum()) - unused["area_skipped"]
+    return Shares(tuple(found), {reason: number for reason, number in unused.items() if number}, tuple(unknown), max(unplaced, 0))
+
+
+def unknown_to(question: Question, texts: pd.Series[str]) -> Iterator[Unknown]:
+    """Yield the answers that the mapping does not have, where there are any; the commonest codes among them may be named."""
+    pattern = pattern_of(map(folded, (*question.counts, *question.others, *question.dont_know)))
+    codes = texts[texts.str.fullmatch(pattern)] if pattern else texts[:0]
+    named = sorted(Counter(codes).items(), key=lambda one: (-one[1], one[0]))[:MOST_NAMED]
+    if len(texts):
+        yield Unknown(question.column, len(texts), tuple(code for code, _ in named))
 
 
 def persons_of(answers: Answers, mapping: AnswersMapping) -> tuple[Persons, Counter[str]]:
