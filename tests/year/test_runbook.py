@@ -29,6 +29,7 @@ OPTIONAL = (
     f"data/draft/{EXAMPLE}",
     "data/draft",
     "data/deliveries",
+    "data/deliveries/deliveries.csv",
     "data/intake",
     "data/skabelon.docx",
 )

@@ -48,7 +48,7 @@ def project(new_project: Callable[..., Path], tmp_path_factory: pytest.TempPathF
         (project / "data" / "kommentar" / name).write_text(COMMENT, encoding="utf-8")
     shutil.copytree(project / "data", project / "andre" / "by")
     other = project / "andre" / "by" / "partnership.toml"
-    other.write_text(text.replace("proeveby", "andenby"), encoding="utf-8")
+    other.write_text(text.replace("proeveby", "andenby").replace(json.dumps(NAME), json.dumps(f"{NAME} 2")), encoding="utf-8")
     members = '[[partnerships]]\ndata = "data"\n[[partnerships]]\ndata = "andre/by"\n'
     (project / "alle.toml").write_text(f"title = {json.dumps(TITLE)}\n{members}", encoding="utf-8")
     with pytest.MonkeyPatch.context() as patch:

@@ -50,7 +50,7 @@ class Wording:
         }
         known |= {name for g in self.facts.partnership.geographies.values() for name in (g.name, g.short)}
         digits = sorted((name for name in known if any(letter.isdigit() for letter in name)), key=len, reverse=True)
-        labels = self.listed("labels").replace(" ", "|")
+        labels = self.listed("attack.labels").replace(" ", "|")
         return re.compile("|".join([*map(re.escape, digits), rf"\b(?i:{labels})\s\d[\d.]*"]))
 
     @cached_property
@@ -61,17 +61,17 @@ class Wording:
     @cached_property
     def numeral_values(self) -> dict[str, str]:
         """The number of each such word, from two upwards: one is also an article."""
-        return {word: str(number) for number, word in enumerate(self.listed("numerals").split(), 2)}
+        return {word: str(number) for number, word in enumerate(self.listed("attack.numerals").split(), 2)}
 
     @cached_property
     def small_words(self) -> frozenset[str]:
         """Words behind a number that name nothing it could count."""
-        return frozenset(self.listed("small_words").split())
+        return frozenset(self.listed("attack.small_words").split())
 
     @cached_property
     def beside(self) -> tuple[re.Pattern[str], re.Pattern[str]]:
         """A year right before a number, with nothing but signs between, and one right behind it, with a small word between too."""
-        words = self.listed("of_year").replace(" ", "|")
+        words = self.listed("attack.of_year").replace(" ", "|")
         return re.compile(rf"{YEAR.pattern}[\s:(=|]*$"), re.compile(rf"[\s:(=|]*(?:\b(?i:{words})\b\s*)*{YEAR.pattern}")
 
     @cached_property
@@ -81,7 +81,7 @@ class Wording:
 
     def listed(self, key: str) -> str:
         """Return words of the language, with spaces between."""
-        return language(self.facts.partnership.language).text(f"attack.{key}")
+        return language(self.facts.partnership.language).text(key)
 
     def figures(self, whole: str) -> str:
         """Return a text without the digits that are no figures: of days, ids and names."""
