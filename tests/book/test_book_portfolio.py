@@ -124,6 +124,8 @@ def test_the_page_lists_the_verdicts_that_the_results_have(
         counts = Counter("baseline" if "baseline year" in r["method"] else r["value"] for r in rows if r["measure"] == "verdict")
         kinds = ("met", "not_met", "interim_met", "interim_not_met", "undetermined", "monitored", "baseline")
         expected.append([f"Partnerskab {name}", "2033", *(str(counts[kind]) for kind in kinds)])
+    somebodys = [place for place, cells in enumerate(zip(*expected, strict=True)) if any(cell != "0" for cell in cells)]
+    expected = [[row[place] for place in somebodys] for row in expected]
     page = front(made)
     found = [[cell.get_text(strip=True) for cell in row.find_all(["th", "td"])] for row in page.find("tbody").find_all("tr")]
     assert found == expected
