@@ -19,7 +19,7 @@ from analysis.output.documents import FORMS, KINDS, file_name
 from analysis.release.attack.files import named
 
 SITE, WORK, BOOK, ALONG, STAMPS, FORMS_SENT = "html", "work", "book", "along", "stamps", "forms"
-LOCK = ".lock"
+LOCKS = (".lock", ".lock-held.json")
 
 
 @dataclass(frozen=True)
@@ -77,7 +77,7 @@ def documents_of(facts: Facts) -> Iterator[str]:
 def unknown(project: Project, facts: Facts) -> Iterator[Path]:
     """Yield what lies in the folder of a partnership and was not made by the program, for this or another one."""
     site, front = site_of(project, facts), front_of(project)
-    known = {site / name for name in (LOCK, MARK, STAMPS, BOOK, FORMS_SENT)} | {front.parent}
+    known = {site / name for name in (*LOCKS, MARK, STAMPS, BOOK, FORMS_SENT)} | {front.parent}
     yield from (path for path in sorted(site.iterdir() if site.is_dir() else ()) if path not in known and not is_made(path))
     sent = project.root / "build" / FORMS_SENT / facts.partnership.id
     yield from [sent] if sent.is_dir() else []
