@@ -114,8 +114,9 @@ def by_papermill(bench: Bench, notebooks: Sequence[Path]) -> float:
         source, made = bench.work / "sources" / f"{path.stem}.ipynb", bench.work / "papermill" / path
         source.parent.mkdir(exist_ok=True)
         made.parent.mkdir(parents=True, exist_ok=True)
-        nbformat.write(jupytext.read(bench.project / "notebooks" / f"{path.stem}.md", fmt="md:myst"), source)
-        year = ["-p", "year", path.parent.name] if path.parent.name else []
+        (written,) = (bench.project / "notebooks").rglob(f"{path.stem}.md")
+        nbformat.write(jupytext.read(written, fmt="md:myst"), source)
+        year = ["-p", "year", path.parent.name] if path.parent.name.isdigit() else []
         command = [
             PYTHON,
             "-m",
@@ -150,10 +151,10 @@ from pathlib import Path
 import analysis.book.engine.preload, jupytext
 from IPython.core.interactiveshell import InteractiveShell
 InteractiveShell.instance()
-sources = {Path(n).name: jupytext.read(f"notebooks/{Path(n).name}.md", fmt="md:myst") for n in sys.argv[1:]}
+sources = {path.stem: jupytext.read(path, fmt="md:myst") for path in Path("notebooks").rglob("*.md")}
 total = 0.0
 for name in sys.argv[1:]:
-    given = {"data": "data"} | ({"year": int(Path(name).parent.name)} if "/" in name else {})
+    given = {"data": "data"} | ({"year": int(Path(name).parent.name)} if Path(name).parent.name.isdigit() else {})
     names = {}
     began = time.perf_counter()
     for cell in sources[Path(name).name].cells:
