@@ -308,10 +308,10 @@ def synthetic(bench: Bench) -> list[Row]:
 def make_synthetic(project: Path, partnerships: int) -> None:
     """Make a project whose every edition has six chapters, and so many partnerships with the real figures under other names."""
     copy_project(project)
-    shutil.rmtree(project / "book")
-    shutil.copytree(ROOT / "book" / "_static", project / "book" / "_static")
-    shutil.copytree(ROOT / "book" / "_templates", project / "book" / "_templates")
-    shutil.copytree(ROOT / "book" / "om", project / "book" / "om")
+    for path in (project / "book").rglob("*.ipynb"):
+        path.unlink()
+    for room in ("egne", "om"):
+        shutil.rmtree(project / "notebooks" / room)
     for path in (project / "notebooks").glob("*.md"):
         text = path.read_text(encoding="utf-8")
         if "scope: edition" not in text:
