@@ -57,7 +57,14 @@ class Records:
         return tuple(column.name for column in self.columns)
 
 
-KINDS: Mapping[str, Kind] = {"edition": "whole", "year": "whole", "value": "value", "value_to": "value", "published": "day"}
+KINDS: Mapping[str, Kind] = {
+    "edition": "whole",
+    "year": "whole",
+    "value": "value",
+    "value_to": "value",
+    "published": "day",
+    "counted_rows": "value",
+}
 # Columns that name a row of another table. What a code means stands in ``codes``, but not every value of those columns is a code.
 KEYS: Mapping[str, str] = {
     "indicator": "indicators",
