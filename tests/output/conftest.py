@@ -1,4 +1,7 @@
-"""What the tests of analysis.output share: views of editions of three partnerships."""
+"""What the tests of analysis.output share: views of editions of three partnerships, and of one whose counts are of a register."""
+
+from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 from looking import cache
@@ -8,10 +11,28 @@ from analysis.data import load
 from analysis.display.view.opened import Opening, look
 
 
+def counted(facts):
+    """Return facts as if all counts of the status of 2032 were counted from a register, two of them small."""
+    small = {"indbrud": Decimal(3), "haervaerk": Decimal(2)}
+    told = [
+        row
+        if row.source != "status-2032" or facts.indicators[row.indicator].unit != "count"
+        else row.model_copy(update={"counted_rows": Decimal(20000), "value": small.get(row.category, row.value)})
+        for row in facts.observations
+    ]
+    delivery = facts.sources["status-2032"].model_copy(update={"kind": "delivery"})
+    return replace(facts, observations=tuple(told), sources=facts.sources | {"status-2032": delivery})
+
+
 @pytest.fixture(scope="session")
 def facts_of(root, mini, broad):
-    """The facts of a partnership by its name: ``own``, ``mini`` or ``broad``."""
-    return cache(lambda name: load({"own": root / "data", "mini": mini, "broad": broad}[name]))
+    """The facts of a partnership by its name: ``own``, ``mini``, ``broad`` or ``counted``."""
+
+    @cache
+    def facts(name):
+        return counted(load(mini)) if name == "counted" else load({"own": root / "data", "mini": mini, "broad": broad}[name])
+
+    return facts
 
 
 @pytest.fixture(scope="session")
