@@ -17,9 +17,11 @@ from analysis.display.documents.status import status
 from analysis.output.workbook import workbook_of
 
 COVER, NOTES = "Forside", "Noter"
-EDITIONS = [("own", year) for year in range(2013, 2023)] + [
-    (name, year) for name in ("mini", "broad") for year in (2031, 2032, 2033)
-] + [("counted", 2032)]
+EDITIONS = (
+    [("own", year) for year in range(2013, 2023)]
+    + [(name, year) for name in ("mini", "broad") for year in (2031, 2032, 2033)]
+    + [("counted", 2032)]
+)
 
 
 def document_of(view):

@@ -1,6 +1,7 @@
 """What is hidden and told all the same is found, in whatever form it is told; a folder that is protected passes."""
 
 import io
+import json
 import re
 import shutil
 from collections.abc import Callable
@@ -36,6 +37,12 @@ def recovered(facts: Facts, files: Files) -> set[tuple[str, str]]:
 def page(text: str) -> Callable[[Files], Files]:
     """Plants a page."""
     return lambda _: {"2032/side.html": f"<html><body>{text}</body></html>".encode()}
+
+
+def notebook(text: str) -> Callable[[Files], Files]:
+    """Plants a notebook with a text that somebody wrote."""
+    cells = [{"cell_type": "markdown", "metadata": {}, "source": text.splitlines(keepends=True)}]
+    return lambda _: {"2032/side.ipynb": json.dumps({"cells": cells, "metadata": {}, "nbformat": 4, "nbformat_minor": 5}).encode()}
 
 
 def in_table(name: str, row: str, value: str) -> Callable[[Files], Files]:
@@ -137,6 +144,11 @@ LEAKS = {
         "2032.verdict.aftale.indbrud.2031",
         "said",
     ),
+    "written table": (notebook("| Hvad | 2031 |\n| --- | --- |\n| Hærværk | 20 |\n| Indbrud | 3 |"), ROW, "text"),
+    "written text": (notebook("# Om\n\nI 2031 var der\n3 indbrud."), ROW, "text"),
+    "remark in a written text": (notebook("<!-- indbrud 3 -->\n\nAlt vel."), ROW, "text"),
+    "title of an address": (notebook('Alt vel.\n\n[om]: side.html "indbrud 3"'), ROW, "text"),
+    "text to take along": (lambda _: {"2032/LAES.md": b"I 2031 var der\n3 indbrud."}, ROW, "text"),
     "vector picture": (lambda _: {"2032/a.svg": b"<svg><text>Indbrud 2031: 3</text></svg>"}, ROW, "text"),
     "table": (in_table("2032/resultater-2032.csv", ROW, "3"), ROW, "shown"),
     "facts": (in_table("2032/observationer-2032.csv", FACT, "3"), FACT, "shown"),
@@ -194,6 +206,12 @@ def test_a_leak_is_found(facts, clean, leak):
 def test_what_tells_nothing_is_no_leak(facts, text):
     """Numbers of tables, days, other areas, other years, another paragraph, and what the page accounts for."""
     assert {how for _, how in recovered(facts, page(text)({}))} <= {"sum"}
+
+
+def test_rows_of_a_written_table_are_not_read_as_one(facts):
+    """What stands in one of them does not say what a number in another is."""
+    table = "Tal fra 2031:\n\n| Hvad | Antal |\n| --- | --- |\n| Indbrud | – |\n| Møder | 3 |"
+    assert recovered(facts, notebook(table)({})) == recovered(facts, notebook("Alt vel.")({}))
 
 
 @pytest.mark.parametrize(

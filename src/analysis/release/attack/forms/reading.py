@@ -9,6 +9,8 @@ import tarfile
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
 
+from markdown_it import MarkdownIt
+
 from analysis.archive import unzipped
 from analysis.errors import UserError
 from analysis.messages import message
@@ -28,6 +30,7 @@ STREAMS = {"gz": "", "tgz": ".tar"}
 ZIP = b"PK\x03\x04"
 # Pictures of pixels and letters: nothing is read in them.
 UNREAD = frozenset({"png", "jpg", "jpeg", "gif", "webp", "ico", "emf", "wmf", "woff", "woff2", "ttf", "odttf"})
+MARKDOWN = MarkdownIt("commonmark").enable("table")
 File = tuple[str, bytes]
 
 
@@ -136,28 +139,28 @@ def found_in_text(name: str, form: str, text: str) -> Iterator[Found]:
             yield from found_in_json(name, line)
     elif form == "js":
         yield from found_in_script(name, text)
+    elif form == "md":
+        yield from found_in_markdown(name, text)
     else:
-        yield from found_in_lines(name, text, is_wrapped=form == "md")
+        yield from (Said(f"{name}:{number}", "", line) for number, line in enumerate(text.splitlines(), 1) if line.strip())
 
 
-def found_in_lines(name: str, text: str, *, is_wrapped: bool) -> Iterator[Said]:
-    """Yield the lines of a text, or its paragraphs where lines are wrapped, each with its number behind the file's name."""
-    begun, paragraph = 0, list[str]()
-    for number, line in enumerate([*text.splitlines(), ""], 1):
-        if line.strip():
-            begun = begun if paragraph else number
-            paragraph.append(line)
-        if paragraph and not (is_wrapped and line.strip()):
-            yield Said(f"{name}:{begun}", "", " ".join(paragraph))
-            paragraph = []
+def found_in_markdown(name: str, text: str) -> Iterator[Found]:
+    """Yield what stands in a text as a page shows it: its tables cell by cell. What only names an address is read too."""
+    references: dict[str, dict[str, dict[str, str]]] = {}
+    yield from found_in_page(name, MARKDOWN.render(text, references))
+    for reference in references.get("references", {}).values():
+        yield Said(name, "", f"{reference['title']} {reference['href']}", is_bare=True)
 
 
 def found_in_notebook(name: str, text: str) -> Iterator[Found]:
     """Yield what the cells of a notebook show, and what stands in them unseen."""
     for cell in json.loads(text)["cells"]:
         source = "".join(cell["source"])
-        texts = [source] if cell["cell_type"] == "markdown" else source.splitlines()
-        yield from (Said(name, "", part, is_bare=True) for part in texts)
+        if cell["cell_type"] == "markdown":
+            yield from found_in_markdown(name, source)
+        else:
+            yield from (Said(name, "", line, is_bare=True) for line in source.splitlines())
         yield from found_in_value(name, {key: value for key, value in cell.items() if key not in ("source", "outputs")})
         for output in cell.get("outputs", ()):
             yield from found_in_output(name, output)
