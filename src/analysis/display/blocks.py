@@ -204,7 +204,10 @@ class Picture:
 
 @dataclass(frozen=True)
 class Figure(Block):
-    """A picture with what it shows as title, its measure below, a description in words, the table behind it, and its rows."""
+    """A picture with what it shows as title, its measure below, a description in words, the table behind it, and its rows.
+
+    ``hidden`` is what the subtitle says that it does not show.
+    """
 
     name: str = ""
     title: Phrase = NOTHING
@@ -214,6 +217,7 @@ class Figure(Block):
     rows: tuple[Result, ...] = ()
     behind: tuple[Block, ...] = ()
     words: Mapping[str, Phrase] = field(default_factory=dict)
+    hidden: Phrase = NOTHING
 
     def __bool__(self) -> bool:
         return self.picture is not None

@@ -15,7 +15,9 @@ from analysis.display.documents.status import status
 from analysis.display.parts.pictures import slug
 from analysis.display.runs import REASONS, Because, Shown
 from analysis.display.view.opened import Opening, look
+from analysis.display.view.view import View
 from analysis.errors import UserError
+from analysis.indicators.kinds.protected import hide
 
 FITTING = {"year": re.compile(r"(19|20)\d\d"), "date": re.compile(r"\d{1,4}"), "ordinal": re.compile(r"\d{1,3}")}
 # What only a page can do.
@@ -222,6 +224,22 @@ def test_hidden_figures_stay_hidden(documents):
     said = [text.text for _, text in phrases_of(everything(document))]
     assert ".." in said
     assert any(text.startswith("To prikker (..)") for text in said)
+
+
+def test_a_figure_on_paper_says_what_it_does_not_show(documents):
+    """Under the document's own title as on the page: of counts and of years."""
+    view, document = documents("own")["status", 2022]
+    about = {("anmeldelser", "haervaerk", "partnerskab-2021", 2021), ("utryg_nabolag", "", "koebenhavn", 2019)}
+    ids = frozenset(o.id for o in view.known.observations if (o.indicator, o.category, o.geography, o.year) in about)
+    # How verdicts are counted is known, hidden or not.
+    rows = (row if row.method == "count_of_verdicts" else next(hide([row], ids, frozenset())) for row in view.rows.table)
+    hiding = View(view.known, view.year, view.as_of, tuple(rows))
+    figures = {figure.name: figure for figure in figures_in(everything(status(hiding)))}
+    for name, lacking in (("anmeldelser", "hærværk"), ("utryg-nabolag", "København 2019")):
+        said = f"Ikke i figuren, fordi tallene er skjult for at beskytte små tal: {lacking}."
+        assert said in figures[name].subtitle.text
+        assert said in figures[name].description.text
+    assert not any("Ikke i figuren" in figure.subtitle.text for figure in figures_in(everything(document)))
 
 
 def test_an_edition_without_a_plan_says_so(mini):

@@ -24,7 +24,7 @@ from analysis.display.chapters.kriminalitet import (
 from analysis.display.documents.goals import chance_words
 from analysis.display.documents.told import told
 from analysis.display.parts.indicators.section import details, unplaced
-from analysis.display.parts.pictures import slug
+from analysis.display.parts.pictures import slug, under
 from analysis.display.parts.series import years_of
 from analysis.display.parts.statements import explanations
 from analysis.display.parts.targets import chance_of_change, judged_row
@@ -66,7 +66,7 @@ def on_paper(view: View, figure: Figure, tables: Stack) -> Figure:
         return figure
     first, *_, last = years_of(figure.rows)
     title = view.say("crime.figure_caption", first=first, last=last)
-    return replace(figure, title=title, subtitle=view.say("certainty.figure_bars"), behind=(tables,))
+    return under(figure, title, view.say("certainty.figure_bars"), tables)
 
 
 def count_tables(view: View) -> Stack:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from analysis.display.blocks import Block, Figure, Section, Table, Text
 from analysis.display.parts.indicators.section import details, newest_rows, over_the_years
-from analysis.display.parts.pictures import slug
+from analysis.display.parts.pictures import slug, under
 from analysis.display.parts.series import current, is_partnership, question_table, years_of
 from analysis.display.parts.statements import explanations
 from analysis.display.parts.values import change_of, gap_sentences, significance, statement_with_change
@@ -39,7 +39,7 @@ def drawn(view: View, indicator: str, block: Block) -> Block:
     span = Because(f"{years[0]}–{years[-1]}", "year")
     subtitle = view.say("document.figure_subtitle", unit=view.unit_of(indicator), years=span)
     title = phrase(name(view.facts.indicators[indicator].name))
-    return replace(block, title=title, subtitle=subtitle, behind=(tabled(view, indicator, block),))
+    return under(block, title, subtitle, tabled(view, indicator, block))
 
 
 def own_years(view: View, indicator: str) -> Block:

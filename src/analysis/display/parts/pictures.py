@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from analysis.display.blocks import Block, Figure, Picture
 from analysis.display.figures.drawn import Drawn, rows_of
@@ -30,7 +31,12 @@ def figure(
     """
     subtitle, description = (joined(" ", [said, hidden]) for said in (subtitle, description))
     words = {key: view.say(f"figure.{key}") for key in WORDS}
-    return Figure(slug(name), title, subtitle, description, picture, rows_of(drawn), behind, words)
+    return Figure(slug(name), title, subtitle, description, picture, rows_of(drawn), behind, words, hidden)
+
+
+def under(figure: Figure, title: Phrase, subtitle: Phrase, behind: Block) -> Figure:
+    """Return a figure under another title and subtitle, with another table behind it; what it does not show is still said."""
+    return replace(figure, title=title, subtitle=joined(" ", [subtitle, figure.hidden]), behind=(behind,))
 
 
 def not_drawn(view: View, names: Iterable[Part]) -> Phrase:
