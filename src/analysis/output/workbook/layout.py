@@ -20,8 +20,8 @@ TITLE_LINE = 16
 # Signs of a line above a table: as wide as the table, within what can be read without moving the sheet.
 SHORTEST_LINE, LONGEST_LINE = 80, 140
 SENTENCE = re.compile(r"(?<=[.!?]) (?=»|[^\W\d_a-z])")
-# How many lines may stay in sight above a row of titles: the rest of the sheet is to have most of the room.
-MOST_IN_SIGHT = 7
+# How much may stay in sight down to a row of titles, in points: the rest of a small screen is to have most of the room.
+MOST_IN_SIGHT = 170.0
 # The height of a line in points, by how large its letters are; a spreadsheet takes no row that is higher than the last.
 LINE, HEADING_LINE, TITLE_HEIGHT, HIGHEST = 16.0, 22.0, 26.0, 400.0
 
@@ -46,7 +46,8 @@ def layout_of(sheet: Sheet) -> Layout:
     length = min(max(sum(widths), SHORTEST_LINE), LONGEST_LINE)
     lines = tuple(part for line in sheet.lines for part in broken(line, length)) if sheet.grid else sheet.lines
     head = 1 + len(lines)
-    return Layout(widths, tuple(heights_of(sheet.grid, lines, widths)), lines, head, head <= MOST_IN_SIGHT)
+    heights = tuple(heights_of(sheet.grid, lines, widths))
+    return Layout(widths, heights, lines, head, sum(heights[: head + 1]) <= MOST_IN_SIGHT)
 
 
 # Widths
@@ -79,12 +80,17 @@ def longest_word(text: str) -> int:
 
 
 def broken(line: Line, length: int) -> Iterator[Line]:
-    """Yield a line in parts: where it is too long, its sentences, and of those that are too long what fits."""
+    """Yield a line in parts: where it is too long, as many whole sentences as fit, and of those that are too long what fits."""
     if len(line.text) <= length or line.sheet or line.address:
         yield line
         return
+    parts: list[str] = []
     for sentence in SENTENCE.split(line.text):
-        yield from (replace(line, text=part) for part in textwrap.wrap(sentence, length, break_long_words=False))
+        if parts and len(f"{parts[-1]} {sentence}") <= length:
+            parts[-1] += f" {sentence}"
+        else:
+            parts += textwrap.wrap(sentence, length, break_long_words=False)
+    yield from (replace(line, text=part) for part in parts)
 
 
 # Heights
