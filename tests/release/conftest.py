@@ -65,7 +65,7 @@ def facts(protected: Path) -> Facts:
 def clean(protected: Path, facts: Facts) -> Files:
     """Everything that is published of it."""
     project = Project(protected, protected / "data")
-    return {name: content for year in YEARS for name, content in files_of_edition(project, facts, year)}
+    return {name: content for year in YEARS for name, content in files_of_edition(project, facts, year, ())}
 
 
 @pytest.fixture

@@ -64,11 +64,12 @@ def publish(project: Project, wish: Wish, runner: Runner) -> list[Done]:
         record = read_record(project.data)
         proof = verify(project.data, facts, record.ledgers.values())
         found = [*day_fault(record, wish.day), *broken(proof)]
+        ledgers = record.ledgers.values()
         for year in wish.years:
             facts.edition(year)
             found += [
                 *published_already(record, facts, year),
-                *refusals(Case(project, facts, warnings, year, runner, accepted=wish.accepted, note=wish.note)),
+                *refusals(Case(project, facts, warnings, year, runner, ledgers, wish.accepted, wish.note)),
             ]
         refuse(found)
         new = {year: tuple(first_entries(facts, year, wish)) for year in wish.years}
@@ -91,7 +92,10 @@ def correct(project: Project, wish: Wish, kind: Kind, runner: Runner) -> list[Do
             new[year] = tuple(corrections(facts, ledger, wish, kind)) if ledger else ()
             if not new[year]:
                 found.append(message(f"release.refused.{'same' if ledger else 'unpublished'}", year=year))
-            found += refusals(Case(project, facts, warnings, year, runner, is_first=False, accepted=wish.accepted, note=wish.note))
+        ledgers = [Ledger(one.year, (*one.entries, *new.get(one.year, ()))) for one in record.ledgers.values()]
+        said = (wish.accepted, wish.note)
+        for year in wish.years:
+            found += refusals(Case(project, facts, warnings, year, runner, ledgers, *said, is_first=False))
         refuse(found)
         others = [ledger for year, ledger in record.ledgers.items() if year not in wish.years]
         return write(project, facts, record, wish, new, verify(project.data, facts, others))

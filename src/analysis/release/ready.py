@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import tomllib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
@@ -15,6 +15,7 @@ from analysis.book.notebooks.stale import Staleness
 from analysis.book.notebooks.update import Runner, Task
 from analysis.book.project import Project, pages_of
 from analysis.data import Facts
+from analysis.data.ledger import Ledger
 from analysis.errors import DataWarning, RunFailed
 from analysis.messages import message
 from analysis.release.attack import attack
@@ -32,7 +33,7 @@ PROGRAM = "statusbog"
 class Case:
     """An edition that somebody wants to publish: the project, its facts and what is asked about them, and who runs notebooks.
 
-    ``is_first``: it has not been published before. ``accepted`` is why what lacks and what is asked does not stand in the way,
+    ``ledgers`` are those of all editions, as they will be. ``is_first``: it has not been published before. ``accepted`` is why what lacks and what is asked does not stand in the way,
     ``note`` what readers are told of the release.
     """
 
@@ -41,9 +42,10 @@ class Case:
     warnings: Sequence[DataWarning]
     year: int
     runner: Runner
-    is_first: bool = True
+    ledgers: Collection[Ledger]
     accepted: str = ""
     note: str = ""
+    is_first: bool = True
 
 
 Check = Callable[[Case], Iterator[str]]
@@ -128,13 +130,13 @@ def unread_comments(case: Case) -> Iterator[str]:
 
 
 def recoverable(case: Case) -> Iterator[str]:
-    """Yield each hidden figure that a reader can recover from what is published of the edition, earlier ledgers and the release's words.
+    """Yield each hidden figure that a reader can recover from what is published of the edition, ledgers and the release's words.
 
     Nothing is made or read where nothing is hidden.
     """
     words = (("--note" if case.is_first else "--reason", case.note), ("--accept", case.accepted))
     written = ((name, text.encode()) for name, text in words)
-    outcome = attack(case.facts, (*files_of_edition(case.project, case.facts, case.year), *written), [case.year])
+    outcome = attack(case.facts, (*files_of_edition(case.project, case.facts, case.year, case.ledgers), *written), [case.year])
     yield from (message("release.refused.recovered", year=case.year, what=one) for one in outcome.recovered)
 
 

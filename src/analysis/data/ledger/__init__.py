@@ -5,6 +5,7 @@ Facts are what sources say; the ledger is what the book has said. Nothing that i
 
 from analysis.data.ledger.entries import CAUSES, COLUMNS, KINDS, WITHDRAWAL, Cause, Entry, Kind, Number, chained, parse, written
 from analysis.data.ledger.record import (
+    SUPPRESSED,
     VERIFIED,
     Change,
     Ledger,
@@ -20,6 +21,7 @@ __all__ = [
     "CAUSES",
     "COLUMNS",
     "KINDS",
+    "SUPPRESSED",
     "VERIFIED",
     "WITHDRAWAL",
     "Cause",

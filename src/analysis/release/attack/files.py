@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from analysis.book.files import files_below
 from analysis.book.project import Project, pages_of, site_of
 from analysis.data import Facts, comments_of
-from analysis.data.ledger import read_record, written
+from analysis.data.ledger import Ledger, written
 from analysis.display.view.opened import edition_of
 from analysis.errors import UserError
 from analysis.indicators import csv_of, edition_rows
@@ -33,8 +33,8 @@ def named(path: Path, root: Path) -> str:
     return path.relative_to(root).as_posix() if root in path.parents else str(path)
 
 
-def files_of_edition(project: Project, facts: Facts, year: int) -> Iterator[File]:
-    """Yield what is published of an edition, made now: its notebooks and all others, its files, and the tables and ledgers of all."""
+def files_of_edition(project: Project, facts: Facts, year: int, ledgers: Collection[Ledger]) -> Iterator[File]:
+    """Yield what is published of an edition, made now: its notebooks and all others, its files, and the tables of all, with ledgers."""
     pages = pages_of(project, facts)
     for path in files_below(pages):
         if path.suffix == ".ipynb":
@@ -42,7 +42,7 @@ def files_of_edition(project: Project, facts: Facts, year: int) -> Iterator[File
     for edition in facts.partnership.editions:
         if edition.year != year:
             yield f"{edition.year}/results.csv", csv_of(edition_rows(facts, edition.year)).encode()
-    for ledger in read_record(project.data).ledgers.values():
+    for ledger in ledgers:
         yield f"{ledger.year}/ledger.csv", written(ledger.for_readers()).encode()
     view = edition_of(facts, year)
     documents = all_composed(view, comments_of(project.data, year))

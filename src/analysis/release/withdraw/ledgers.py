@@ -9,13 +9,13 @@ from importlib.metadata import version
 from pathlib import Path
 
 from analysis.data import Facts
-from analysis.data.ledger import WITHDRAWAL, Entry, Ledger, chained
+from analysis.data.ledger import SUPPRESSED, WITHDRAWAL, Entry, Ledger, chained
 from analysis.indicators import edition_rows
 from analysis.release.attack.forms.tables import found_in_csv
 from analysis.release.attack.found import Shown
 from analysis.release.attack.search.numbers import NUMBER, says
 from analysis.release.frozen import frozen_results, read_release
-from analysis.release.numbers import Difference, differences, numbers_of, same
+from analysis.release.numbers import Difference, Numbers, differences, numbers_of, same
 from analysis.release.publish import Wish
 
 
@@ -32,17 +32,20 @@ def changed_ledger(folder: Path, ledger: Ledger, before: Facts, after: Facts, fa
     """Return a ledger without the values that rest on withdrawn ``facts``, chained anew from the first of them.
 
     ``before`` and ``after`` are the facts with and without their figures. A number is withdrawn when it is another without them:
-    so what it was cannot tell of them. What says the same either way tells nothing.
+    so what it was cannot tell of them. What says the same either way tells nothing. What is hidden by now and was shown once goes too:
+    with it a sum could be worked out.
     """
     old, new = numbers_of(before, ledger.year), numbers_of(after, ledger.year)
     found = list(differences(old, new))
     resting = resting_then(folder, ledger, facts) | {
         row.id for row in edition_rows(before, ledger.year) if any(fact.id in facts for fact in row.inputs)
     }
-    kept = {name for name in old.keys() & new.keys() if same(old[name], new[name])}
-    ids = frozenset({one.before.id for one in found if one.before} | (resting - kept)) & {e.number.id for e in ledger.entries}
-    if not ids and not found:
+    lined = {entry.number.id for entry in ledger.entries}
+    if not found and resting.isdisjoint(lined):
         return Changed(ledger, frozenset(), frozenset())
+    found += hidden_by_now(ledger, old, new)
+    kept = {name for name in old.keys() & new.keys() if same(old[name], new[name])} - {one.id for one in found}
+    ids = frozenset({one.before.id for one in found if one.before} | (resting - kept)) & lined
     amounts = figures(ledger, ids)
     lines = [
         without_value(entry, wish) if entry.number.id in ids else replace(entry, reason=silent(entry.reason, amounts, wish))
@@ -50,6 +53,14 @@ def changed_ledger(folder: Path, ledger: Ledger, before: Facts, after: Facts, fa
     ]
     added = new_lines(found, ledger.last.release + 1, wish)
     return Changed(Ledger(ledger.year, tuple(chained([*lines, *added], str(ledger.year)))), ids, amounts)
+
+
+def hidden_by_now(ledger: Ledger, old: Numbers, new: Numbers) -> Iterator[Difference]:
+    """Yield the numbers that are hidden with and without some figures, and were shown in a release."""
+    told = {entry.number.id for entry in ledger.entries if entry.number.value}
+    for name in old:
+        if name in told and name in new and old[name].status == new[name].status == SUPPRESSED:
+            yield Difference(old[name], new[name])
 
 
 def resting_then(folder: Path, ledger: Ledger, facts: Collection[str]) -> set[str]:

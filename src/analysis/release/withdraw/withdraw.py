@@ -67,7 +67,7 @@ def withdraw(project: Project, wish: Wish, names: Sequence[str]) -> Withdrawn:
         record = read_record(project.data)
         before.edition(year)
         refuse(list(stands_in_the_way(project.data, before, record, wish)))
-        asked = asked_for(before, year, names)
+        asked = asked_for(before, record.ledgers[year], names)
         data = cleaned(data_files(project.data), asked)
         with staged(project.data, data, ()) as stage:
             case = Case(project, before, load(stage), record, asked, wish)

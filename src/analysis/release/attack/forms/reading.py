@@ -8,8 +8,7 @@ import json
 import tarfile
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
-
-from markdown_it import MarkdownIt
+from dataclasses import replace
 
 from analysis.archive import unzipped
 from analysis.errors import UserError
@@ -19,6 +18,7 @@ from analysis.release.attack.forms.office import found_in_parts, found_in_workbo
 from analysis.release.attack.forms.pages import found_in_page
 from analysis.release.attack.forms.paper import attachments, found_in_pdf
 from analysis.release.attack.forms.tables import found_in_csv
+from analysis.release.attack.forms.written import found_in_markdown
 from analysis.release.attack.found import Found, Said
 
 PAGES = ("html", "svg", "xml", "vml")
@@ -30,7 +30,6 @@ STREAMS = {"gz": "", "tgz": ".tar"}
 ZIP = b"PK\x03\x04"
 # Pictures of pixels and letters: nothing is read in them.
 UNREAD = frozenset({"png", "jpg", "jpeg", "gif", "webp", "ico", "emf", "wmf", "woff", "woff2", "ttf", "odttf"})
-MARKDOWN = MarkdownIt("commonmark").enable("table")
 File = tuple[str, bytes]
 
 
@@ -145,20 +144,12 @@ def found_in_text(name: str, form: str, text: str) -> Iterator[Found]:
         yield from (Said(f"{name}:{number}", "", line) for number, line in enumerate(text.splitlines(), 1) if line.strip())
 
 
-def found_in_markdown(name: str, text: str) -> Iterator[Found]:
-    """Yield what stands in a text as a page shows it: its tables cell by cell. What only names an address is read too."""
-    references: dict[str, dict[str, dict[str, str]]] = {}
-    yield from found_in_page(name, MARKDOWN.render(text, references))
-    for reference in references.get("references", {}).values():
-        yield Said(name, "", f"{reference['title']} {reference['href']}", is_bare=True)
-
-
 def found_in_notebook(name: str, text: str) -> Iterator[Found]:
     """Yield what the cells of a notebook show, and what stands in them unseen."""
     for cell in json.loads(text)["cells"]:
         source = "".join(cell["source"])
         if cell["cell_type"] == "markdown":
-            yield from found_in_markdown(name, source)
+            yield from (replace(one, file=name) for one in found_in_markdown(name, source))
         else:
             yield from (Said(name, "", line, is_bare=True) for line in source.splitlines())
         yield from found_in_value(name, {key: value for key, value in cell.items() if key not in ("source", "outputs")})
