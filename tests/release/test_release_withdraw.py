@@ -361,3 +361,25 @@ def test_an_example_names_a_row_that_the_book_has(root, file):
     """Whoever copies it gets further than a row that nobody knows."""
     found = re.search(r"statusbog withdraw (\d{4}) (\S+)", (root / file).read_text(encoding="utf-8"))
     assert found[2] in {row.id for row in edition_rows(load(root / "data"), int(found[1]))}
+
+
+def test_what_the_rules_hide_by_now_is_corrected_and_then_taken_back(project, statusbog):
+    """The source turns out not to have been published by its owner: the correction hides the figures, the withdrawal forgets them."""
+    data = project / "data"
+    named = '[sources.status-2032]\ntitle = "Status 2032"\nshort = "Status 2032"\nkind = "{}"'
+    edit(data / "sources.toml", named.format("status"), named.format("delivery"))
+    partnership = data / "partnership.toml"
+    partnership.write_text(partnership.read_text(encoding="utf-8") + "\n[disclosure]\nthreshold = 60\n", encoding="utf-8")
+    assert statusbog("run", "-j", "2")[0] == 0
+    said = ("--kind", "error", "--reason", "Ejeren har ikke offentliggjort det", "--day", "2034-01-02", "-j", "2", "--accept", "-")
+    code, _, err = statusbog("correct", "2032", *said)
+    assert not code, err
+    shown_once = read_record(data).ledgers[2032].hidden_since
+    assert {ROW, "2032.n.utryg_nabolag.omraade-b.2032.status-2032"} <= shown_once
+    code, _, err = statusbog(*TAKE_BACK)
+    assert (code, err) == (0, "")
+    ledger = read_record(data).ledgers[2032]
+    assert not ledger.hidden_since
+    assert not any(entry.number.amount for entry in ledger.entries if entry.number.id in shown_once)
+    assert ROW in {entry.number.id for entry in ledger.entries if entry.cause == "withdrawal"}
+    assert statusbog("verify")[0] == 0

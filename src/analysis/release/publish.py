@@ -32,6 +32,7 @@ from analysis.data.writing import one_writer, put
 from analysis.errors import UserError
 from analysis.indicators import csv_of, edition_rows
 from analysis.messages import message
+from analysis.release.attack.secrets import hidden_in
 from analysis.release.frozen import FROZEN_DATA, Release, data_files, frozen, hash_of
 from analysis.release.numbers import Difference, differences, numbers_of
 from analysis.release.ready import Case, refusals
@@ -148,11 +149,12 @@ def corrections_of(facts: Facts, ledger: Ledger) -> Iterator[Difference]:
 
 def corrections(facts: Facts, ledger: Ledger, wish: Wish, kind: Kind) -> Iterator[Entry]:
     """Yield the lines that an edition's ledger lacks. What was not there before takes the place of nothing."""
+    hidden = {row.id for row in hidden_in(facts, ledger.year).rows}
     for found in corrections_of(facts, ledger):
-        number = found.after or found.before
+        number = found.after or (found.before.withdrawn(withheld=found.id in hidden) if found.before else None)
         if number is not None:
             cause: Cause = kind if found.before else "new_figure"
-            yield entry(ledger.last.release + 1, wish, cause, number if found.after else number.withdrawn(), wish.note)
+            yield entry(ledger.last.release + 1, wish, cause, number, wish.note)
 
 
 def entry(release: int, wish: Wish, cause: Cause, number: Number, reason: str) -> Entry:

@@ -19,7 +19,8 @@ Kind = Literal["revision", "method", "error"]
 Cause = Literal["first", "new_figure", "revision", "method", "error", "withdrawal"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 CAUSES: tuple[Cause, ...] = get_args(Cause)
-WITHDRAWN = "withdrawn"
+# What stands for a number that the book no longer has: a reader may know what it was; or it rests on what is hidden by now.
+WITHDRAWN, WITHHELD = "withdrawn", "withheld"
 WITHDRAWAL: Cause = "withdrawal"
 
 
@@ -54,11 +55,11 @@ class Number:
     @property
     def is_withdrawn(self) -> bool:
         """Whether this says that the book no longer publishes the number."""
-        return self.status == WITHDRAWN
+        return self.status in (WITHDRAWN, WITHHELD)
 
-    def withdrawn(self) -> Number:
-        """Return what stands in the ledger when the number is no longer published."""
-        return replace(self, value="", status=WITHDRAWN, qualifier="")
+    def withdrawn(self, *, withheld: bool = False) -> Number:
+        """Return what stands in the ledger when the number is no longer published; ``withheld`` when nobody may know what it was."""
+        return replace(self, value="", status=WITHHELD if withheld else WITHDRAWN, qualifier="")
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from typing import Any
 
 from analysis.data.fingerprint import fingerprint_of_files
 from analysis.data.folder import LEDGER, PUBLISHED, inside
-from analysis.data.ledger.entries import Entry, Number, parse
+from analysis.data.ledger.entries import WITHHELD, Entry, Number, parse
 from analysis.errors import DataFaults, Fault, fault
 
 VERIFIED = f"{PUBLISHED}/verified.json"
@@ -67,11 +67,21 @@ class Ledger:
         newest = {entry.number.id: entry for entry in self.entries if entry.release <= release}
         return {name: entry for name, entry in newest.items() if not entry.number.is_withdrawn}
 
+    @cached_property
+    def hidden(self) -> frozenset[str]:
+        """The ids of the numbers of which nobody may know what they were: hidden now, or gone with what is."""
+        newest = {entry.number.id: entry.number.status for entry in self.entries}
+        return frozenset(name for name, status in newest.items() if status in (SUPPRESSED, WITHHELD))
+
+    @cached_property
+    def hidden_since(self) -> frozenset[str]:
+        """The ids of those of them that a line shows."""
+        return self.hidden & {entry.number.id for entry in self.entries if entry.number.value and entry.number.status != SUPPRESSED}
+
     def for_readers(self) -> tuple[Entry, ...]:
         """Return the lines that anybody may read: of a number that is hidden now, no line says what it was."""
-        hidden = {name for name, entry in self.in_force.items() if entry.number.status == SUPPRESSED}
         return tuple(
-            replace(entry, number=replace(entry.number, value="", status=SUPPRESSED)) if entry.number.id in hidden else entry
+            replace(entry, number=replace(entry.number, value="", status=SUPPRESSED)) if entry.number.id in self.hidden else entry
             for entry in self.entries
         )
 

@@ -49,7 +49,7 @@ def wrong(facts: Facts, ledger: Ledger, name: str, rows: dict[str, Result], know
     if row is None:
         yield message("release.withdraw.refused.unknown", row=name, year=ledger.year)
         return
-    if row.status == "suppressed" and not any(entry.number.id == name and entry.number.value for entry in ledger.entries):
+    if row.status == "suppressed" and name not in ledger.hidden_since:
         yield message("release.withdraw.refused.hidden", row=name)
         return
     own = [fact.id for fact in row.inputs if fact.id in known]

@@ -9,13 +9,13 @@ from importlib.metadata import version
 from pathlib import Path
 
 from analysis.data import Facts
-from analysis.data.ledger import SUPPRESSED, WITHDRAWAL, Entry, Ledger, chained
+from analysis.data.ledger import WITHDRAWAL, Entry, Ledger, chained
 from analysis.indicators import edition_rows
 from analysis.release.attack.forms.tables import found_in_csv
 from analysis.release.attack.found import Shown
 from analysis.release.attack.search.numbers import NUMBER, says
 from analysis.release.frozen import frozen_results, read_release
-from analysis.release.numbers import Difference, Numbers, differences, numbers_of, same
+from analysis.release.numbers import Difference, differences, numbers_of, same
 from analysis.release.publish import Wish
 
 
@@ -43,9 +43,9 @@ def changed_ledger(folder: Path, ledger: Ledger, before: Facts, after: Facts, fa
     lined = {entry.number.id for entry in ledger.entries}
     if not found and resting.isdisjoint(lined):
         return Changed(ledger, frozenset(), frozenset())
-    found += hidden_by_now(ledger, old, new)
-    kept = {name for name in old.keys() & new.keys() if same(old[name], new[name])} - {one.id for one in found}
-    ids = frozenset({one.before.id for one in found if one.before} | (resting - kept)) & lined
+    kept = {name for name in old.keys() & new.keys() if same(old[name], new[name])}
+    found += [Difference(old[name], new[name]) for name in old if name in kept & ledger.hidden_since]
+    ids = frozenset({one.before.id for one in found if one.before} | (resting - kept) | ledger.hidden_since) & lined
     amounts = figures(ledger, ids)
     lines = [
         without_value(entry, wish) if entry.number.id in ids else replace(entry, reason=silent(entry.reason, amounts, wish))
@@ -53,14 +53,6 @@ def changed_ledger(folder: Path, ledger: Ledger, before: Facts, after: Facts, fa
     ]
     added = new_lines(found, ledger.last.release + 1, wish)
     return Changed(Ledger(ledger.year, tuple(chained([*lines, *added], str(ledger.year)))), ids, amounts)
-
-
-def hidden_by_now(ledger: Ledger, old: Numbers, new: Numbers) -> Iterator[Difference]:
-    """Yield the numbers that are hidden with and without some figures, and were shown in a release."""
-    told = {entry.number.id for entry in ledger.entries if entry.number.value}
-    for name in old:
-        if name in told and name in new and old[name].status == new[name].status == SUPPRESSED:
-            yield Difference(old[name], new[name])
 
 
 def resting_then(folder: Path, ledger: Ledger, facts: Collection[str]) -> set[str]:

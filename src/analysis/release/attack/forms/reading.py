@@ -17,7 +17,7 @@ from analysis.release.attack.forms.data import found_in_json, found_in_script, f
 from analysis.release.attack.forms.office import found_in_parts, found_in_workbook
 from analysis.release.attack.forms.pages import found_in_page
 from analysis.release.attack.forms.paper import attachments, found_in_pdf
-from analysis.release.attack.forms.tables import found_in_csv
+from analysis.release.attack.forms.tables import found_in_csv, read_by_people
 from analysis.release.attack.forms.written import found_in_markdown
 from analysis.release.attack.found import Found, Said
 
@@ -165,7 +165,14 @@ def found_in_output(name: str, output: Mapping[str, object]) -> Iterator[Found]:
             yield from found_in_value(name, shown)
             continue
         whole = shown if isinstance(shown, str) else "".join(map(str, shown))
-        yield from found_in_page(name, whole) if kind in ("text/html", "image/svg+xml") else [Said(name, kind, whole)]
+        yield from found_in_page(name, whole) if kind in ("text/html", "image/svg+xml") else found_in_plain(name, kind, whole)
     printed = "".join(map(str, output.get("text", ())))  # type: ignore[call-overload]
     yield from (Said(name, "", line) for line in printed.splitlines())
     yield from found_in_value(name, {key: value for key, value in output.items() if key not in ("data", "text")})
+
+
+def found_in_plain(name: str, kind: str, text: str) -> Iterator[Said]:
+    """Yield the lines of an output as plain text, in which a table has a line for each row."""
+    lines = [line for line in text.splitlines() if line.strip()]
+    yield from (Said(name, kind, line) for line in lines)
+    yield from read_by_people(name, kind, [line.split(" | ") for line in lines if " | " in line])
