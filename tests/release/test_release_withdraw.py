@@ -381,5 +381,5 @@ def test_what_the_rules_hide_by_now_is_corrected_and_then_taken_back(project, st
     ledger = read_record(data).ledgers[2032]
     assert not ledger.hidden_since
     assert not any(entry.number.amount for entry in ledger.entries if entry.number.id in shown_once)
-    assert ROW in {entry.number.id for entry in ledger.entries if entry.cause == "withdrawal"}
+    assert [change.entry.cause for change in ledger.changes() if change.after.id == ROW] == ["withdrawal"]
     assert statusbog("verify")[0] == 0

@@ -14,7 +14,7 @@ from typing import Any
 
 from analysis.data.fingerprint import fingerprint_of_files
 from analysis.data.folder import LEDGER, PUBLISHED, inside
-from analysis.data.ledger.entries import WITHHELD, Entry, Number, parse
+from analysis.data.ledger.entries import WITHDRAWAL, WITHHELD, Entry, Number, parse
 from analysis.errors import DataFaults, Fault, fault
 
 VERIFIED = f"{PUBLISHED}/verified.json"
@@ -96,13 +96,15 @@ class Ledger:
     def changes(self) -> list[Change]:
         """Return what came after an edition's first release, in its order.
 
-        What is hidden now is hidden here. A number that is withdrawn while another comes that is about the same, under another name, is one change.
+        What is hidden now is hidden here, and of a number that was taken back only that is left to tell. A number that is withdrawn
+        while another comes that is about the same, under another name, is one change.
         """
         found: list[Change] = []
         before: dict[str, Entry] = {}
+        taken_back = {entry.number.id for entry in self.entries if entry.cause == WITHDRAWAL}
         for entry in self.for_readers():
             old = before.get(entry.number.id)
-            if entry.cause != "first":
+            if entry.cause == WITHDRAWAL or not (entry.cause == "first" or entry.number.id in taken_back):
                 found.append(Change(self.year, old.number if old else None, entry, old.day if old else entry.day))
             before[entry.number.id] = entry
         return renamed(found)
