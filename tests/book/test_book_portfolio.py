@@ -244,14 +244,14 @@ def test_of_own_chapters_is_said_what_is_said_of_one_partnership(
 
 def test_what_one_book_hides_and_another_shows_is_said(capsys: pytest.CaptureFixture[str]) -> None:
     """Once for each two books, with how many and the first of them."""
-    told = Told("byen", "anmeldelser", "indbrud", 2032, WHOLE_YEAR, "", "")
+    told = Told("byen", "anmeldelser", "indbrud", 2032, WHOLE_YEAR, "", "", "Anmeldelser, Indbrud, Prøveby, 2032")
     members = [Member(Project(Path(), Path(name)), Named(Path(name), name)) for name in ("a/data", "b/data")]
     knowns = (Known(hidden=frozenset({told})), Known(shown=frozenset({told})))
     summaries = [Summary("", "", "da", 2033, (), Markup(), Markup(), known=known) for known in knowns]
     tell_what_is_given_away(dict(zip(members, summaries, strict=True)))
     (said,) = capsys.readouterr().err.splitlines()
     assert "b/data shows 1 figure that a/data hides" in said
-    assert "the first is anmeldelser, indbrud, byen, 2032:" in said
+    assert "the first is Anmeldelser, Indbrud, Prøveby, 2032:" in said
 
 
 def test_those_that_fail_alike_have_one_message() -> None:

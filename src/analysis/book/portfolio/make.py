@@ -199,8 +199,7 @@ def tell_what_is_given_away(summaries: Mapping[Member, Summary]) -> None:
     found = given_away([summary.known for summary in summaries.values()])
     names = [member.named.written for member in summaries]
     for pair in found:
-        first = pair.figures[0]
-        about = ", ".join(filter(None, (first.indicator, first.category, first.area, str(first.year))))
+        about = pair.figures[0].said
         hiding, showing = names[pair.hidden_in], names[pair.shown_in]
         tell(message("book.portfolio.given_away", hiding=hiding, showing=showing, count=len(pair.figures), about=about))
 

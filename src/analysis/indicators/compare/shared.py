@@ -7,7 +7,7 @@ the same words, for keys are each partnership's own.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from analysis.data import Facts, Span
 from analysis.indicators.compare.across import FIGURES, plain
@@ -16,7 +16,7 @@ from analysis.indicators.rows import Result
 
 @dataclass(frozen=True)
 class Told:
-    """What a figure is about, in the words of its book."""
+    """What a figure is about, in the words of its book as they are held against another's; ``said`` is how the book says them."""
 
     area: str
     indicator: str
@@ -25,6 +25,7 @@ class Told:
     span: Span
     breakdown: str
     group: str
+    said: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True)
@@ -63,7 +64,8 @@ def told(facts: Facts, row: Result) -> Told:
     area = facts.partnership.geographies[row.geography].name
     words = (area, indicator.name, category.name if category else row.category)
     where, what, kind, breakdown, group = map(plain, (*words, row.breakdown, row.group))
-    return Told(where, what, kind, row.year, row.span, breakdown, group)
+    said = ", ".join(filter(None, (*words[1:], area, str(row.year))))
+    return Told(where, what, kind, row.year, row.span, breakdown, group, said)
 
 
 def given_away(books: Sequence[Known]) -> list[GivenAway]:
