@@ -124,7 +124,7 @@ def test_the_step_that_runs_all_tests_runs_them_on_the_next_year_too(root: Path)
         command = ["make", "-n", "test", *arguments]
         return subprocess.run(command, cwd=root, env=alone, capture_output=True, text=True, check=True).stdout
 
-    noted = r"pytest .*--note-looks (\S+)\n(?:.*\n)*.*make_year\.py build/next-year\n(?:.*\n)*.*pytest .*--leave-out \1 "
+    noted = r"pytest .*--note-looks=(\S+)\n(?:.*\n)*.*make_year\.py build/next-year\n(?:.*\n)*.*pytest .*--leave-out=\1 "
     assert re.search(rf"{noted}.*tests/data tests/indicators tests/display", steps())
     pipeline = re.search(r"^make test (.*)$", (root / ".ci" / "run").read_text(encoding="utf-8"), re.MULTILINE)
     assert pipeline

@@ -24,6 +24,7 @@ ROOM_FOR_TWO_LABELS = 3  # years between the first and the last number of a line
 ROOM_BEFORE = 0.9  # years, so that the first number stands clear of the axis
 HEIGHT = 300
 MONTHS = 12
+NEXT_LINE = 15  # points: on a phone two words beside each other would touch, so they take turns
 
 
 @dataclass(frozen=True)
@@ -79,9 +80,10 @@ def draw_lines(size: Size, series: Sequence[Line], breaks: Sequence[tuple[float,
         axes.set_ylim(0, 1.12 * highest(series) or 1)
         axes.set_xlim(years[0] - ROOM_BEFORE, years[-1] + 0.4)
         place_end_labels(axes, series, size)
-        for at, text in breaks:
+        for number, (at, text) in enumerate(breaks):
             axes.axvline(at, color=SOFT, linewidth=1, linestyle=(0, (4, 3)))
-            named(axes, text, (at, axes.get_ylim()[1]), (0, 2), va="bottom", ha="center", color=SOFT)
+            above = 2 + NEXT_LINE * (number % 2) * size.is_narrow
+            named(axes, text, (at, axes.get_ylim()[1]), (0, above), va="bottom", ha="center", color=SOFT)
         write_years(axes, years, size)
         number_axis(axes, say)
         axes.grid(axis="y", color=GRID, linewidth=0.8)
