@@ -190,6 +190,24 @@ def test_what_was_computed_rests_on_the_revised_figure_alone():
     )
 
 
+LATER = {"source": "levering", "published": dt.date(2022, 12, 30), "status": "revised"}
+REVISED_SHARE, REVISED_CITY = seen("utryg", 2022, "19", **LATER), seen("utryg", 2022, "12", geography="by", **LATER)
+
+
+@pytest.mark.parametrize(
+    ("revised", "change", "gap"),
+    [((), True, True), ((REVISED_SHARE,), False, False), ((REVISED_CITY,), True, False)],
+)
+def test_what_a_source_says_of_a_difference_holds_for_the_figures_that_it_knew(revised, change, gap):
+    """Of a figure that was revised after it nothing has been said, at either end of a difference."""
+    figures = [seen("utryg", 2021, "15"), seen("utryg", 2022, "17"), seen("utryg", 2022, "9", geography="by")]
+    claims = (said(2022, "2021", significant="yes"), said(2022, "by", significant="yes"))
+    rows = edition_rows(world(*figures, *revised, tables={"significance": claims}), 2022)
+    about = {"geography": "kvarter", "year": 2022}
+    found = ["published_significant" in only(rows, measure=measure, **about).flags for measure in ("change", "gap")]
+    assert found == [change, gap]
+
+
 @pytest.mark.parametrize("folder", ["data", "tests/mini/data"])
 def test_old_editions_do_not_see_a_revision_that_comes_after_all_of_them(root, folder):
     """Every figure revised by a source of a day after the last edition's: not a byte of any edition changes."""

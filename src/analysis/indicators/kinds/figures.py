@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -185,7 +185,7 @@ def rows_of_change(edition: Edition, series: Series, name: str, before: Observat
     indicator, inputs = edition.facts.indicators[series.indicator], facts_of(before, after)
     difference = measures.change(before, after, indicator)
     unit = difference_unit(indicator.unit)
-    flags = published_flags(edition, series, after.year, str(before.year))
+    flags = published_flags(edition, series, after.year, str(before.year), (before, after))
     against = before.year
     yield edition.row(
         name, series, after.year, "change", difference, "difference", inputs, unit=unit, against_year=against, flags=flags
@@ -223,6 +223,7 @@ def references_of_targets(edition: Edition) -> dict[Series, list[str]]:
 
 def gap_row(edition: Edition, series: Series, year: int, reference: str) -> Iterator[Result]:
     value, inputs = edition.gap_at(series, reference, year)
+    ends = edition.observed(series, year), edition.observed(replace(series, geography=reference), year)
     if value is not None:
         yield edition.row(
             name_of(series, year, reference),
@@ -234,14 +235,20 @@ def gap_row(edition: Edition, series: Series, year: int, reference: str) -> Iter
             inputs,
             unit=difference_unit(edition.facts.indicators[series.indicator].unit),
             against_area=reference,
-            flags=published_flags(edition, series, year, reference),
+            flags=published_flags(edition, series, year, reference, ends),
         )
 
 
-def published_flags(edition: Edition, series: Series, year: int, against: str) -> tuple[Flag, ...]:
-    """Return what a source says about a difference as a flag; none when no source says anything."""
+def published_flags(
+    edition: Edition, series: Series, year: int, against: str, ends: Sequence[Observation | None]
+) -> tuple[Flag, ...]:
+    """Return what a source says about a difference as a flag; none when no source says anything of the figures at its two ends.
+
+    Of a figure that was revised since, nothing has been said.
+    """
     for said in edition.facts.significance:
-        if (Series(said.indicator, said.category, said.geography), said.year, said.against) == (series, year, against):
+        is_about = (Series(said.indicator, said.category, said.geography), said.year, said.against) == (series, year, against)
+        if is_about and not any(end and end.status == "revised" and end.published > said.published for end in ends):
             return ("published_significant" if said.significant == "yes" else "published_not_significant",)
     return ()
 
