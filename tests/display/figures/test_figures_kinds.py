@@ -14,7 +14,7 @@ from walking import SVG, labels_of, numbers_in, others_of, says, svgs_of, words_
 from analysis.display.figures.bars import Bar, bars
 from analysis.display.figures.chances import Chance, chances
 from analysis.display.figures.drawn import Drawn, rows_of, wrapped
-from analysis.display.figures.lines import Line, highest, lines
+from analysis.display.figures.lines import Line, heights_of, highest, lines
 from analysis.display.figures.marks import Mark, marks
 from analysis.display.figures.pairs import Pair, leftmost, pairs
 from analysis.display.figures.paths import Path, paths
@@ -470,3 +470,29 @@ def test_a_long_number_left_of_a_dot_has_room():
     long, short = (Pair("A", drawn(11, text=text), drawn(47)) for text in ("11 (rettet)", "11"))
     assert leftmost([short], 60.0, WIDE) == pytest.approx(-0.08 * 60)
     assert leftmost([long], 60.0, NARROW) < leftmost([long], 60.0, WIDE) < 0
+
+
+def places_of(svg, *words):
+    """Where texts stand in a picture: how far from the left, and from the top."""
+    found = {text.text: text for text in ET.fromstring(svg).iter(f"{SVG}text") if text.text in words}
+    return [tuple(float(found[word].get(side) or 0) for side in ("x", "y")) for word in words]
+
+
+@pytest.mark.parametrize(("value", "room"), [("{}", 0), ("{} % (rettet)", 60)])
+def test_a_name_stands_behind_the_longest_number(value, room):
+    """However long it is."""
+    ends = [Line(f"Område {i}", (drawn(17, 2019, "17"), drawn(18 + i, 2020, value.format(18 + i)))) for i in range(2)]
+    wide, _ = svgs_of(lines(ends, say=SAY))
+    (number, _), (name, _) = places_of(wide, value.format(18), "Område 0")
+    assert name - number >= room + WIDE.letter * 2
+
+
+@pytest.mark.parametrize(
+    ("at", "lines_up"),
+    [([2016.5, 2020.5], [0, 1]), ([2012.5, 2020.5], [0, 0]), ([2016.5, 2017.5, 2018.5], [0, 1, 0]), ([2016.5], [0])],
+)
+def test_words_at_breaks_that_would_touch_stand_on_two_lines(at, lines_up):
+    """On a phone, where twelve years have less room than two words."""
+    heights = heights_of([(place, "Ny leverandør") for place in at], 20.0, NARROW)
+    assert [height > heights[0] for height in heights] == [bool(line) for line in lines_up]
+    assert set(heights_of([(place, "Ny leverandør") for place in at], 200.0, NARROW)) == {heights[0]}

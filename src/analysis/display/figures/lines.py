@@ -24,7 +24,9 @@ ROOM_FOR_TWO_LABELS = 3  # years between the first and the last number of a line
 ROOM_BEFORE = 0.9  # years, so that the first number stands clear of the axis
 HEIGHT = 300
 MONTHS = 12
-NEXT_LINE = 15  # points: on a phone two words beside each other would touch, so they take turns
+LONGEST_NAME = 30
+# Points: from the line above the axes to the next, between a line's end and its number, between two texts, what years take left of the axes.
+NEXT_LINE, AFTER_LINE, BETWEEN, LEFT = 15, 6, 8, 30
 
 
 @dataclass(frozen=True)
@@ -80,9 +82,8 @@ def draw_lines(size: Size, series: Sequence[Line], breaks: Sequence[tuple[float,
         axes.set_ylim(0, 1.12 * highest(series) or 1)
         axes.set_xlim(years[0] - ROOM_BEFORE, years[-1] + 0.4)
         place_end_labels(axes, series, size)
-        for number, (at, text) in enumerate(breaks):
+        for (at, text), above in zip(breaks, heights_of(breaks, points_of_a_year(axes, series, size), size), strict=True):
             axes.axvline(at, color=SOFT, linewidth=1, linestyle=(0, (4, 3)))
-            above = 2 + NEXT_LINE * (number % 2) * size.is_narrow
             named(axes, text, (at, axes.get_ylim()[1]), (0, above), va="bottom", ha="center", color=SOFT)
         write_years(axes, years, size)
         number_axis(axes, say)
@@ -128,6 +129,35 @@ def write_years(axes: Axes, places: Sequence[float], size: Size) -> None:
     axes.set_xticks(ticks, [str(year) for year in ticks])
 
 
+def beside_numbers(series: Sequence[Line], size: Size) -> float:
+    """Return how far from the ends of lines their names stand, in points: behind the longest number."""
+    return AFTER_LINE + BETWEEN + size.letter * max(len(line.points[-1].text) for line in series)
+
+
+def points_of_a_year(axes: Axes, series: Sequence[Line], size: Size) -> float:
+    """Return how wide a year is, in points, when numbers and names have got their room."""
+    end = float(max(line.years[-1] for line in series))
+    names = 0 if size.is_narrow else size.letter * max(len(name_of(line, end)) for line in series)
+    first, last = axes.get_xlim()
+    return (size.width - LEFT - beside_numbers(series, size) - names) / (last - first)
+
+
+def name_of(line: Line, last: float) -> str:
+    """Return what stands behind a line's last number: its name, with the year where others go on longer."""
+    ended = f" ({line.points[-1].row.year})" if line.years[-1] != last else ""
+    return f"{wrapped(line.label, LONGEST_NAME, 1)}{ended}"
+
+
+def heights_of(breaks: Sequence[tuple[float, str]], year: float, size: Size) -> list[int]:
+    """Return how high above the axes the words at breaks stand, in points: on the next line where they would touch the one before."""
+    levels: list[int] = []
+    for number, (at, text) in enumerate(breaks):
+        before, word = breaks[number - 1] if number else (float("-inf"), "")
+        is_close = (at - before) * year < size.letter * (len(word) + len(text)) / 2 + BETWEEN
+        levels.append(int(is_close and not levels[-1]))
+    return [2 + NEXT_LINE * level for level in levels]
+
+
 def place_end_labels(axes: Axes, series: Sequence[Line], size: Size) -> None:
     """Write each line's last value to the right of it, moved apart where they would overlap; on a wide page with its name."""
     gap = (highest(series) or 1.0) * (0.085 if size.is_narrow else 0.075)
@@ -138,10 +168,9 @@ def place_end_labels(axes: Axes, series: Sequence[Line], size: Size) -> None:
         height = max(value, height + gap)
         style = {"color": PALETTE[index % len(PALETTE)], "fontweight": "bold" if line.strong else "normal"}
         at = (last + 0.4, height)
-        beside(axes, line.points[-1], at, (6, 0), **style)
+        beside(axes, line.points[-1], at, (AFTER_LINE, 0), **style)
         if not size.is_narrow:
-            ended = f" ({line.points[-1].row.year})" if line.years[-1] != last else ""
-            named(axes, f"{wrapped(line.label, 30, 1)}{ended}", at, (58, 0), **style)
+            named(axes, name_of(line, last), at, (beside_numbers(series, size), 0), **style)
         first = line.points[0]
         if line.years[-1] - line.years[0] >= ROOM_FOR_TWO_LABELS:
             beside(axes, first, (float(line.years[0]), first.height), (0, 11), ha="center", **style)

@@ -17,7 +17,7 @@ from analysis.display.language.language import Language
 # Where the axis begins when nothing needs more room, as a part of where it ends.
 BEGIN = -0.08
 # How wide a letter is, in sizes of its type; how far from its dot a number stands, in points; what the names leave of a figure's width.
-LETTER, OFFSET = 0.56, 9
+OFFSET = 9
 ROOM_NARROW, ROOM_WIDE = 0.62, 0.68
 Limits = tuple[Drawn, Drawn] | None
 
@@ -76,7 +76,7 @@ def leftmost(rows: Sequence[Pair], last: float, size: Size) -> float:
     begin = BEGIN * last
     for row in rows:
         low = min((row.before, row.after), key=lambda end: end.height)
-        share = min((OFFSET + LETTER * size.type * len(low.text)) / room, 0.5)  # of the axis, by the number and its distance
+        share = min((OFFSET + size.letter * len(low.text)) / room, 0.5)  # of the axis, by the number and its distance
         if row.before.height != row.after.height:
             begin = min(begin, (low.height - share * last) / (1 - share))
     return begin

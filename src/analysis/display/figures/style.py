@@ -57,6 +57,11 @@ class Size:
         """Whether the figure is for a phone."""
         return self.name == "narrow"
 
+    @property
+    def letter(self) -> float:
+        """How wide a letter is, in points, a little more than less: the page's font is not known here."""
+        return 0.56 * self.type
+
 
 WIDE, NARROW = Size("wide", 704, 13.5), Size("narrow", 350, 12.5)
 
