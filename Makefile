@@ -9,6 +9,8 @@ LIBRARIES := .venv/.libraries
 ON_NEXT_YEAR ?= tests/data tests/indicators tests/display tests/intake tests/test_cli.py
 NEXT_YEAR := build/next-year
 LOOKS := $(CURDIR)/build/looks.json
+# What takes long and is about what seldom changes (clusters, two clones, watching, whoever's settings, the runbook) the pipeline runs.
+TESTS ?= -m "not pipeline"
 # With "=": a file that stands apart would be taken for a test, before the option is known, and move the root folder up to it.
 # Two processes and more, each with a file at a time, in the order of tests/conftest.py.
 SHARED_OUT := -n auto --dist loadfile --no-loadscope-reorder
@@ -19,7 +21,7 @@ book: $(READY)
 	$(BIN)/statusbog build
 
 test: lint $(READY)
-	$(BIN)/python -m pytest $(SHARED_OUT) --note-looks="$(LOOKS)"
+	$(BIN)/python -m pytest $(SHARED_OUT) $(TESTS) --note-looks="$(LOOKS)"
 	$(MAKE) next-year
 	$(MAKE) nbval
 
@@ -31,7 +33,7 @@ next-year: $(READY)
 	rm -rf $(NEXT_YEAR)
 	$(BIN)/python tests/year/make_year.py $(NEXT_YEAR)
 	cd $(NEXT_YEAR) && export PYTHONPATH="$(CURDIR)/$(NEXT_YEAR)/src" && "$(CURDIR)/$(BIN)/statusbog" run && \
-	  "$(CURDIR)/$(BIN)/python" -m pytest $(SHARED_OUT) --leave-out="$(LOOKS)" --ignore tests/year $(ON_NEXT_YEAR)
+	  "$(CURDIR)/$(BIN)/python" -m pytest $(SHARED_OUT) $(TESTS) --leave-out="$(LOOKS)" --ignore tests/year $(ON_NEXT_YEAR)
 
 nbval: $(READY)
 	JUPYTER_DEFAULT_PROVISIONER_NAME=statusbog-warm \

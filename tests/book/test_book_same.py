@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.pipeline
+
 PARTS = ("book", "data", "docs", "notebooks", "src", "_config.yml", "requirements.txt", "pyproject.toml", "CHANGELOG.md")
 HERE = {"PYTHONHASHSEED": "1", "TZ": "Europe/Copenhagen", "LC_ALL": "C.UTF-8", "LANG": "da_DK.UTF-8"}
 THERE = {"PYTHONHASHSEED": "4711", "TZ": "Pacific/Kiritimati", "LC_ALL": "C", "LANG": "en_US.UTF-8", "COLUMNS": "40"}

@@ -27,7 +27,10 @@ from analysis.book.notebooks.update import Task
 from analysis.book.project import Place
 from analysis.errors import UserError
 
-pytestmark = pytest.mark.skipif(os.name == "nt", reason="processes are killed here in ways that Windows does not have")
+pytestmark = [
+    pytest.mark.pipeline,
+    pytest.mark.skipif(os.name == "nt", reason="processes are killed here in ways that Windows does not have"),
+]
 
 HEAD = """---
 kernelspec:

@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from book_projects import cell, command, source_text, tree
 
+pytestmark = pytest.mark.pipeline
+
 # Two values of which a shell shows the last, a picture of matplotlib's own, and what start-up files may leave behind.
 OWN = (
     cell("1\n2")

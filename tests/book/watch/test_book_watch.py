@@ -22,6 +22,8 @@ from analysis.book.watch.serving import with_script
 from analysis.book.watch.shown import News, Shown
 from analysis.data import fingerprint
 
+pytestmark = pytest.mark.pipeline
+
 INCLUDE = "## Kommentar\n\n```{include} kommentar/side.md\n```\n"
 VALUES = cell(
     "from analysis.display import open_book\nbook = open_book(as_of=as_of, data=data)\n"
