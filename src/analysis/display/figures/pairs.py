@@ -16,7 +16,7 @@ from analysis.display.language.language import Language
 
 # Where the axis begins when nothing needs more room, as a part of where it ends.
 BEGIN = -0.08
-# How wide a letter is, in sizes of its type; how far from its dot a number stands, in points; what the names leave of a figure's width.
+# How far from its dot a number stands, in points; what the names leave of a figure's width.
 OFFSET = 9
 ROOM_NARROW, ROOM_WIDE = 0.62, 0.68
 Limits = tuple[Drawn, Drawn] | None
