@@ -38,6 +38,12 @@ def write_whole(path: Path, text: str) -> None:
         raise
 
 
+def write_new(path: Path, text: str) -> None:
+    """Write a text file in a folder that nobody looks at yet. Raises ``OSError``."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8", newline="\n")
+
+
 def write_if_changed(path: Path, text: str) -> None:
     """Write a text file unless it says this already."""
     if not (path.is_file() and path.read_text(encoding="utf-8") == text):

@@ -28,8 +28,17 @@ from analysis.display.language.language import language
 from analysis.errors import ParameterFault, UserError, reason
 from analysis.messages import message
 
-# What adds files to the finished pages of a partnership, in the folder that they lie in.
-Beside = Callable[[Project, Facts, Path], None]
+
+@dataclass(frozen=True)
+class Beside:
+    """What adds files to the finished pages of a partnership.
+
+    ``put`` adds them, in the folder that the pages lie in. ``prepare`` makes what needs no pages, while these are being written;
+    what it could not make, ``put`` makes, or says why it cannot.
+    """
+
+    prepare: Callable[[Project, Facts], None]
+    put: Callable[[Project, Facts, Path], None]
 
 
 @dataclass(frozen=True)
@@ -52,8 +61,7 @@ def plan(project: Project, facts: Facts, choice: Choice) -> list[Job]:
         facts.edition(year)
     day_of(facts, dict(choice.parameters).get("as_of", ""))
     chapters = read_chapters(project.notebooks, project.trusted_notebooks)
-    jobs = plan_jobs(facts, chapters, project.data_parameter)
-    wanted = [job for job in jobs if not choice.years or job.edition in choice.years]
+    wanted = plan_jobs(facts, chapters, project.data_parameter, choice.years)
     given = tuple(name for name, _ in choice.parameters)
     return fitted([replace(job, parameters=(*job.parameters, *choice.parameters)) for job in wanted], project.root, given)
 
@@ -196,10 +204,11 @@ def build_pages(
     check_pages(pages)
     finishing = finishing_of(project, facts, pages, beside)
     config = configuration(project.root / "_config.yml", finishing.title, frame_of_pages(facts), back)
-    build_html(pages, config, out / "work", out, finishing)
+    build_html(pages, config, out / "work", out, finishing, partial(beside.prepare, project, facts) if beside else None)
 
 
 def finishing_of(project: Project, facts: Facts, pages: Path, beside: Beside | None = None) -> Finishing:
     """Return what makes a site of a book's pages; ``beside`` adds files to it."""
     title = language(facts.partnership.language)("front.title", partnership=facts.partnership.name).text
-    return Finishing(facts, title, tuple(pages_in(pages)), read_record(project.data), beside and partial(beside, project, facts))
+    put = partial(beside.put, project, facts) if beside else None
+    return Finishing(facts, title, tuple(pages_in(pages)), read_record(project.data), put)

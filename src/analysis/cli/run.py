@@ -53,7 +53,7 @@ def run(options: argparse.Namespace) -> int:
 
 def run_book(project: Project, options: argparse.Namespace) -> int:
     """Run the notebooks of one partnership."""
-    from analysis.book.engine.warm import keep_to_one_thread
+    from analysis.book.engine.warm import importing, keep_to_one_thread
     from analysis.book.project import pages_of
     from analysis.book.stamp import Stamp, inputs_of, state_of_folder
     from analysis.data import load
@@ -66,7 +66,8 @@ def run_book(project: Project, options: argparse.Namespace) -> int:
         print(message("cli.run.nothing"))
         return 0
     keep_to_one_thread()
-    from analysis.book.make import make_notebooks, plan, tasks_of
+    with importing():
+        from analysis.book.make import make_notebooks, plan, tasks_of
 
     choice = choice_of(options)
     if options.explain:

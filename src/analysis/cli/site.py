@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,6 +15,10 @@ from analysis.messages import message
 
 if TYPE_CHECKING:
     from http.server import ThreadingHTTPServer
+
+    from analysis.book.notebooks.update import Runner
+    from analysis.book.project import Project
+    from analysis.data import Facts
 
 LAST_PORT = 65535
 
@@ -57,19 +62,18 @@ def build_portfolio(options: argparse.Namespace) -> int:
         raise UserError(message("cli.build.portfolio"))
     keep_to_one_thread()
     from analysis.book.portfolio import Sites, make_all_sites, read_portfolio
-    from analysis.release.along import write_beside
+    from analysis.release.along import BESIDE
 
     with alone(project):
         portfolio = read_portfolio(Path(options.portfolio).resolve(), project.root)
-        make_all_sites(portfolio, runner(options), Sites(write_beside, options.j, options.timeout, elsewhere(options)))
+        make_all_sites(portfolio, runner(options), Sites(BESIDE, options.j, options.timeout, elsewhere(options)))
     print(message("cli.build.front", page=portfolio.front))
     return 0
 
 
 def build_site(options: argparse.Namespace) -> Path:
     """Run what is stale, build the site and return its first page. With nothing changed nothing is done."""
-    from analysis.book.claims import fault_of, refuse, take_out
-    from analysis.book.engine.warm import keep_to_one_thread
+    from analysis.book.claims import fault_of, refuse
     from analysis.book.project import find_project, pages_of, site_of
     from analysis.book.stamp import Stamp, inputs_of, state_of_folder
     from analysis.data import load
@@ -85,16 +89,28 @@ def build_site(options: argparse.Namespace) -> Path:
         is_kept = not getattr(options, "watch", False) or (out / "work" / "known.json").is_file()
         if is_kept and stamp.says(inputs, state_of_folder(pages), state_of_folder(html)):
             return html / "index.html"
-        keep_to_one_thread()
-        from analysis.book.make import make_site
-        from analysis.release.along import write_beside
-
-        take_out(out, project.root)
-        make_site(project, facts, pages, out, runner(options), write_beside)
+        make_pages(project, facts, pages, out, runner(options))
         if inputs_of(project) == inputs:
             Stamp(project, "run").put(inputs, state_of_folder(pages))
             stamp.put(inputs, state_of_folder(pages), state_of_folder(html))
     return html / "index.html"
+
+
+def make_pages(project: Project, facts: Facts, pages: Path, out: Path, use: Runner) -> None:
+    """Run what is stale, and build the site. What writes the pages is imported beside what runs the notebooks."""
+    from analysis.book.claims import take_out
+    from analysis.book.engine.warm import importing, keep_to_one_thread, settle_in_a_short_folder
+    from analysis.book.site.html import ENVIRONMENT
+    from analysis.book.site.press import press
+
+    keep_to_one_thread()
+    settle_in_a_short_folder()  # for the press
+    with press(os.environ | ENVIRONMENT, at_once=True):
+        with importing():
+            from analysis.book.make import make_site
+            from analysis.release.along import BESIDE
+        take_out(out, project.root)
+        make_site(project, facts, pages, out, use, BESIDE)
 
 
 def serve(options: argparse.Namespace) -> int:

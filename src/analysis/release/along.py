@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterable
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from analysis.book.engine.processes import Limits, cores, run_each
+from analysis.book.make import Beside
 from analysis.book.progress import tell
 from analysis.book.project import Project, site_of
 from analysis.book.site.figures import FOLDER
@@ -51,6 +53,12 @@ class Task:
         return note.is_file() and note.read_text(encoding="utf-8") == self.state
 
 
+def prepare(project: Project, facts: Facts) -> None:
+    """Make the files of every edition that are due, as far as they can be made; why one cannot is said when they are written."""
+    with suppress(RunFailed):
+        make(task for task in tasks_of(project, facts) if not task.is_done)
+
+
 def write_beside(project: Project, facts: Facts, site: Path) -> None:
     """Write to a site what lies beside its pages: the packages of published editions, and what a reader takes along."""
     write_packages(project, facts, site)
@@ -66,9 +74,7 @@ def write_along(project: Project, facts: Facts, site: Path) -> None:
         tell(said)
     tasks = tasks_of(project, facts)
     make(task for task in tasks if not task.is_done)
-    taken = [
-        Taken(view, put(task, view, site / str(task.year) / FOLDER)) for task in tasks for view in [edition_of(facts, task.year)]
-    ]
+    taken = [Taken(view, put(task, view, site / str(task.year) / FOLDER)) for task in tasks for view in [view_of(facts, task.year)]]
     (site / CATALOGUE).write_bytes(catalogue(sorted(taken, key=lambda one: one.view.year)))
 
 
@@ -82,9 +88,17 @@ def tasks_of(project: Project, facts: Facts) -> list[Task]:
     ]
 
 
+def view_of(facts: Facts, year: int) -> View:
+    """Return an edition without the figures that none of its results rests on: its files show none of them, and do not follow them."""
+    whole = edition_of(facts, year)
+    named = {fact.id for row in whole.rows.table for fact in row.inputs}
+    observations = tuple(figure for figure in whole.known.observations if figure.id in named)
+    return View(replace(whole.known, observations=observations), year, whole.as_of, whole.rows.table)
+
+
 def state_of(data: Path, facts: Facts, year: int, program: str) -> str:
     """Return one hash of what an edition's files follow from: its facts, rows and comments, the template for Word, and the program."""
-    view = edition_of(facts, year)
+    view = view_of(facts, year)
     texts, template = comments_of(data, year), template_in(data)
     seen = [program, lacking(), *map(hash_of, (view.known, view.rows.table, texts, template))]
     return fingerprint(*(part.encode() for part in seen))
@@ -101,7 +115,7 @@ def make_one(task: Task) -> int:
     """Make the files of an edition and return how many. The note that they are whole is written last."""
     shutil.rmtree(task.kept, ignore_errors=True)
     task.kept.mkdir(parents=True)
-    view = edition_of(load(task.data), task.year)
+    view = view_of(load(task.data), task.year)
     documents = all_composed(view, comments_of(task.data, task.year))
     workbook = {f"status-{task.year}.xlsx": workbook_of(view, documents["status"])}
     files = data_files(view) | workbook | document_files(documents, template_in(task.data))
@@ -123,3 +137,6 @@ def put(task: Task, view: View, place: Path) -> dict[str, bytes]:
     for name, content in whole.items():
         (place / name).write_bytes(content)
     return whole
+
+
+BESIDE = Beside(prepare, write_beside)

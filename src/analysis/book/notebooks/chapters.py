@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from copy import deepcopy
 from dataclasses import dataclass
 from functools import lru_cache
@@ -197,17 +197,27 @@ def doubles(chapters: Iterable[Chapter]) -> Iterator[str]:
 # What a book has
 
 
-def plan_jobs(facts: Facts, chapters: list[Chapter], data: str) -> list[Job]:
-    """Return a job for every page that has something to say: front page, editions newest first, pages across, pages about."""
+def plan_jobs(facts: Facts, chapters: list[Chapter], data: str, years: Collection[int] = ()) -> list[Job]:
+    """Return a job for every page that has something to say: front page, editions newest first, pages across, pages about.
+
+    With ``years`` only those of these editions.
+    """
+    if years:
+        return list(edition_jobs(facts, chapters, data, years))
     jobs = [single_job(chapter, data) for chapter in chapters if chapter.placement.scope == "front"]
-    for edition in sorted(facts.partnership.editions, key=lambda e: -e.year):
-        themes = news_of(facts, edition.year, edition.as_of)
-        for chapter in chapters:
-            wanted = {*chapter.placement.themes, *([OTHERS] if chapter.placement.others else [])}
-            if chapter.placement.scope == "edition" and (not wanted or wanted & themes):
-                jobs.append(edition_job(chapter, edition.year, data))
+    jobs += edition_jobs(facts, chapters, data, [edition.year for edition in facts.partnership.editions])
     singles = [chapter for scope in ("across", "about") for chapter in chapters if chapter.placement.scope == scope]
     return jobs + [single_job(chapter, data) for chapter in singles]
+
+
+def edition_jobs(facts: Facts, chapters: list[Chapter], data: str, years: Collection[int]) -> Iterator[Job]:
+    """Yield the jobs of editions, newest first."""
+    for edition in sorted(facts.partnership.editions, key=lambda e: -e.year):
+        themes = news_of(facts, edition.year, edition.as_of) if edition.year in years else frozenset()
+        for chapter in chapters if edition.year in years else ():
+            wanted = {*chapter.placement.themes, *([OTHERS] if chapter.placement.others else [])}
+            if chapter.placement.scope == "edition" and (not wanted or wanted & themes):
+                yield edition_job(chapter, edition.year, data)
 
 
 def job_of_page(facts: Facts, chapters: list[Chapter], data: str, page: str) -> Job | None:

@@ -9,7 +9,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from analysis.book.files import files_below, write_whole
+from analysis.book.files import files_below, write_new
 from analysis.book.site.across.corrections import with_corrections
 from analysis.book.site.across.downloads import HERE as HERE_ARE_FILES
 from analysis.book.site.across.downloads import list_of_files, with_way
@@ -62,7 +62,7 @@ class Finishing:
         shutil.copytree(STATIC, folder / "_static")
         pages, known = read_pages(folder), Known(self.facts)
         for part in self.parts(pages, known):
-            write_whole(folder / part.path, part.text)
+            write_new(folder / part.path, part.text)
         if self.beside:
             self.beside(folder)
         completed = self.completed(pages, known, folder)
@@ -71,16 +71,16 @@ class Finishing:
         changed = completed | self.rewritten(pages, known.published)
         pages |= changed
         for page in changed:
-            write_whole(folder / f"{page}.html", pages[page])
+            write_new(folder / f"{page}.html", pages[page])
         for page, text in [
             *receipts,
             *self.whole_editions(pages),
             (ACCESS, access_html(self.facts.partnership)),
         ]:
             pages[page] = pages[page].replace(HERE, text)
-            write_whole(folder / f"{page}.html", pages[page])
+            write_new(folder / f"{page}.html", pages[page])
         for name, text in self.files(pages):
-            write_whole(folder / name, text)
+            write_new(folder / name, text)
 
     def own(self, pages: Pages) -> Pages:
         """Return the pages that the contents name."""

@@ -35,6 +35,7 @@ main()
 PROGRAM = ("sphinx", "jupyter-book", "myst-nb", "docutils", "jinja2", "pygments")
 UNPUBLISHED = ("_sources", ".buildinfo", "objects.inv", "_static")
 Finish = Callable[[Path], None]
+Meanwhile = Callable[[], None]
 TOLD_LINES_COUNT = 30
 # The same bytes each time, and none of the user's settings.
 ENVIRONMENT = {
@@ -47,10 +48,12 @@ ENVIRONMENT = {
 }
 
 
-def build_html(pages: Path, config: Mapping[str, Any], work: Path, out: Path, finish: Finish) -> Path:
+def build_html(
+    pages: Path, config: Mapping[str, Any], work: Path, out: Path, finish: Finish, meanwhile: Meanwhile | None = None
+) -> Path:
     """Build the pages to ``out``/html and return its first page. What stood there before is replaced only when all is well.
 
-    ``finish`` makes what needs all pages to be there, in a copy of them: Sphinx builds upon its own.
+    ``finish`` makes what needs all pages to be there, in a copy of them: Sphinx builds upon its own. ``meanwhile`` is done while it does.
     ``work`` keeps what Sphinx has read, so that next time it reads only the pages that say something else. Raises
     ``RunFailed`` with jupyter-book's own output when it warns or fails, and ``UserError`` when one of the two folders is the user's.
     """
@@ -62,7 +65,7 @@ def build_html(pages: Path, config: Mapping[str, Any], work: Path, out: Path, fi
     known = begin(work, frame)
     for name in {name for name, said in known.items() if state.get(name) != said}:
         (work / "_build" / ".doctrees" / name).with_suffix(".doctree").unlink(missing_ok=True)
-    call_jupyter_book(pages, config, work)
+    call_jupyter_book(pages, config, work, meanwhile or nothing)
     write_whole(note_of(work), json.dumps({"frame": frame, "pages": state}))
     put_in_place(work, out / "html", finish)
     return out / "html" / "index.html"
@@ -111,23 +114,28 @@ def begin(work: Path, frame: str) -> dict[str, str]:
     return {}
 
 
-def call_jupyter_book(pages: Path, config: Mapping[str, Any], work: Path) -> None:
-    """Build the pages below ``work``. Raises ``RunFailed``."""
+def nothing() -> None:
+    """Do nothing."""
+
+
+def call_jupyter_book(pages: Path, config: Mapping[str, Any], work: Path, meanwhile: Meanwhile) -> None:
+    """Build the pages below ``work``, and do something else meanwhile. Raises ``RunFailed``."""
     write_whole(work / "_config.yml", dump(dict(config)))
     arguments = ["build", str(pages), "--config", str(work / "_config.yml"), "--path-output", str(work), "-n", "-W", "--keep-going"]
     log = work / "log.txt"
     try:
-        code = by_press(arguments, log) if ADDRESS.get() else by_itself(arguments, log)
+        code = by_press(arguments, log, meanwhile) if ADDRESS.get() else by_itself(arguments, log, meanwhile)
     except (ConnectionError, FileNotFoundError):  # the press has been killed
-        code = by_itself(arguments, log)
+        code = by_itself(arguments, log, meanwhile)
     if code:
         raise RunFailed(message("book.site.failed", problems=problems(log.read_text(encoding="utf-8", errors="replace"))))
 
 
-def by_itself(arguments: Sequence[str], log: Path) -> int:
-    """Run jupyter-book in a new process, what it says written to a file; return its exit code."""
+def by_itself(arguments: Sequence[str], log: Path, meanwhile: Meanwhile) -> int:
+    """Run jupyter-book in a new process, what it says written to a file, and do something else meanwhile; return its exit code."""
     command, environment = [sys.executable, "-c", JUPYTER_BOOK, *arguments], os.environ | ENVIRONMENT
     with log.open("wb") as output, process_of_ours(command, output, environment) as process:
+        meanwhile()
         return process.wait()
 
 

@@ -10,7 +10,7 @@ import socket
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from importlib import import_module
@@ -21,22 +21,25 @@ from typing import NoReturn
 
 # Where the press of this process, and of those that it starts, is asked; empty where each book has a new process of its own.
 ADDRESS: ContextVar[str] = ContextVar("press", default="")
-START = "from analysis.book.site.press import serve; serve({})"
+START = "from analysis.book.site.press import serve; serve({}, at_once={})"
 EXTENSIONS = ("myst_nb", "jupyter_book", "sphinx_comments", "sphinx_external_toc", "analysis.book.site.extension")
 WAITING_COUNT = 128
 
 
 @contextmanager
-def press(environment: Mapping[str, str]) -> Iterator[None]:
-    """Have a press for what is built inside, where the system can copy processes. It imports nothing until it is first asked."""
+def press(environment: Mapping[str, str], *, at_once: bool = False) -> Iterator[None]:
+    """Have a press for what is built inside, where the system can copy processes.
+
+    It imports nothing until it is first asked, or ``at_once``: then it is ready when the notebooks of a book are.
+    """
     if not hasattr(os, "fork"):
         yield
         return
-    address = str(Path(get_temp_dir()) / "press")
+    address = str(Path(get_temp_dir()) / f"press-{os.getpid()}")
     with socket.socket(socket.AF_UNIX) as listening:
         listening.bind(address)
         listening.listen(WAITING_COUNT)
-        command = [sys.executable, "-c", START.format(listening.fileno())]
+        command = [sys.executable, "-c", START.format(listening.fileno(), at_once)]
         process = subprocess.Popen(  # noqa: S603 - our own
             command, stdin=subprocess.PIPE, env=environment, pass_fds=[listening.fileno()], start_new_session=True
         )
@@ -45,19 +48,21 @@ def press(environment: Mapping[str, str]) -> Iterator[None]:
         yield
     finally:
         ADDRESS.reset(before)
+        process.kill()  # it may still be importing what nobody waits for any more
         process.communicate()
         Path(address).unlink()
 
 
-def by_press(arguments: Sequence[str], log: Path) -> int:
+def by_press(arguments: Sequence[str], log: Path, meanwhile: Callable[[], None]) -> int:
     """Have the press run jupyter-book, what it says written to a file, within this process's own limit of memory; return its exit code.
 
-    Raises ``OSError`` where there is no press any more.
+    Something else is done meanwhile. Raises ``OSError`` where there is no press any more.
     """
     import resource  # noqa: PLC0415 - not on Windows
 
     with Client(ADDRESS.get()) as connection, suppress(EOFError):
         connection.send_bytes(json.dumps([list(arguments), str(log), resource.getrlimit(resource.RLIMIT_DATA)]).encode())
+        meanwhile()
         return int(connection.recv_bytes())
     return 1
 
@@ -65,8 +70,10 @@ def by_press(arguments: Sequence[str], log: Path) -> int:
 # In the press
 
 
-def serve(listening: int) -> None:
+def serve(listening: int, *, at_once: bool) -> None:
     """Make a copy of this process for each book that is asked for, until whoever started it has gone."""
+    if at_once:
+        get_ready()
     with socket.socket(fileno=listening) as waiting:
         while waiting in select.select([waiting, sys.stdin], [], [])[0]:
             asked, _ = waiting.accept()

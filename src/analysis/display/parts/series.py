@@ -116,7 +116,7 @@ def about(view: View, row: Result) -> Phrase:
 
 def notes_on(view: View, rows: Iterable[Result]) -> list[Phrase]:
     """Return what the data note about single figures, with area and year."""
-    notes = {o.id: o.note for o in view.facts.observations if o.note}
+    notes = view.notes_on_figures
     return [
         view.say("series.note_on", about=about(view, row), year=row.year, note=quoted(notes[fact.id]))
         for row in rows

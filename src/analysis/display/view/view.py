@@ -136,6 +136,12 @@ class View:
         self.asked.add("view news")
         return sorted(themes_with_news(self.known, self.rows.table, self.year))
 
+    @cached_property
+    def notes_on_figures(self) -> dict[str, str]:
+        """What the data note about single figures, by the figure's id."""
+        self.asked.add("view notes_on_figures")
+        return {figure.id: figure.note for figure in self.known.observations if figure.note}
+
     @property
     def plan(self) -> Plan | None:
         """The newest safety plan that covers the edition's year."""
