@@ -16,7 +16,6 @@ from analysis.messages import message
 if TYPE_CHECKING:
     from http.server import ThreadingHTTPServer
 
-    from analysis.book.notebooks.update import Runner
     from analysis.book.project import Project
     from analysis.data import Facts
 
@@ -89,28 +88,27 @@ def build_site(options: argparse.Namespace) -> Path:
         is_kept = not getattr(options, "watch", False) or (out / "work" / "known.json").is_file()
         if is_kept and stamp.says(inputs, state_of_folder(pages), state_of_folder(html)):
             return html / "index.html"
-        make_pages(project, facts, pages, out, runner(options))
+        make_pages(project, facts, pages, out, options)
         if inputs_of(project) == inputs:
             Stamp(project, "run").put(inputs, state_of_folder(pages))
             stamp.put(inputs, state_of_folder(pages), state_of_folder(html))
     return html / "index.html"
 
 
-def make_pages(project: Project, facts: Facts, pages: Path, out: Path, use: Runner) -> None:
+def make_pages(project: Project, facts: Facts, pages: Path, out: Path, options: argparse.Namespace) -> None:
     """Run what is stale, and build the site. What writes the pages is imported beside what runs the notebooks."""
-    from analysis.book.claims import take_out
     from analysis.book.engine.warm import importing, keep_to_one_thread, settle_in_a_short_folder
-    from analysis.book.site.html import ENVIRONMENT
-    from analysis.book.site.press import press
+    from analysis.book.site.press import ENVIRONMENT, press
 
     keep_to_one_thread()
     settle_in_a_short_folder()  # for the press
     with press(os.environ | ENVIRONMENT, at_once=True):
         with importing():
+            from analysis.book.claims import take_out
             from analysis.book.make import make_site
             from analysis.release.along import BESIDE
         take_out(out, project.root)
-        make_site(project, facts, pages, out, use, BESIDE)
+        make_site(project, facts, pages, out, runner(options), BESIDE)
 
 
 def serve(options: argparse.Namespace) -> int:

@@ -123,6 +123,15 @@ def test_a_page_about_the_book_is_made_once_and_lies_in_om(mini: Path) -> None:
     assert [job.is_about for job in jobs] == [False, False, True, True]
 
 
+def test_chosen_editions_have_the_jobs_that_they_have_among_all(mini: Path) -> None:
+    """In the same order; and nothing of the others."""
+    facts, chapters = load(mini), [placed("index", "front", 0), placed("resume", "edition", 1), placed("plan", "edition", 2)]
+    every = plan_jobs(facts, chapters, "data")
+    years = [edition.year for edition in facts.partnership.editions]
+    for chosen in (years[:1], years):
+        assert plan_jobs(facts, chapters, "data", chosen) == [job for job in every if job.edition in chosen] != []
+
+
 def test_pages_about_the_book_stand_under_their_own_heading() -> None:
     """In their order."""
     names = {"index": None, "2032/resume": 2032, "maal": None, "om/kvalitet": None, "om/metode": None}

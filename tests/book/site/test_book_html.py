@@ -180,7 +180,7 @@ def book(root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterato
     found: list[str] = []
 
     def build(fails: type[BaseException] | None = None, config: str = "") -> list[str]:
-        def call(pages: Path, _config: object, work: Path) -> None:
+        def call(pages: Path, _config: object, work: Path, _meanwhile: object) -> None:
             doctrees = work / "_build" / ".doctrees"
             found[:] = sorted(path.name for path in work.rglob("*") if path.is_file() and path.name != MARK)
             for page in pages.glob("*.md"):

@@ -24,9 +24,8 @@ from analysis.book.portfolio.finish import Finish, finish, is_built, way
 from analysis.book.portfolio.members import FAILED_CODE, Failure, Failures, Member, Portfolio, absent, all_said, failure_of
 from analysis.book.progress import tell
 from analysis.book.project import pages_of
-from analysis.book.site.html import ENVIRONMENT
 from analysis.book.site.markup import stacked
-from analysis.book.site.press import press
+from analysis.book.site.press import ENVIRONMENT, press
 from analysis.book.site.theme import STATIC
 from analysis.display.portfolio import Absent, Summary, page
 from analysis.errors import UserError

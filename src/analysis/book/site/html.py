@@ -17,7 +17,7 @@ from typing import IO, Any
 from analysis.book.claims import MARK, claim, emptied, fault_of, kind_of, mark_of, refuse
 from analysis.book.files import files_below, write_whole
 from analysis.book.site.contents import dump
-from analysis.book.site.press import ADDRESS, by_press
+from analysis.book.site.press import ADDRESS, ENVIRONMENT, by_press
 from analysis.data import fingerprint, fingerprint_of_files
 from analysis.errors import RunFailed
 from analysis.messages import message
@@ -37,15 +37,6 @@ UNPUBLISHED = ("_sources", ".buildinfo", "objects.inv", "_static")
 Finish = Callable[[Path], None]
 Meanwhile = Callable[[], None]
 TOLD_LINES_COUNT = 30
-# The same bytes each time, and none of the user's settings.
-ENVIRONMENT = {
-    "PYTHONHASHSEED": "0",
-    "SOURCE_DATE_EPOCH": "0",
-    "NO_COLOR": "1",
-    "TZ": "UTC",
-    "PYTHONUTF8": "1",
-    "DOCUTILSCONFIG": os.devnull,
-}
 
 
 def build_html(

@@ -21,7 +21,8 @@ from analysis.book.claims import CONTENTS
 from analysis.book.files import write_whole
 from analysis.book.site.across.receipts import Known, Pages
 from analysis.book.site.finish import Finishing, read_pages
-from analysis.book.site.html import ENVIRONMENT, note_of, problems
+from analysis.book.site.html import note_of, problems
+from analysis.book.site.press import ENVIRONMENT
 from analysis.errors import RunFailed
 from analysis.messages import message
 

@@ -21,9 +21,18 @@ from typing import NoReturn
 
 # Where the press of this process, and of those that it starts, is asked; empty where each book has a new process of its own.
 ADDRESS: ContextVar[str] = ContextVar("press", default="")
-START = "from analysis.book.site.press import serve; serve({}, at_once={})"
+START = "from analysis.book.site.press import serve; serve(**{})"
 EXTENSIONS = ("myst_nb", "jupyter_book", "sphinx_comments", "sphinx_external_toc", "analysis.book.site.extension")
 WAITING_COUNT = 128
+# The same bytes each time, and none of the user's settings.
+ENVIRONMENT = {
+    "PYTHONHASHSEED": "0",
+    "SOURCE_DATE_EPOCH": "0",
+    "NO_COLOR": "1",
+    "TZ": "UTC",
+    "PYTHONUTF8": "1",
+    "DOCUTILSCONFIG": os.devnull,
+}
 
 
 @contextmanager
@@ -39,7 +48,7 @@ def press(environment: Mapping[str, str], *, at_once: bool = False) -> Iterator[
     with socket.socket(socket.AF_UNIX) as listening:
         listening.bind(address)
         listening.listen(WAITING_COUNT)
-        command = [sys.executable, "-c", START.format(listening.fileno(), at_once)]
+        command = [sys.executable, "-c", START.format({"listening": listening.fileno(), "at_once": at_once})]
         process = subprocess.Popen(  # noqa: S603 - our own
             command, stdin=subprocess.PIPE, env=environment, pass_fds=[listening.fileno()], start_new_session=True
         )
