@@ -219,7 +219,7 @@ CODE = {
     "book/cluster/at_worker.py": {"import main; main()"},
     "book/notebooks/run.py": {"from IPython.display import JSON"},
     "book/site/html.py": {"import os, sys, threading"},
-    "book/site/press.py": {"import serve; serve({})"},
+    "book/site/press.py": {"import serve; serve(**{})"},
 }
 
 
