@@ -10,12 +10,12 @@ from pathlib import Path
 import nbformat
 import papermill
 import pytest
-from nbclient.exceptions import CellTimeoutError
+from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
-from papermill.engines import papermill_engines
+from papermill.engines import NBClientEngine, papermill_engines
 
 from analysis.book.engine import warm
-from analysis.book.engine.engine import InProcessEngine
+from analysis.book.engine.engine import InProcessEngine, in_ordinary_kernel
 from analysis.book.engine.processes import Limits, run_each
 
 KERNEL = {"name": "python3", "display_name": "Python 3", "language": "python"}
@@ -411,3 +411,35 @@ from analysis.book.engine.inprocess import kernel_client
 with kernel_client(): pass"""
     _, error = run([nested], tmp_path)
     assert "found an IPython shell in this process; expected a process made for this notebook; start another" in error
+
+
+@pytest.mark.parametrize(("deaths", "error"), [(2, None), (3, RuntimeError)])
+def test_a_kernel_that_never_came_is_started_again(monkeypatch, deaths, error):
+    """Two that start at once can want the same port; the third time it is said."""
+    left = [RuntimeError("Kernel died before replying to kernel_info")] * deaths
+
+    def execute(found, *_, **__):
+        if left:
+            raise left.pop()
+        return found
+
+    monkeypatch.setattr(NBClientEngine, "execute_notebook", execute)
+    if error:
+        with pytest.raises(error):
+            in_ordinary_kernel(notebook("1"))
+    else:
+        assert in_ordinary_kernel(notebook("1")).cells
+
+
+def test_a_kernel_that_dies_at_work_is_not_started_again(monkeypatch):
+    """What it has run is not run twice."""
+    died = []
+
+    def execute(*_, **__):
+        died.append(1)
+        raise DeadKernelError("Kernel died")
+
+    monkeypatch.setattr(NBClientEngine, "execute_notebook", execute)
+    with pytest.raises(DeadKernelError):
+        in_ordinary_kernel(notebook("1"))
+    assert died == [1]

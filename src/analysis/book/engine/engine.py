@@ -6,11 +6,14 @@ import os
 from typing import Any
 
 from jupyter_client.kernelspec import NATIVE_KERNEL_NAME
+from nbclient.exceptions import DeadKernelError
 from nbformat import NotebookNode
 from papermill.engines import Engine, NBClientEngine
 
 from analysis.book.engine import inprocess
 from analysis.book.engine.settings import drop_the_users_settings, hidden_from_kernels
+
+KERNELS_COUNT = 3
 
 
 class InProcessEngine(Engine):  # type: ignore[misc]
@@ -31,4 +34,19 @@ def execute(notebook: NotebookNode) -> NotebookNode:
     if hasattr(os, "fork"):
         return InProcessEngine.execute_notebook(notebook, NATIVE_KERNEL_NAME, progress_bar=False)
     with hidden_from_kernels():
-        return NBClientEngine.execute_notebook(notebook, NATIVE_KERNEL_NAME, progress_bar=False)
+        return in_ordinary_kernel(notebook)
+
+
+def in_ordinary_kernel(notebook: NotebookNode) -> NotebookNode:
+    """Return a notebook with its outputs. A kernel that dies before it is there has run nothing, and another one is started.
+
+    Kernels find free ports first and take them later, so two that start at once can want the same one.
+    """
+    for _ in range(KERNELS_COUNT - 1):
+        try:
+            return NBClientEngine.execute_notebook(notebook, NATIVE_KERNEL_NAME, progress_bar=False)
+        except DeadKernelError:
+            raise
+        except RuntimeError:
+            continue
+    return NBClientEngine.execute_notebook(notebook, NATIVE_KERNEL_NAME, progress_bar=False)
