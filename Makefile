@@ -9,7 +9,7 @@ LIBRARIES := .venv/.libraries
 ON_NEXT_YEAR ?= tests/data tests/indicators tests/display tests/intake tests/test_cli.py
 NEXT_YEAR := build/next-year
 LOOKS := $(CURDIR)/build/looks.json
-# What takes long and is about what seldom changes (clusters, two clones, watching, whoever's settings, the runbook) the pipeline runs.
+# What is about processes, machines and a whole year takes long and seldom changes: make test TESTS= runs it too, as .ci/run does.
 TESTS ?= -m "not pipeline"
 # With "=": a file that stands apart would be taken for a test, before the option is known, and move the root folder up to it.
 # Two processes and more, each with a file at a time, in the order of tests/conftest.py.

@@ -36,6 +36,11 @@ LONG_FIRST = (
 )
 
 
+def pytest_xdist_auto_num_workers() -> int:
+    """One process more than there are processors: many tests wait, for a browser, another process or the disk."""
+    return (os.cpu_count() or 1) + 1
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Put the tests in the order of ``LONG_FIRST``, and the rest behind."""
     places = [ROOT / "tests" / name for name in LONG_FIRST]

@@ -16,6 +16,8 @@ from filelock import FileLock
 
 from analysis.book.notebooks.stale import read_record
 
+pytestmark = pytest.mark.pipeline
+
 STATUSBOG = [sys.executable, "-m", "analysis.cli"]
 PATIENCE = 60
 NAMES = ("a", "b", "c", "d")

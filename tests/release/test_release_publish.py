@@ -301,6 +301,7 @@ cli.main({[*PUBLISH, "--day", DAY, "-j", "1"]!r})
     assert done.returncode == -signal.SIGKILL, done.stderr
 
 
+@pytest.mark.pipeline
 @pytest.mark.parametrize(("step", "published"), [("refuse_what_is_held", False), ("move_to_places", True)])
 def test_a_publish_that_was_killed_is_whole_or_never_was(project, statusbog, step, published):
     """Whoever comes next finds the old state or the new one, and can go on."""
@@ -314,6 +315,7 @@ def test_a_publish_that_was_killed_is_whole_or_never_was(project, statusbog, ste
     assert statusbog("verify")[0] == 0
 
 
+@pytest.mark.pipeline
 def test_two_who_publish_at_once_publish_once(project):
     """The second waits, and is told that the edition has been published."""
     command = [sys.executable, "-m", "analysis.cli", *PUBLISH, "--day", DAY, "-j", "1"]

@@ -25,6 +25,8 @@ from analysis.data import Facts, examine, load
 from analysis.errors import DataWarning
 from analysis.indicators import Result, edition_rows, results
 
+pytestmark = pytest.mark.pipeline
+
 STATUSBOG = (sys.executable, "-m", "analysis.cli")
 
 

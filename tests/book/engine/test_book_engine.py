@@ -19,7 +19,7 @@ from analysis.book.engine.engine import InProcessEngine, in_ordinary_kernel
 from analysis.book.engine.processes import Limits, run_each
 
 KERNEL = {"name": "python3", "display_name": "Python 3", "language": "python"}
-pytestmark = pytest.mark.skipif(warm.server() is None, reason="this system cannot copy processes")
+pytestmark = [pytest.mark.pipeline, pytest.mark.skipif(warm.server() is None, reason="this system cannot copy processes")]
 
 # A kernel reads in threads what subprocesses write, and is given time for it.
 # Cells that say "fails" are tagged for it; "quietly": with nothing but text. The last but one stops the notebook.

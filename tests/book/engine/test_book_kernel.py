@@ -56,6 +56,9 @@ def started(provisioner, argv=PYTHON, **launch):
         manager.shutdown_kernel(now=True)
 
 
+pytestmark = pytest.mark.pipeline
+
+
 def said(client, code):
     """What a cell says, message by message, as a notebook would keep it."""
     messages = []

@@ -21,6 +21,8 @@ import pytest
 from analysis.book.engine import processes
 from analysis.book.engine.processes import Ended, Limits, ended, fair_limits, run_each, source_of_processes
 
+pytestmark = pytest.mark.pipeline
+
 PATIENCE = 60
 SEEN: list[int] = []
 
