@@ -4,12 +4,11 @@ BIN := $(if $(filter Windows_NT,$(OS)),.venv/Scripts,.venv/bin)
 READY := .venv/.ready
 LIBRARIES := .venv/.libraries
 
-# Once more on a copy of the project with the edition after the newest: of these rooms (.ci/run names all of them) the tests that
-# looked at what is otherwise there, which the run before them notes (tests/looking.py); without its note all tests of the rooms.
-ON_NEXT_YEAR ?= tests/data tests/indicators tests/display tests/intake tests/test_cli.py
+# Once more on a copy of the project with the edition after the newest: the tests that looked at what is otherwise there, which the
+# run before them notes (tests/looking.py); without its note all tests.
 NEXT_YEAR := build/next-year
 LOOKS := $(CURDIR)/build/looks.json
-# What is about processes, machines and a whole year takes long and seldom changes: make test TESTS= runs it too, as .ci/run does.
+# What is about processes, machines, browsers and a whole year takes long and seldom changes: make test TESTS= runs it too, as .ci/run does.
 TESTS ?= -m "not pipeline"
 # With "=": a file that stands apart would be taken for a test, before the option is known, and move the root folder up to it.
 # Two processes and more, each with a file at a time, in the order of tests/conftest.py.
@@ -22,7 +21,6 @@ book: $(READY)
 
 test: lint $(READY)
 	$(BIN)/python -m pytest $(SHARED_OUT) $(TESTS) --note-looks="$(LOOKS)"
-	$(MAKE) next-year
 	$(MAKE) nbval
 
 lint: $(READY)
@@ -33,7 +31,7 @@ next-year: $(READY)
 	rm -rf $(NEXT_YEAR)
 	$(BIN)/python tests/year/make_year.py $(NEXT_YEAR)
 	cd $(NEXT_YEAR) && export PYTHONPATH="$(CURDIR)/$(NEXT_YEAR)/src" && "$(CURDIR)/$(BIN)/statusbog" run && \
-	  "$(CURDIR)/$(BIN)/python" -m pytest $(SHARED_OUT) $(TESTS) --leave-out="$(LOOKS)" --ignore tests/year $(ON_NEXT_YEAR)
+	  "$(CURDIR)/$(BIN)/python" -m pytest $(SHARED_OUT) $(TESTS) --leave-out="$(LOOKS)" --ignore tests/year tests
 
 nbval: $(READY)
 	JUPYTER_DEFAULT_PROVISIONER_NAME=statusbog-warm \

@@ -150,6 +150,7 @@ def test_the_rules_meet_what_can_be_said_beside_whole_years() -> None:
     ] == []
 
 
+@pytest.mark.pipeline
 @pytest.mark.parametrize("name", ["all names as long as may be", "partnership.toml name: HTML"])
 def test_notebooks_of_what_can_be_read_can_be_run(tmp_path: Path, root: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
     """As the program runs them."""

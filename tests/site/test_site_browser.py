@@ -29,6 +29,9 @@ OUTSIDE = """[...document.querySelectorAll('main :is(td, th, svg text)')].filter
 LIGHTNESS = "getComputedStyle(document.body).backgroundColor.match(/[0-9.]+/g).map(Number).reduce((a, b) => a + b)"
 
 
+pytestmark = pytest.mark.pipeline
+
+
 def faults(page):
     """What axe finds, by rule and place."""
     return [(found["id"], found["nodes"][0]["target"]) for found in Axe().run(page).response["violations"]]

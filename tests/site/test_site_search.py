@@ -11,6 +11,8 @@ from analysis.book.site.finish import read_pages
 from analysis.book.site.search import Rules, index_of, is_found, words_of, written
 from analysis.display.language.language import language
 
+pytestmark = pytest.mark.pipeline
+
 UNREAD = re.compile(r"<(script|style|nav|pre|code)\b.*?</\1>", re.DOTALL)
 LARGEST = 25_000
 
